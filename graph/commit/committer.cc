@@ -1,0 +1,170 @@
+#include "graph/commit/committer.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "graph/base/error.h"
+#include "graph/base/status_macros.h"
+
+namespace attlas::graph {
+namespace {
+
+// Commits that go to disk together; more would make the first of them wait for nothing.
+constexpr size_t kMaxGroup = 256;
+
+CommitOutput OutputOf(const storage::v1::RequestRecord& request) {
+  CommitOutput output;
+  output.revision = request.revision();
+  output.names.assign(request.names().begin(), request.names().end());
+  output.etags.assign(request.etags().begin(), request.etags().end());
+  if (request.counts_size() == 4) {
+    output.created = request.counts(0);
+    output.updated = request.counts(1);
+    output.deleted = request.counts(2);
+    output.unchanged = request.counts(3);
+  }
+  return output;
+}
+
+storage::v1::RequestRecord RequestOf(const CommitOutput& output, const std::string& body_hash,
+                                     absl::Time time) {
+  storage::v1::RequestRecord request;
+  request.set_body_hash(body_hash);
+  request.set_revision(output.revision);
+  request.set_commit_time_us(absl::ToUnixMicros(time));
+  request.mutable_names()->Add(output.names.begin(), output.names.end());
+  request.mutable_etags()->Add(output.etags.begin(), output.etags.end());
+  for (const size_t count : {output.created, output.updated, output.deleted, output.unchanged}) {
+    request.add_counts(count);
+  }
+  return request;
+}
+
+}  // namespace
+
+Committer::Committer(Store& store, SpaceTable& spaces, Published<Snapshot>& latest, StoreHead head,
+                     Notify notify)
+    : store_(store),
+      spaces_(spaces),
+      latest_(latest),
+      notify_(std::move(notify)),
+      head_(head) {}
+
+absl::Time Committer::NextCommitTime() {
+  // Recorded time never goes back, whatever the clock does.
+  last_commit_time_ = std::max(absl::Now(), last_commit_time_ + absl::Microseconds(1));
+  return last_commit_time_;
+}
+
+absl::StatusOr<CommitOutput> Committer::Commit(const CommitInput& input,
+                                               std::vector<PreparedMutation> mutations,
+                                               std::string body_hash) {
+  Waiting own;
+  own.input = &input;
+  own.mutations = std::move(mutations);
+  own.body_hash = std::move(body_hash);
+  std::vector<Waiting*> group;
+  {
+    MutexLock lock(mutex_);
+    queue_.push_back(&own);
+    while (!own.done && leading_) own.wake.Wait(mutex_);
+    if (own.done) return std::move(own.result);
+    leading_ = true;
+    const size_t count = std::min(queue_.size(), kMaxGroup);
+    group.assign(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(count));
+    queue_.erase(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(count));
+  }
+  RunGroup(group);
+  {
+    MutexLock lock(mutex_);
+    leading_ = false;
+    for (Waiting* member : group) {
+      member->done = true;
+      if (member != &own) member->wake.NotifyOne();
+    }
+    if (!queue_.empty()) queue_.front()->wake.NotifyOne();
+  }
+  return std::move(own.result);
+}
+
+void Committer::RunGroup(const std::vector<Waiting*>& group) {
+  const SnapshotPtr base = latest_.Load();
+  StoreBatch batch(store_);
+  SnapshotBuilder builder(base, base->ontology());
+  CommitGroup shared{batch, builder, spaces_, *base->ontology(), head_};
+  for (Waiting* member : group) member->result = StageOne(*member, shared);
+  if (shared.head.revision == head_.revision) return;
+  batch.PutHead(shared.head);
+  const absl::Status written = store_.Write(batch);
+  if (!written.ok()) {
+    for (Waiting* member : group) member->result = written;
+    // Numbers of spaces that did not reach the disk are taken back.
+    if (auto spaces = store_.Spaces(); spaces.ok()) spaces_.Reset(std::move(*spaces));
+    return;
+  }
+  head_ = shared.head;
+  latest_.Publish(std::move(builder).Build(head_.revision));
+  notify_(head_.revision);
+}
+
+absl::StatusOr<CommitOutput> Committer::StageOne(Waiting& waiting, CommitGroup& group) {
+  const CommitInput& input = *waiting.input;
+  if (!input.request_id.empty()) {
+    ATTLAS_ASSIGN_OR_RETURN(const auto earlier, group.batch.GetRequest(input.request_id));
+    if (earlier.has_value()) {
+      if (earlier->body_hash() == waiting.body_hash) return OutputOf(*earlier);
+      return MakeError(absl::StatusCode::kInvalidArgument,
+                       absl::StrCat("request_id ", input.request_id,
+                                    " was used before with another body; choose a new one"),
+                       {.reason = "REQUEST_ID_REUSED",
+                        .metadata = {{"request_id", input.request_id}},
+                        .violations = {{"request_id", "was used before with another body"}}});
+    }
+  }
+  Stage stage(group, input.clearance);
+  ATTLAS_RETURN_IF_ERROR(stage.CheckPreconditions(input.preconditions));
+  for (const PreparedMutation& mutation : waiting.mutations) {
+    ATTLAS_RETURN_IF_ERROR(stage.Take(mutation));
+  }
+  if (input.validate_only || !stage.changed()) return stage.Output(group.head.revision);
+  return Record(waiting, stage.Output(group.head.revision + 1), stage, group);
+}
+
+absl::StatusOr<CommitOutput> Committer::Record(const Waiting& waiting, const CommitOutput& output,
+                                               Stage& stage, CommitGroup& group) {
+  const absl::Time time = NextCommitTime();
+  storage::v1::CommitRecord log;
+  log.set_commit_time_us(absl::ToUnixMicros(time));
+  log.set_reason(waiting.input->reason);
+  ATTLAS_RETURN_IF_ERROR(stage.Apply(output.revision, &log));
+  group.batch.PutCommit(output.revision, log);
+  if (!waiting.input->request_id.empty()) {
+    group.batch.PutRequest(waiting.input->request_id,
+                           RequestOf(output, waiting.body_hash, time));
+  }
+  return output;
+}
+
+absl::Status Committer::ReplaceOntology(std::shared_ptr<const OntologyIndex> ontology) {
+  const SnapshotPtr base = latest_.Load();
+  StoreHead head = head_;
+  StoreBatch batch(store_);
+  // The first ontology holds from the empty graph on; a successor makes a revision of its own.
+  if (base->ontology() != nullptr) {
+    ++head.revision;
+    storage::v1::CommitRecord log;
+    log.set_commit_time_us(absl::ToUnixMicros(NextCommitTime()));
+    log.set_reason(absl::StrCat("ontology ", ontology->proto().version()));
+    batch.PutCommit(head.revision, log);
+  }
+  batch.PutOntology(head.revision, ontology->proto());
+  batch.PutHead(head);
+  ATTLAS_RETURN_IF_ERROR(store_.Write(batch));
+  head_ = head;
+  SnapshotBuilder builder(base, std::move(ontology));
+  latest_.Publish(std::move(builder).Build(head.revision));
+  return absl::OkStatus();
+}
+
+}  // namespace attlas::graph

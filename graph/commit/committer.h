@@ -1,0 +1,75 @@
+// The one writer: commits queue here, and those that wait together go to disk together.
+//
+// What: each call stages its commit against the graph as those before it left it; the group is one
+// batch and one sync; then the new snapshot is published, and only then do the calls return.
+// How: whoever finds no leader leads: it takes everything that is queued, and hands the lead on.
+// Threads: thread-safe; Commit blocks until the commit is durable and visible.
+#ifndef ATTLAS_GRAPH_COMMIT_COMMITTER_H_
+#define ATTLAS_GRAPH_COMMIT_COMMITTER_H_
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "graph/base/mutex.h"
+#include "graph/commit/prepared.h"
+#include "graph/commit/space_table.h"
+#include "graph/commit/stage.h"
+#include "graph/graph.h"
+#include "graph/snapshot/published.h"
+#include "graph/store/store.h"
+
+namespace attlas::graph {
+
+class Committer {
+ public:
+  // Called after each publication, by the leader.
+  using Notify = std::function<void(uint64_t revision)>;
+
+  Committer(Store& store, SpaceTable& spaces, Published<Snapshot>& latest, StoreHead head,
+            Notify notify);
+
+  absl::StatusOr<CommitOutput> Commit(const CommitInput& input,
+                                      std::vector<PreparedMutation> mutations,
+                                      std::string body_hash);
+
+  // Replaces the ontology as a revision of its own, while nothing else is committed.
+  absl::Status ReplaceOntology(std::shared_ptr<const OntologyIndex> ontology);
+
+ private:
+  struct Waiting {
+    const CommitInput* input;
+    std::vector<PreparedMutation> mutations;
+    std::string body_hash;
+    absl::StatusOr<CommitOutput> result = absl::UnknownError("not committed");
+    bool done = false;
+    CondVar wake;
+  };
+
+  void RunGroup(const std::vector<Waiting*>& group);
+  absl::StatusOr<CommitOutput> StageOne(Waiting& waiting, CommitGroup& group);
+  absl::StatusOr<CommitOutput> Record(const Waiting& waiting, const CommitOutput& output,
+                                      Stage& stage, CommitGroup& group);
+  absl::Time NextCommitTime();
+
+  Store& store_;
+  SpaceTable& spaces_;
+  Published<Snapshot>& latest_;
+  const Notify notify_;
+
+  Mutex mutex_;
+  std::deque<Waiting*> queue_ ATTLAS_GUARDED_BY(mutex_);
+  bool leading_ ATTLAS_GUARDED_BY(mutex_) = false;
+
+  // The leader's alone.
+  StoreHead head_;
+  absl::Time last_commit_time_ = absl::InfinitePast();
+};
+
+}  // namespace attlas::graph
+
+#endif  // ATTLAS_GRAPH_COMMIT_COMMITTER_H_

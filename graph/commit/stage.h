@@ -1,0 +1,105 @@
+// The part of a commit that looks at the graph: what each mutation finds, and what it leaves.
+//
+// What: a Stage takes the mutations of one commit in order, each seeing what those before it did,
+// and touches nothing until Apply. A commit that fails half-way is simply forgotten.
+// Threads: single-thread; the committer's.
+#ifndef ATTLAS_GRAPH_COMMIT_STAGE_H_
+#define ATTLAS_GRAPH_COMMIT_STAGE_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
+#include "attlas/graph/v1/mutation.pb.h"
+#include "graph/commit/prepared.h"
+#include "graph/commit/space_table.h"
+#include "graph/graph.h"
+#include "graph/snapshot/snapshot_builder.h"
+#include "graph/store/store.h"
+
+namespace attlas::graph {
+
+// What all commits of one group share.
+struct CommitGroup {
+  StoreBatch& batch;
+  SnapshotBuilder& builder;
+  SpaceTable& spaces;
+  const OntologyIndex& ontology;
+  StoreHead head;
+};
+
+class Stage {
+ public:
+  Stage(CommitGroup& group, const Clearance& clearance);
+
+  // Errors: ABORTED (PRECONDITION_FAILED).
+  absl::Status CheckPreconditions(
+      const std::vector<v1::Precondition>& preconditions);
+
+  // Errors: see GraphService.Commit.
+  absl::Status Take(const PreparedMutation& mutation);
+
+  // Whether anything differs from before.
+  bool changed() const;
+
+  // The answer; `revision` is the one that Apply would make.
+  CommitOutput Output(uint64_t revision) const;
+
+  // Writes everything into the group's batch and snapshot as `revision`.
+  absl::Status Apply(uint64_t revision, storage::v1::CommitRecord* log);
+
+ private:
+  // A node or an edge that this commit touched.
+  struct Touched {
+    EntityId id{EntityKind::kNode, 0};
+    bool numbered = false;  // Whether a new name was given its ordinal.
+    std::string name;
+    bool is_new_name = false;
+    std::optional<StoredRecord> before;  // As the group left it; a deletion counts as nothing.
+    std::optional<StoredRecord> stored;  // The stored version, a deletion included.
+    bool exists = false;
+    std::string body;
+    HotRecord hot;
+    std::string space;
+
+    bool differs() const;
+  };
+
+  absl::StatusOr<Touched*> Find(std::string_view name);
+  bool Visible(const Touched& touched) const;
+  absl::StatusOr<Touched*> FindVisible(std::string_view name);
+  Touched* Number(EntityKind kind, Touched* touched);
+  absl::Status CheckEtag(const PreparedMutation& mutation, const Touched& touched) const;
+  absl::Status Put(const PreparedMutation& mutation, Touched* touched);
+  absl::Status ResolveEnds(const PreparedMutation& mutation, HotRecord* hot);
+  absl::Status CheckSources(const PreparedMutation& mutation);
+  absl::Status CheckImmutable(const PreparedMutation& mutation, const Touched& touched) const;
+  absl::Status CheckCardinality(const PreparedMutation& mutation, const HotRecord& hot);
+  absl::Status Delete(const PreparedMutation& mutation, Touched* touched);
+  absl::Status CheckNoEdges(const Touched& touched);
+  bool EdgeStillThere(EdgeOrdinal edge) const;
+  absl::Status CheckPrecondition(const v1::Precondition& precondition, const std::string& field);
+  absl::StatusOr<bool> AnyEdgeMatches(const v1::EdgeMatch& match);
+  absl::StatusOr<LinkRecord> LinkOf(const HotRecord& hot, const std::string& space);
+  absl::Status ApplyOne(Touched& touched, uint64_t revision);
+
+  CommitGroup& group_;
+  const Clearance& clearance_;
+  uint32_t next_node_;
+  uint32_t next_edge_;
+  std::vector<std::unique_ptr<Touched>> touched_;  // In the order of first touch.
+  absl::flat_hash_map<std::string, Touched*> by_name_;
+  absl::flat_hash_map<EntityId, Touched*> by_id_;
+  std::vector<Touched*> results_;  // One a mutation.
+  size_t created_ = 0;
+  size_t updated_ = 0;
+  size_t deleted_ = 0;
+  size_t unchanged_ = 0;
+};
+
+}  // namespace attlas::graph
+
+#endif  // ATTLAS_GRAPH_COMMIT_STAGE_H_

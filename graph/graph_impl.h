@@ -1,0 +1,60 @@
+// What the files of graph/graph*.cc share. Private to them.
+#ifndef ATTLAS_GRAPH_GRAPH_IMPL_H_
+#define ATTLAS_GRAPH_GRAPH_IMPL_H_
+
+#include <list>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "graph/base/mutex.h"
+#include "graph/commit/committer.h"
+#include "graph/commit/space_table.h"
+#include "graph/graph.h"
+#include "graph/snapshot/published.h"
+#include "graph/store/store.h"
+
+namespace attlas::graph {
+
+struct Graph::Impl {
+  absl::Status Load();
+  absl::Status BuildLatest(const StoreHead& head, std::shared_ptr<const OntologyIndex> ontology);
+  absl::Status AdoptOntology(const std::shared_ptr<const OntologyIndex>& stored);
+
+  // The snapshot of an earlier revision, from the cache or made by undoing what came after.
+  absl::StatusOr<SnapshotPtr> SnapshotAt(uint64_t revision) const;
+  absl::StatusOr<SnapshotPtr> BuildPast(uint64_t revision) const;
+  std::shared_ptr<const OntologyIndex> OntologyAt(uint64_t revision) const;
+  Marking MarkingOf(const HotRecord& hot) const;
+  absl::StatusOr<LinkRecord> LinkOf(const HotRecord& hot, AccessClasses& classes) const;
+  absl::Status UndoEntity(EntityId id, uint64_t revision, SnapshotBuilder& builder) const;
+
+  // Whether a caller sees this version, the ends of an edge (at `revision`) included.
+  absl::StatusOr<bool> VersionVisible(EntityId id, const std::optional<StoredRecord>& record,
+                                      uint64_t revision, const Clearance& clearance) const;
+  absl::StatusOr<v1::Change> MakeChange(EntityId id, const StoredRecord& record,
+                                        v1::ChangeKind kind, uint64_t revision,
+                                        const storage::v1::CommitRecord& commit) const;
+  void Notify(uint64_t revision);
+
+  GraphOptions options;
+  std::unique_ptr<Store> store;
+  SpaceTable spaces;
+  Published<Snapshot> latest;
+  std::unique_ptr<Committer> committer;
+
+  mutable Mutex ontology_mutex;
+  std::vector<std::pair<uint64_t, std::shared_ptr<const OntologyIndex>>> ontologies
+      ATTLAS_GUARDED_BY(ontology_mutex);
+
+  mutable Mutex past_mutex;
+  mutable std::list<SnapshotPtr> past ATTLAS_GUARDED_BY(past_mutex);  // Latest use first.
+
+  Mutex listener_mutex;
+  std::vector<std::weak_ptr<CommitListener>> listeners ATTLAS_GUARDED_BY(listener_mutex);
+};
+
+}  // namespace attlas::graph
+
+#endif  // ATTLAS_GRAPH_GRAPH_IMPL_H_

@@ -1,0 +1,63 @@
+// Bounds on the work of one query. Reaching one is reported, never silent.
+//
+// Threads: single-thread; one Budget a query.
+#ifndef ATTLAS_GRAPH_QUERY_BUDGET_H_
+#define ATTLAS_GRAPH_QUERY_BUDGET_H_
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "attlas/graph/v1/read_options.pb.h"
+
+namespace attlas::graph {
+
+struct QueryLimits {
+  int max_depth = 8;                   // Hops; a request for more is refused by the service.
+  uint64_t max_nodes_visited = 2'000'000;
+  uint64_t max_results = 100'000;
+  uint32_t max_fan_out = 0;            // Edges followed from one node; 0 for no limit.
+  absl::Time deadline = absl::InfiniteFuture();
+  std::function<bool()> cancelled;     // Whether the caller went away; may be empty.
+};
+
+class Budget {
+ public:
+  explicit Budget(QueryLimits limits);
+
+  const QueryLimits& limits() const { return limits_; }
+
+  // Counts a visited node; false, and the bound is noted, when there is no more to spend. The clock
+  // and the cancellation are looked at every 4,096 units of work.
+  bool SpendNode();
+  // Counts an examined edge. False as above.
+  bool SpendEdge();
+  // Counts a result. False as above.
+  bool SpendResult();
+
+  // Notes that a bound cut the answer short.
+  void Reach(v1::Bound bound);
+  bool exhausted() const { return exhausted_; }
+  bool truncated() const { return !reached_.empty(); }
+  // Each bound that was reached, once, in the order of the enum.
+  const std::vector<v1::Bound>& reached() const { return reached_; }
+  // CANCELLED where the caller went away; otherwise OK, even when a bound was reached.
+  absl::Status CancellationStatus() const;
+
+ private:
+  bool CheckClock();
+
+  QueryLimits limits_;
+  uint64_t nodes_ = 0;
+  uint64_t results_ = 0;
+  uint64_t work_ = 0;
+  bool exhausted_ = false;
+  bool cancelled_ = false;
+  std::vector<v1::Bound> reached_;
+};
+
+}  // namespace attlas::graph
+
+#endif  // ATTLAS_GRAPH_QUERY_BUDGET_H_

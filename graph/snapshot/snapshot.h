@@ -1,0 +1,125 @@
+// An immutable in-memory view of who is linked to whom at one revision.
+//
+// What: nodes in pages of 256, each with its type, its access class and its adjacency in both
+// directions. A new snapshot shares every page that a commit did not touch, and within a touched
+// page every adjacency list that it did not touch.
+// When not: it holds no properties, texts or citations; those are read from the store by ordinal.
+// Threads: immutable once published. Reading takes no lock. Pages and lists are reference counted;
+// whichever thread lets go of the last reference frees them.
+//
+// Invariants (kept by SnapshotBuilder):
+//   1. A list is sorted by (type, neighbour, edge ordinal).
+//   2. Every edge stands once in the out list of its start and once in the in list of its end.
+//   3. A node that does not exist has no lists.
+//   4. A published page or list never changes.
+//
+// Memory: 16 B of hot record and 4 B of edge ordinal for each edge and direction; 8 B header and a
+// pointer for each list; 4 B a node.
+#ifndef ATTLAS_GRAPH_SNAPSHOT_SNAPSHOT_H_
+#define ATTLAS_GRAPH_SNAPSHOT_SNAPSHOT_H_
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "graph/base/ref_counted.h"
+#include "graph/model/date.h"
+#include "graph/ontology/ontology.h"
+#include "graph/snapshot/access.h"
+
+namespace attlas::graph {
+
+// Dense numbers of nodes and edges, given by the store in the order of creation, never reused.
+using NodeOrdinal = uint32_t;
+using EdgeOrdinal = uint32_t;
+
+// What a traversal needs to know of an edge, seen from one end.
+struct HotEdge {
+  NodeOrdinal neighbor;
+  DayNumber valid_from;  // kBeginningOfTime where not known.
+  DayNumber valid_to;    // kEndOfTime where no end is known.
+  TypeId type;
+  AccessId access;
+};
+static_assert(sizeof(HotEdge) == 16);
+
+// The edges of one node in one direction: a header, the hot records, then the edge ordinals.
+class AdjacencyList final : public RefCountedBlock<AdjacencyList> {
+ public:
+  static RefPtr<AdjacencyList> Create(std::span<const HotEdge> edges,
+                                      std::span<const EdgeOrdinal> ordinals);
+
+  std::span<const HotEdge> edges() const { return {hot(), count_}; }
+  std::span<const EdgeOrdinal> ordinals() const {
+    return {reinterpret_cast<const EdgeOrdinal*>(hot() + count_), count_};
+  }
+  size_t memory_bytes() const;
+
+ private:
+  friend class RefCountedBlock<AdjacencyList>;
+  explicit AdjacencyList(uint32_t count) : count_(count) {}
+  const HotEdge* hot() const { return reinterpret_cast<const HotEdge*>(this + 1); }
+
+  uint32_t count_;
+};
+
+struct HotNode {
+  TypeId type = 0;
+  AccessId access = kAbsent;
+
+  static constexpr AccessId kAbsent = 0xffff;  // The node does not exist at this revision.
+  bool exists() const { return access != kAbsent; }
+};
+
+class Page final : public RefCounted<Page> {
+ public:
+  static constexpr uint32_t kBits = 8;
+  static constexpr uint32_t kNodes = 1u << kBits;
+
+  std::array<HotNode, kNodes> nodes;
+  std::array<RefPtr<AdjacencyList>, kNodes> out;
+  std::array<RefPtr<AdjacencyList>, kNodes> in;
+};
+
+class Snapshot final : public RefCounted<Snapshot> {
+ public:
+  uint64_t revision() const { return revision_; }
+  NodeOrdinal node_limit() const { return node_limit_; }
+  const HotNode& node(NodeOrdinal node) const { return page(node).nodes[node & kMask]; }
+  const AdjacencyList* out(NodeOrdinal node) const { return page(node).out[node & kMask].get(); }
+  const AdjacencyList* in(NodeOrdinal node) const { return page(node).in[node & kMask].get(); }
+  const AccessClasses& access_classes() const { return *access_classes_; }
+  const std::shared_ptr<const AccessClasses>& shared_access_classes() const {
+    return access_classes_;
+  }
+  // How many existing nodes there are of each access class, by access id.
+  std::span<const uint32_t> node_access_counts() const { return node_access_counts_; }
+  uint64_t node_count() const { return node_count_; }
+  uint64_t edge_count() const { return edge_count_; }
+  const std::shared_ptr<const OntologyIndex>& ontology() const { return ontology_; }
+  // Bytes held by pages and lists, shared ones included. O(nodes).
+  size_t MemoryBytes() const;
+
+ private:
+  friend class SnapshotBuilder;
+  static constexpr uint32_t kMask = Page::kNodes - 1;
+  const Page& page(NodeOrdinal node) const { return *pages_[node >> Page::kBits]; }
+
+  uint64_t revision_ = 0;
+  NodeOrdinal node_limit_ = 0;
+  uint64_t node_count_ = 0;
+  uint64_t edge_count_ = 0;
+  std::vector<RefPtr<Page>> pages_;
+  std::vector<uint32_t> node_access_counts_;
+  std::shared_ptr<const AccessClasses> access_classes_;
+  std::shared_ptr<const OntologyIndex> ontology_;
+};
+
+using SnapshotPtr = RefPtr<const Snapshot>;
+
+}  // namespace attlas::graph
+
+#endif  // ATTLAS_GRAPH_SNAPSHOT_SNAPSHOT_H_

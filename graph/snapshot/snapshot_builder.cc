@@ -1,0 +1,188 @@
+#include "graph/snapshot/snapshot_builder.h"
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+namespace attlas::graph {
+namespace {
+
+struct SortedEdge {
+  HotEdge hot;
+  EdgeOrdinal edge;
+};
+
+bool Before(const SortedEdge& a, const SortedEdge& b) {
+  if (a.hot.type != b.hot.type) return a.hot.type < b.hot.type;
+  if (a.hot.neighbor != b.hot.neighbor) return a.hot.neighbor < b.hot.neighbor;
+  return a.edge < b.edge;
+}
+
+RefPtr<AdjacencyList> MakeList(std::span<const SortedEdge> edges) {
+  std::vector<HotEdge> hot(edges.size());
+  std::vector<EdgeOrdinal> ordinals(edges.size());
+  for (size_t i = 0; i < edges.size(); ++i) {
+    hot[i] = edges[i].hot;
+    ordinals[i] = edges[i].edge;
+  }
+  return AdjacencyList::Create(hot, ordinals);
+}
+
+HotEdge HotFrom(const LinkRecord& link, NodeOrdinal neighbor) {
+  return {neighbor, link.valid_from, link.valid_to, link.type, link.access};
+}
+
+}  // namespace
+
+SnapshotBuilder::SnapshotBuilder(const SnapshotPtr& base,
+                                 std::shared_ptr<const OntologyIndex> ontology)
+    : snapshot_(base ? RefPtr<Snapshot>::Adopt(new Snapshot(*base)) : MakeRef<Snapshot>()) {
+  snapshot_->ontology_ = std::move(ontology);
+  if (snapshot_->access_classes_ == nullptr) {
+    access_classes_ = std::make_shared<AccessClasses>();
+    snapshot_->access_classes_ = access_classes_;
+  }
+}
+
+AccessClasses& SnapshotBuilder::access_classes() {
+  if (access_classes_ == nullptr) {
+    access_classes_ = std::make_shared<AccessClasses>(*snapshot_->access_classes_);
+    snapshot_->access_classes_ = access_classes_;
+  }
+  return *access_classes_;
+}
+
+Page& SnapshotBuilder::MutablePage(NodeOrdinal node) {
+  const size_t index = node >> Page::kBits;
+  while (snapshot_->pages_.size() <= index) snapshot_->pages_.push_back(MakeRef<Page>());
+  snapshot_->node_limit_ = std::max(snapshot_->node_limit_, node + 1);
+  RefPtr<Page>& page = snapshot_->pages_[index];
+  // Invariant 4: a page that another snapshot holds too must not change.
+  if (!page->unique()) page = RefPtr<Page>::Adopt(new Page(*page));
+  return *page;
+}
+
+void SnapshotBuilder::CountNode(AccessId access, int delta) {
+  std::vector<uint32_t>& counts = snapshot_->node_access_counts_;
+  if (counts.size() <= access) counts.resize(size_t{access} + 1, 0);
+  counts[access] += static_cast<uint32_t>(delta);
+  snapshot_->node_count_ += static_cast<uint64_t>(static_cast<int64_t>(delta));
+}
+
+void SnapshotBuilder::PutNode(NodeOrdinal node, TypeId type, AccessId access) {
+  HotNode& hot = MutablePage(node).nodes[node & Snapshot::kMask];
+  if (hot.exists()) CountNode(hot.access, -1);
+  hot = {type, access};
+  CountNode(access, 1);
+}
+
+void SnapshotBuilder::RemoveNode(NodeOrdinal node) {
+  HotNode& hot = MutablePage(node).nodes[node & Snapshot::kMask];
+  if (hot.exists()) CountNode(hot.access, -1);
+  hot = HotNode();
+}
+
+void SnapshotBuilder::Note(NodeOrdinal node, bool out, EdgeOrdinal edge, bool put,
+                           const HotEdge& hot) {
+  edits_[KeyOf(node, out)].push_back({edge, put, hot});
+}
+
+void SnapshotBuilder::PutEdge(EdgeOrdinal edge, const LinkRecord& link) {
+  Note(link.from, true, edge, true, HotFrom(link, link.to));
+  Note(link.to, false, edge, true, HotFrom(link, link.from));
+  ++snapshot_->edge_count_;
+}
+
+void SnapshotBuilder::RemoveEdge(EdgeOrdinal edge, const LinkRecord& link) {
+  Note(link.from, true, edge, false, HotFrom(link, link.to));
+  Note(link.to, false, edge, false, HotFrom(link, link.from));
+  --snapshot_->edge_count_;
+}
+
+void SnapshotBuilder::FlushList(ListKey key, std::vector<Edit>& edits) {
+  const auto node = static_cast<NodeOrdinal>(key >> 1);
+  // The last edit of an edge counts.
+  std::stable_sort(edits.begin(), edits.end(),
+                   [](const Edit& a, const Edit& b) { return a.edge < b.edge; });
+  std::vector<EdgeOrdinal> touched;
+  std::vector<SortedEdge> merged;
+  for (size_t i = 0; i < edits.size(); ++i) {
+    if (i + 1 < edits.size() && edits[i + 1].edge == edits[i].edge) continue;
+    touched.push_back(edits[i].edge);
+    if (edits[i].put) merged.push_back({edits[i].hot, edits[i].edge});
+  }
+  Page& page = MutablePage(node);
+  const uint32_t slot = node & Snapshot::kMask;
+  RefPtr<AdjacencyList>& list = (key & 1) != 0 ? page.out[slot] : page.in[slot];
+  std::sort(merged.begin(), merged.end(), Before);
+  if (list) {
+    const size_t added = merged.size();
+    const auto edges = list->edges();
+    const auto ordinals = list->ordinals();
+    merged.reserve(added + edges.size());
+    for (size_t i = 0; i < edges.size(); ++i) {
+      if (std::binary_search(touched.begin(), touched.end(), ordinals[i])) continue;
+      merged.push_back({edges[i], ordinals[i]});
+    }
+    std::inplace_merge(merged.begin(), merged.begin() + static_cast<std::ptrdiff_t>(added),
+                       merged.end(), Before);
+  }
+  list = MakeList(merged);
+}
+
+void SnapshotBuilder::Flush() {
+  for (auto& [key, edits] : edits_) FlushList(key, edits);
+  edits_.clear();
+}
+
+void SnapshotBuilder::FillDirection(const std::vector<NumberedLink>& links, bool out) {
+  const NodeOrdinal limit = snapshot_->node_limit_;
+  std::vector<uint64_t> offsets(size_t{limit} + 1, 0);
+  for (const NumberedLink& entry : links) {
+    ++offsets[size_t{out ? entry.link.from : entry.link.to} + 1];
+  }
+  for (size_t i = 1; i < offsets.size(); ++i) offsets[i] += offsets[i - 1];
+  std::vector<SortedEdge> sorted(links.size());
+  std::vector<uint64_t> next(offsets.begin(), offsets.end() - 1);
+  for (const NumberedLink& entry : links) {
+    const NodeOrdinal node = out ? entry.link.from : entry.link.to;
+    const NodeOrdinal neighbor = out ? entry.link.to : entry.link.from;
+    sorted[next[node]++] = {HotFrom(entry.link, neighbor), entry.edge};
+  }
+  for (NodeOrdinal node = 0; node < limit; ++node) {
+    const std::span<SortedEdge> edges(sorted.data() + offsets[node],
+                                      sorted.data() + offsets[node + 1]);
+    if (edges.empty()) continue;
+    std::sort(edges.begin(), edges.end(), Before);
+    Page& page = *snapshot_->pages_[node >> Page::kBits];
+    (out ? page.out : page.in)[node & Snapshot::kMask] = MakeList(edges);
+  }
+}
+
+void SnapshotBuilder::PutAllEdges(std::vector<NumberedLink> links) {
+  if (links.empty()) return;
+  NodeOrdinal highest = 0;
+  for (const NumberedLink& entry : links) {
+    highest = std::max({highest, entry.link.from, entry.link.to});
+  }
+  // Each page is made writable before the two directions are filled side by side.
+  for (NodeOrdinal node = 0; node < highest; node += Page::kNodes) MutablePage(node);
+  MutablePage(highest);
+  std::thread incoming([&] { FillDirection(links, false); });
+  FillDirection(links, true);
+  incoming.join();
+  snapshot_->edge_count_ += links.size();
+}
+
+const Snapshot& SnapshotBuilder::Working() {
+  Flush();
+  return *snapshot_;
+}
+
+SnapshotPtr SnapshotBuilder::Build(uint64_t revision) && {
+  Flush();
+  snapshot_->revision_ = revision;
+  return std::move(snapshot_);
+}
+
+}  // namespace attlas::graph

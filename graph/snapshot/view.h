@@ -1,0 +1,77 @@
+// The read side of the graph: a snapshot seen through one caller's filter.
+//
+// What: a View answers 'which nodes and edges are there, and how do they hang together' at one
+// revision, for one caller, at one date. The filter is applied here, in the lowest layer; nothing
+// above it can see an edge or a node that it hides.
+// Threads: a View is immutable and may be shared by threads. Reading takes no lock.
+// Cost: Exists and NodeType are O(1); ForEachEdge is O(degree) of the node, or of the matching types
+// where `types` is narrow.
+//
+// Example:
+//   view.ForEachEdge(node, v1::DIRECTION_FORWARD, nullptr, [&](const EdgeRef& edge) {
+//     visit(edge.neighbor);
+//     return true;  // go on
+//   });
+#ifndef ATTLAS_GRAPH_SNAPSHOT_VIEW_H_
+#define ATTLAS_GRAPH_SNAPSHOT_VIEW_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "attlas/graph/v1/read_options.pb.h"
+#include "attlas/graph/v1/subgraph.pb.h"
+#include "graph/model/date.h"
+#include "graph/model/marking.h"
+#include "graph/ontology/ontology.h"
+#include "graph/snapshot/filter.h"
+#include "graph/snapshot/snapshot.h"
+
+namespace attlas::graph {
+
+// An edge as seen from one of its ends.
+struct EdgeRef {
+  NodeOrdinal neighbor;  // The node at the other end.
+  EdgeOrdinal edge;      // The edge.
+  TypeId type;           // Its type.
+  bool forward;          // Whether it leads away from the node that was asked about.
+};
+
+class View {
+ public:
+  View(SnapshotPtr snapshot, ReadFilter filter);
+
+  const Snapshot& snapshot() const { return *snapshot_; }
+  const ReadFilter& filter() const { return filter_; }
+  uint64_t revision() const { return snapshot_->revision(); }
+
+  // One more than the highest ordinal of a node; for sizing arrays and for scans.
+  NodeOrdinal node_limit() const { return snapshot_->node_limit(); }
+
+  // Whether the node is there for this caller.
+  bool Exists(NodeOrdinal node) const;
+
+  // The node's type. REQUIRES: Exists(node).
+  TypeId NodeType(NodeOrdinal node) const { return snapshot_->node(node).type; }
+
+  // Calls `visit(EdgeRef)` for each visible edge of the node (both ends visible), by type, then
+  // neighbour; with DIRECTION_EITHER outgoing edges first. Stops when it returns false. `types`
+  // narrows to those edge types; null for all that the filter lets through.
+  template <typename Visit>
+  void ForEachEdge(NodeOrdinal node, v1::Direction direction, const TypeSet* types,
+                   Visit&& visit) const;
+
+ private:
+  template <typename Visit>
+  bool VisitList(const AdjacencyList* list, bool forward, const TypeSet* types, Visit& visit) const;
+
+  SnapshotPtr snapshot_;
+  ReadFilter filter_;
+};
+
+}  // namespace attlas::graph
+
+#include "graph/snapshot/view_inline.h"
+
+#endif  // ATTLAS_GRAPH_SNAPSHOT_VIEW_H_

@@ -1,0 +1,158 @@
+#include "graph/store/store.h"
+
+#include <openssl/rand.h>
+#include <rocksdb/cache.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/table.h>
+#include <rocksdb/utilities/checkpoint.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "absl/strings/str_cat.h"
+#include "graph/base/error.h"
+#include "graph/base/status_macros.h"
+#include "graph/store/rocks_status.h"
+#include "graph/store/store_impl.h"
+
+namespace attlas::graph {
+namespace {
+
+rocksdb::Options MakeOptions(const StoreOptions& options) {
+  rocksdb::Options result;
+  result.create_if_missing = options.create_if_missing && !options.read_only;
+  result.create_missing_column_families = result.create_if_missing;
+  result.paranoid_checks = true;
+  // Replay of the log runs at memtable speed; these two bound how long a start can take.
+  result.write_buffer_size = size_t{64} << 20;
+  result.max_total_wal_size = uint64_t{256} << 20;
+  result.max_background_jobs = 2;
+  result.compression = rocksdb::kLZ4Compression;
+  result.bottommost_compression = rocksdb::kZSTD;
+  result.keep_log_file_num = 4;
+  rocksdb::BlockBasedTableOptions table;
+  table.block_size = 16 << 10;
+  table.block_cache = rocksdb::NewLRUCache(options.block_cache_bytes);
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  result.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  return result;
+}
+
+std::vector<rocksdb::ColumnFamilyDescriptor> MakeFamilies(const rocksdb::Options& options) {
+  std::vector<rocksdb::ColumnFamilyDescriptor> families;
+  for (const char* name : kColumnFamilyNames) {
+    families.emplace_back(name, rocksdb::ColumnFamilyOptions(options));
+  }
+  return families;
+}
+
+absl::Status CheckDirectory(const StoreOptions& options) {
+  std::error_code error;
+  const bool there = std::filesystem::exists(std::filesystem::path(options.path) / "CURRENT", error);
+  if (!there && (!options.create_if_missing || options.read_only)) {
+    return absl::NotFoundError(absl::StrCat(
+        "no store in '", options.path, "'; load a dataset there first, or allow it to be made"));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status WriteIdentity(rocksdb::DB& db, std::string* id) {
+  id->resize(16);
+  if (RAND_bytes(reinterpret_cast<unsigned char*>(id->data()), 16) != 1) {
+    return absl::InternalError("the system gives no random bytes");
+  }
+  rocksdb::WriteBatch batch;
+  batch.Put(ToSlice(kFormatKey), ToSlice(kFormatVersion)).PermitUncheckedError();
+  batch.Put(ToSlice(kStoreIdKey), *id).PermitUncheckedError();
+  rocksdb::WriteOptions sync;
+  sync.sync = true;
+  return FromRocks(db.Write(sync, &batch), "making the store");
+}
+
+}  // namespace
+
+Store::Impl::~Impl() {
+  if (db == nullptr) return;
+  for (rocksdb::ColumnFamilyHandle* family : families) {
+    db->DestroyColumnFamilyHandle(family).PermitUncheckedError();
+  }
+  db->Close().PermitUncheckedError();
+}
+
+absl::StatusOr<std::optional<std::string>> Store::Impl::Get(ColumnFamily which,
+                                                            std::string_view key) const {
+  std::string value;
+  const rocksdb::Status status =
+      db->Get(rocksdb::ReadOptions(), family(which), ToSlice(key), &value);
+  if (status.IsNotFound()) return std::nullopt;
+  ATTLAS_RETURN_IF_ERROR(FromRocks(status, "reading the store"));
+  return value;
+}
+
+Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Store::~Store() = default;
+
+absl::StatusOr<std::unique_ptr<Store>> Store::Open(const StoreOptions& options) {
+  ATTLAS_RETURN_IF_ERROR(CheckDirectory(options));
+  const std::string action = absl::StrCat("opening the store in '", options.path, "'");
+  const rocksdb::Options rocks = MakeOptions(options);
+  auto impl = std::make_unique<Impl>();
+  impl->read_only = options.read_only;
+  rocksdb::DB* db = nullptr;
+  const std::vector<rocksdb::ColumnFamilyDescriptor> families = MakeFamilies(rocks);
+  if (!options.read_only) {
+    std::error_code error;
+    std::filesystem::create_directories(options.path, error);
+    if (error) {
+      return FromRocks(rocksdb::Status::IOError(options.path, error.message()), action);
+    }
+  }
+  const rocksdb::Status status =
+      options.read_only
+          ? rocksdb::DB::OpenForReadOnly(rocks, options.path, families, &impl->families, &db)
+          : rocksdb::DB::Open(rocks, options.path, families, &impl->families, &db);
+  ATTLAS_RETURN_IF_ERROR(FromRocks(status, action));
+  impl->db.reset(db);
+  ATTLAS_ASSIGN_OR_RETURN(const std::optional<std::string> format, impl->Get(kMeta, kFormatKey));
+  if (!format.has_value()) {
+    ATTLAS_RETURN_IF_ERROR(WriteIdentity(*db, &impl->id));
+  } else if (*format != kFormatVersion) {
+    return absl::FailedPreconditionError(
+        absl::StrCat(action, ": it has format ", *format, " and this program reads format ",
+                     std::string(kFormatVersion), "; use a newer program"));
+  } else {
+    ATTLAS_ASSIGN_OR_RETURN(std::optional<std::string> id, impl->Get(kMeta, kStoreIdKey));
+    impl->id = std::move(id).value_or("");
+  }
+  return std::unique_ptr<Store>(new Store(std::move(impl)));
+}
+
+const std::string& Store::id() const { return impl_->id; }
+
+absl::StatusOr<StoreHead> Store::Head() const {
+  ATTLAS_ASSIGN_OR_RETURN(const std::optional<std::string> bytes, impl_->Get(kMeta, kHeadKey));
+  if (!bytes.has_value()) return StoreHead();
+  const std::string_view view(*bytes);
+  if (view.size() != 18) {
+    return FromRocks(rocksdb::Status::Corruption("head record"), "reading the store");
+  }
+  StoreHead head;
+  for (const char c : view.substr(0, 8)) {
+    head.revision = (head.revision << 8) | static_cast<uint8_t>(c);
+  }
+  ATTLAS_ASSIGN_OR_RETURN(const EntityId node, DecodeEntity(view.substr(8, 5)));
+  ATTLAS_ASSIGN_OR_RETURN(const EntityId edge, DecodeEntity(view.substr(13, 5)));
+  head.next_node = node.ordinal;
+  head.next_edge = edge.ordinal;
+  return head;
+}
+
+absl::Status Store::Checkpoint(const std::string& directory) const {
+  rocksdb::Checkpoint* made = nullptr;
+  const std::string action = absl::StrCat("writing a checkpoint to '", directory, "'");
+  ATTLAS_RETURN_IF_ERROR(FromRocks(rocksdb::Checkpoint::Create(impl_->db.get(), &made), action));
+  const std::unique_ptr<rocksdb::Checkpoint> checkpoint(made);
+  return FromRocks(checkpoint->CreateCheckpoint(directory), action);
+}
+
+}  // namespace attlas::graph

@@ -1,0 +1,103 @@
+#include "graph/base/status_macros.h"
+#include "graph/store/rocks_status.h"
+#include "graph/store/store_impl.h"
+
+namespace attlas::graph {
+
+absl::StatusOr<std::optional<std::string>> StoreBatch::Impl::Get(ColumnFamily which,
+                                                                 std::string_view key) const {
+  std::string value;
+  // A const batch is read as well as a mutable one; RocksDB's signature alone wants it mutable.
+  auto& readable = const_cast<rocksdb::WriteBatchWithIndex&>(batch);
+  const rocksdb::Status status = readable.GetFromBatchAndDB(
+      store.db.get(), rocksdb::ReadOptions(), store.family(which), ToSlice(key), &value);
+  if (status.IsNotFound()) return std::nullopt;
+  ATTLAS_RETURN_IF_ERROR(FromRocks(status, "reading the store"));
+  return value;
+}
+
+void StoreBatch::Impl::Put(ColumnFamily which, std::string_view key, std::string_view value) {
+  batch.Put(store.family(which), ToSlice(key), ToSlice(value)).PermitUncheckedError();
+}
+
+StoreBatch::StoreBatch(const Store& store) : impl_(std::make_unique<Impl>(*store.impl_)) {}
+StoreBatch::~StoreBatch() = default;
+
+void StoreBatch::PutName(std::string_view name, EntityId id) {
+  impl_->Put(kNames, name, EncodeEntity(id));
+}
+
+void StoreBatch::PutRecord(EntityId id, const StoredRecord& record, const StoredRecord* before) {
+  const std::string key = EntityKey(id);
+  if (before != nullptr) {
+    impl_->Put(kHistory, HistoryKey(id, before->revision), EncodeRecord(id.kind, *before));
+  }
+  impl_->Put(kRecords, key, EncodeRecord(id.kind, record));
+  if (record.deleted) {
+    impl_->batch.Delete(impl_->store.family(kHot), key).PermitUncheckedError();
+  } else {
+    std::string hot;
+    EncodeHot(id.kind, record.hot, &hot);
+    impl_->Put(kHot, key, hot);
+  }
+}
+
+void StoreBatch::PutCommit(uint64_t revision, const storage::v1::CommitRecord& commit) {
+  impl_->Put(kCommits, RevisionKey(revision), SerializeDeterministic(commit));
+}
+
+void StoreBatch::PutRequest(std::string_view request_id,
+                            const storage::v1::RequestRecord& request) {
+  impl_->Put(kRequests, request_id, SerializeDeterministic(request));
+}
+
+void StoreBatch::PutOntology(uint64_t revision, const v1::Ontology& ontology) {
+  impl_->Put(kMeta, std::string(kOntologyPrefix) + RevisionKey(revision),
+             SerializeDeterministic(ontology));
+}
+
+void StoreBatch::PutSpace(SpaceId id, std::string_view space) {
+  impl_->Put(kMeta, std::string(kSpacePrefix) + RevisionKey(id), space);
+}
+
+void StoreBatch::PutHead(const StoreHead& head) {
+  impl_->Put(kMeta, kHeadKey,
+             RevisionKey(head.revision) + EncodeEntity({EntityKind::kNode, head.next_node}) +
+                 EncodeEntity({EntityKind::kEdge, head.next_edge}));
+}
+
+absl::StatusOr<std::optional<EntityId>> StoreBatch::FindName(std::string_view name) const {
+  ATTLAS_ASSIGN_OR_RETURN(const std::optional<std::string> bytes, impl_->Get(kNames, name));
+  if (!bytes.has_value()) return std::nullopt;
+  return DecodeEntity(*bytes);
+}
+
+absl::StatusOr<std::optional<StoredRecord>> StoreBatch::GetRecord(EntityId id) const {
+  ATTLAS_ASSIGN_OR_RETURN(const std::optional<std::string> bytes,
+                          impl_->Get(kRecords, EntityKey(id)));
+  if (!bytes.has_value()) return std::nullopt;
+  return DecodeRecord(id.kind, *bytes);
+}
+
+absl::StatusOr<std::optional<storage::v1::RequestRecord>> StoreBatch::GetRequest(
+    std::string_view request_id) const {
+  ATTLAS_ASSIGN_OR_RETURN(const std::optional<std::string> bytes,
+                          impl_->Get(kRequests, request_id));
+  if (!bytes.has_value()) return std::nullopt;
+  storage::v1::RequestRecord request;
+  if (!request.ParseFromString(*bytes)) {
+    return FromRocks(rocksdb::Status::Corruption("request record"), "reading the store");
+  }
+  return request;
+}
+
+size_t StoreBatch::size_bytes() const { return impl_->batch.GetWriteBatch()->GetDataSize(); }
+
+absl::Status Store::Write(StoreBatch& batch) {
+  rocksdb::WriteOptions options;
+  options.sync = true;
+  return FromRocks(impl_->db->Write(options, batch.impl_->batch.GetWriteBatch()),
+                   "writing to the store");
+}
+
+}  // namespace attlas::graph

@@ -1,0 +1,186 @@
+#include <algorithm>
+
+#include "graph/base/status_macros.h"
+#include "graph/store/rocks_status.h"
+#include "graph/store/store_impl.h"
+
+namespace attlas::graph {
+namespace {
+
+constexpr std::string_view kReading = "reading the store";
+
+absl::Status Damaged(const char* what) {
+  return FromRocks(rocksdb::Status::Corruption(what), kReading);
+}
+
+template <typename Message>
+absl::StatusOr<std::optional<Message>> Parse(
+    absl::StatusOr<std::optional<std::string>> bytes, const char* what) {
+  ATTLAS_RETURN_IF_ERROR(bytes.status());
+  if (!bytes->has_value()) return std::nullopt;
+  Message message;
+  if (!message.ParseFromString(**bytes)) return Damaged(what);
+  return message;
+}
+
+// Walks every key that starts with `prefix`.
+absl::Status Scan(rocksdb::DB& db, rocksdb::ColumnFamilyHandle* family, std::string_view prefix,
+                  const std::function<absl::StatusOr<bool>(std::string_view, std::string_view)>&
+                      take) {
+  rocksdb::ReadOptions options;
+  options.total_order_seek = true;
+  const std::unique_ptr<rocksdb::Iterator> it(db.NewIterator(options, family));
+  for (it->Seek(ToSlice(prefix)); it->Valid(); it->Next()) {
+    if (!it->key().starts_with(ToSlice(prefix))) break;
+    const std::string_view key(it->key().data(), it->key().size());
+    ATTLAS_ASSIGN_OR_RETURN(const bool more,
+                            take(key, {it->value().data(), it->value().size()}));
+    if (!more) break;
+  }
+  return FromRocks(it->status(), kReading);
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<std::pair<uint64_t, v1::Ontology>>> Store::Ontologies() const {
+  std::vector<std::pair<uint64_t, v1::Ontology>> result;
+  ATTLAS_RETURN_IF_ERROR(
+      Scan(*impl_->db, impl_->family(kMeta), kOntologyPrefix,
+           [&](std::string_view key, std::string_view value) -> absl::StatusOr<bool> {
+             uint64_t revision = 0;
+             for (const char c : key.substr(kOntologyPrefix.size())) {
+               revision = (revision << 8) | static_cast<uint8_t>(c);
+             }
+             v1::Ontology ontology;
+             if (!ontology.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
+               return Damaged("ontology");
+             }
+             result.emplace_back(revision, std::move(ontology));
+             return true;
+           }));
+  return result;
+}
+
+absl::StatusOr<std::vector<std::string>> Store::Spaces() const {
+  std::vector<std::string> spaces = {""};
+  ATTLAS_RETURN_IF_ERROR(
+      Scan(*impl_->db, impl_->family(kMeta), kSpacePrefix,
+           [&](std::string_view, std::string_view value) -> absl::StatusOr<bool> {
+             spaces.emplace_back(value);
+             return true;
+           }));
+  return spaces;
+}
+
+absl::StatusOr<std::optional<EntityId>> Store::FindName(std::string_view name) const {
+  ATTLAS_ASSIGN_OR_RETURN(const std::optional<std::string> bytes, impl_->Get(kNames, name));
+  if (!bytes.has_value()) return std::nullopt;
+  return DecodeEntity(*bytes);
+}
+
+absl::StatusOr<std::optional<StoredRecord>> Store::GetRecord(EntityId id) const {
+  ATTLAS_ASSIGN_OR_RETURN(const std::optional<std::string> bytes,
+                          impl_->Get(kRecords, EntityKey(id)));
+  if (!bytes.has_value()) return std::nullopt;
+  return DecodeRecord(id.kind, *bytes);
+}
+
+absl::StatusOr<std::optional<StoredRecord>> Store::GetRecordAt(EntityId id,
+                                                               uint64_t revision) const {
+  ATTLAS_ASSIGN_OR_RETURN(std::optional<StoredRecord> current, GetRecord(id));
+  if (!current.has_value() || current->revision <= revision) return current;
+  std::optional<StoredRecord> found;
+  ATTLAS_RETURN_IF_ERROR(ForEachVersion(id, revision, [&](StoredRecord&& record) {
+    found = std::move(record);
+    return false;
+  }));
+  return found;
+}
+
+absl::Status Store::GetRecordsAt(
+    EntityKind kind, std::span<const uint32_t> ordinals, uint64_t revision,
+    const std::function<absl::Status(size_t, std::optional<StoredRecord>&&)>& take) const {
+  // In slices, so that the pinned values of a large read do not pile up.
+  constexpr size_t kSlice = 512;
+  std::vector<std::string> keys;
+  std::vector<rocksdb::Slice> slices;
+  std::vector<rocksdb::PinnableSlice> values;
+  std::vector<rocksdb::Status> statuses;
+  for (size_t start = 0; start < ordinals.size(); start += kSlice) {
+    const size_t count = std::min(kSlice, ordinals.size() - start);
+    keys.clear();
+    slices.clear();
+    for (size_t i = 0; i < count; ++i) keys.push_back(EntityKey({kind, ordinals[start + i]}));
+    for (const std::string& key : keys) slices.emplace_back(key);
+    values = std::vector<rocksdb::PinnableSlice>(count);
+    statuses.assign(count, rocksdb::Status());
+    impl_->db->MultiGet(rocksdb::ReadOptions(), impl_->family(kRecords), count, slices.data(),
+                        values.data(), statuses.data());
+    for (size_t i = 0; i < count; ++i) {
+      std::optional<StoredRecord> record;
+      if (!statuses[i].IsNotFound()) {
+        ATTLAS_RETURN_IF_ERROR(FromRocks(statuses[i], kReading));
+        ATTLAS_ASSIGN_OR_RETURN(record,
+                                DecodeRecord(kind, {values[i].data(), values[i].size()}));
+        if (record->revision > revision) {
+          ATTLAS_ASSIGN_OR_RETURN(record, GetRecordAt({kind, ordinals[start + i]}, revision));
+        }
+      }
+      ATTLAS_RETURN_IF_ERROR(take(start + i, std::move(record)));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Store::ForEachVersion(EntityId id, uint64_t revision,
+                                   const std::function<bool(StoredRecord&&)>& take) const {
+  ATTLAS_ASSIGN_OR_RETURN(std::optional<StoredRecord> current, GetRecord(id));
+  if (!current.has_value()) return absl::OkStatus();
+  if (current->revision <= revision && !take(std::move(*current))) return absl::OkStatus();
+  const std::string prefix = EntityKey(id);
+  const std::string start = HistoryKey(id, revision);
+  rocksdb::ReadOptions options;
+  options.total_order_seek = true;
+  const std::unique_ptr<rocksdb::Iterator> it(
+      impl_->db->NewIterator(options, impl_->family(kHistory)));
+  for (it->Seek(start); it->Valid() && it->key().starts_with(prefix); it->Next()) {
+    ATTLAS_ASSIGN_OR_RETURN(StoredRecord record,
+                            DecodeRecord(id.kind, {it->value().data(), it->value().size()}));
+    if (!take(std::move(record))) break;
+  }
+  return FromRocks(it->status(), kReading);
+}
+
+absl::StatusOr<std::optional<storage::v1::CommitRecord>> Store::GetCommit(
+    uint64_t revision) const {
+  return Parse<storage::v1::CommitRecord>(impl_->Get(kCommits, RevisionKey(revision)),
+                                          "commit record");
+}
+
+absl::StatusOr<std::optional<storage::v1::RequestRecord>> Store::GetRequest(
+    std::string_view request_id) const {
+  return Parse<storage::v1::RequestRecord>(impl_->Get(kRequests, request_id), "request record");
+}
+
+absl::Status Store::ForEachHot(
+    const std::function<void(EntityId, const HotRecord&)>& take) const {
+  return Scan(*impl_->db, impl_->family(kHot), "",
+              [&](std::string_view key, std::string_view value) -> absl::StatusOr<bool> {
+                ATTLAS_ASSIGN_OR_RETURN(const EntityId id, DecodeEntityKey(key));
+                ATTLAS_ASSIGN_OR_RETURN(const HotRecord hot, DecodeHot(id.kind, value));
+                take(id, hot);
+                return true;
+              });
+}
+
+absl::Status Store::ForEachName(
+    std::string_view prefix,
+    const std::function<bool(std::string_view, EntityId)>& take) const {
+  return Scan(*impl_->db, impl_->family(kNames), prefix,
+              [&](std::string_view key, std::string_view value) -> absl::StatusOr<bool> {
+                ATTLAS_ASSIGN_OR_RETURN(const EntityId id, DecodeEntity(value));
+                return take(key, id);
+              });
+}
+
+}  // namespace attlas::graph

@@ -1,0 +1,123 @@
+#include "services/common/log.h"
+
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <memory>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "graph/base/error.h"
+#include "graph/base/strings.h"
+#include "services/common/status.h"
+
+namespace attlas::services {
+namespace {
+
+// A plain pattern would let a value break out of its quotes; values are escaped below.
+constexpr char kPattern[] = R"({"time":"%Y-%m-%dT%H:%M:%S.%e%z","level":"%l",%v})";
+
+std::shared_ptr<spdlog::logger> Logger() {
+  static const std::shared_ptr<spdlog::logger> kLogger = [] {
+    auto logger = std::make_shared<spdlog::logger>(
+        "attlas", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+    logger->set_pattern(kPattern);
+    logger->set_level(spdlog::level::warn);
+    return logger;
+  }();
+  return kLogger;
+}
+
+spdlog::level::level_enum ToSpdlog(LogLevel level) {
+  switch (level) {
+    case LogLevel::kDebug:
+      return spdlog::level::debug;
+    case LogLevel::kInfo:
+      return spdlog::level::info;
+    case LogLevel::kWarning:
+      return spdlog::level::warn;
+    case LogLevel::kError:
+      return spdlog::level::err;
+  }
+  return spdlog::level::err;
+}
+
+void AppendQuoted(std::string_view text, std::string* out) {
+  out->push_back('"');
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      out->push_back('\\');
+      out->push_back(c);
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      absl::StrAppendFormat(out, "\\u%04x", static_cast<unsigned>(c));
+    } else {
+      out->push_back(c);
+    }
+  }
+  out->push_back('"');
+}
+
+LogLevel LevelOf(absl::StatusCode code) {
+  switch (code) {
+    case absl::StatusCode::kOk:
+      return LogLevel::kDebug;
+    case absl::StatusCode::kInternal:
+    case absl::StatusCode::kUnknown:
+    case absl::StatusCode::kDataLoss:
+      return LogLevel::kError;
+    default:
+      return LogLevel::kInfo;
+  }
+}
+
+}  // namespace
+
+absl::Status StartLog(std::string_view level) {
+  const auto set = [](spdlog::level::level_enum lowest) {
+    Logger()->set_level(lowest);
+    return absl::OkStatus();
+  };
+  if (level == "debug") return set(spdlog::level::debug);
+  if (level == "info") return set(spdlog::level::info);
+  if (level == "warning") return set(spdlog::level::warn);
+  if (level == "error") return set(spdlog::level::err);
+  if (level == "off") return set(spdlog::level::off);
+  return absl::InvalidArgumentError(
+      absl::StrCat("unknown log level '", graph::ToAbsl(level),
+                   "'; use debug, info, warning, error or off"));
+}
+
+void Log(LogLevel level, std::string_view event, const LogFields& fields) {
+  const std::shared_ptr<spdlog::logger> logger = Logger();
+  if (!logger->should_log(ToSpdlog(level))) return;
+  std::string line = R"("event":)";
+  AppendQuoted(event, &line);
+  for (const auto& [key, value] : fields) {
+    line.push_back(',');
+    AppendQuoted(key, &line);
+    line.push_back(':');
+    AppendQuoted(value, &line);
+  }
+  logger->log(ToSpdlog(level), spdlog::string_view_t(line));
+}
+
+void LogCall(std::string_view method, const CallContext& context, const absl::Status& status,
+             absl::Duration duration) {
+  const LogLevel level = LevelOf(status.code());
+  if (!Logger()->should_log(ToSpdlog(level))) return;
+  const std::optional<graph::ErrorDetail> detail = graph::GetErrorDetail(status);
+  LogFields fields = {
+      {"method", std::string(method)},
+      {"code", absl::StatusCodeToString(status.code())},
+      {"milliseconds", absl::StrFormat("%.3f", absl::ToDoubleMilliseconds(duration))},
+      {"request_id", context.request_id}};
+  if (!status.ok()) {
+    fields.emplace_back("reason",
+                        detail ? detail->reason : std::string(DefaultReason(status.code())));
+  }
+  if (!context.principal.empty()) fields.emplace_back("principal", context.principal);
+  if (level == LogLevel::kError) fields.emplace_back("message", std::string(status.message()));
+  Log(level, "call", fields);
+}
+
+}  // namespace attlas::services

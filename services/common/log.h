@@ -1,0 +1,36 @@
+// Structured log lines: one JSON object a line on standard error, never with contents of the graph.
+//
+// Threads: thread-safe.
+#ifndef ATTLAS_SERVICES_COMMON_LOG_H_
+#define ATTLAS_SERVICES_COMMON_LOG_H_
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "services/common/graph_api.h"
+
+namespace attlas::services {
+
+enum class LogLevel { kDebug, kInfo, kWarning, kError };
+
+// Keys and values of a line, beside time, level and event.
+using LogFields = std::vector<std::pair<std::string_view, std::string>>;
+
+// Sets the lowest level that is written: `debug`, `info`, `warning`, `error` or `off`.
+// INVALID_ARGUMENT for another word. Before the first line.
+absl::Status StartLog(std::string_view level);
+
+void Log(LogLevel level, std::string_view event, const LogFields& fields);
+
+// The line of an ended call. Good calls are lines of level debug; what a caller did wrong is info,
+// what we did wrong is error and alone carries the message.
+void LogCall(std::string_view method, const CallContext& context, const absl::Status& status,
+             absl::Duration duration);
+
+}  // namespace attlas::services
+
+#endif  // ATTLAS_SERVICES_COMMON_LOG_H_

@@ -1,0 +1,55 @@
+#include "services/common/service_host.h"
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+#include "services/common/status.h"
+
+namespace attlas::services {
+namespace {
+
+size_t WorkerThreads(size_t wanted) {
+  if (wanted > 0) return wanted;
+  return std::max<size_t>(2, std::thread::hardware_concurrency());
+}
+
+}  // namespace
+
+ServiceRuntime::ServiceRuntime(ServiceRuntimeOptions options)
+    : options_(std::move(options)),
+      page_tokens_(options_.page_token_key),
+      workers_("reads", {.max_threads = WorkerThreads(options_.worker_threads),
+                         .max_queued = options_.worker_queue}),
+      writers_("commits",
+               {.max_threads = options_.writer_threads, .max_queued = options_.writer_queue}),
+      streams_("streams", {.max_threads = options_.stream_threads, .max_queued = 0}) {
+  for (WorkerPool* pool : {&workers_, &writers_, &streams_}) {
+    metrics_.AddGauge("attlas_" + pool->name() + "_queued",
+                      "Calls that wait for a thread of the pool for " + pool->name() + ".",
+                      [pool] { return static_cast<double>(pool->queued()); });
+  }
+}
+
+ServiceRuntime::~ServiceRuntime() { Stop(); }
+
+absl::Status ServiceRuntime::CheckServing() const {
+  return draining() ? Unavailable("the server is stopping") : absl::OkStatus();
+}
+
+absl::Status ServiceRuntime::Enter() {
+  if (absl::Status serving = CheckServing(); !serving.ok()) return serving;
+  if (in_hand_.fetch_add(1, std::memory_order_relaxed) < options_.max_concurrent) {
+    return absl::OkStatus();
+  }
+  Leave();
+  return Overloaded("too many calls at once");
+}
+
+void ServiceRuntime::Stop() {
+  workers_.Stop();
+  writers_.Stop();
+  streams_.Stop();
+}
+
+}  // namespace attlas::services

@@ -1,0 +1,97 @@
+// What a service gives to the daemon that hosts it, and what the daemon gives to its services.
+//
+// Example (services/instruments/instrument_service.h):
+//   std::unique_ptr<HostedService> MakeInstrumentService(GraphApi* graph, ServiceRuntime* runtime);
+// The implementation derives from v1::InstrumentService::CallbackService and HostedService, holds
+// one Method (handler.h) for each RPC, and returns itself from grpc_service().
+#ifndef ATTLAS_SERVICES_COMMON_SERVICE_HOST_H_
+#define ATTLAS_SERVICES_COMMON_SERVICE_HOST_H_
+
+#include <atomic>
+#include <cstddef>
+#include <memory>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "graph/model/marking.h"
+#include "services/common/limits.h"
+#include "services/common/metrics.h"
+#include "services/common/page_token.h"
+#include "services/common/worker_pool.h"
+
+namespace grpc {
+class Service;
+}  // namespace grpc
+
+namespace attlas::services {
+
+// A service as the daemon sees it. It outlives the gRPC server that it is registered with.
+class HostedService {
+ public:
+  virtual ~HostedService() = default;
+  // As in the flag --services, such as `instruments`.
+  virtual std::string_view name() const = 0;
+  // As in the proto, such as `attlas.instruments.v1.InstrumentService`; also its name for health.
+  virtual std::string_view full_name() const = 0;
+  // What to register. Owned by this object.
+  virtual grpc::Service* grpc_service() = 0;
+  // Ends streams that would never end by themselves. Called once, when the daemon starts to drain.
+  virtual void Drain() {}
+};
+
+struct ServiceRuntimeOptions {
+  size_t worker_threads = 0;    // For reads and questions; 0 for one a core, at least 2.
+  size_t worker_queue = 512;
+  size_t writer_threads = 64;   // Commits wait for the disk, not for a core; they share its syncs.
+  size_t writer_queue = 512;
+  size_t stream_threads = 256;  // Streams that are open at once.
+  size_t max_concurrent = 2'048;  // Calls in hand or queued, streams apart.
+  ServiceLimits limits;
+  graph::Clearance local_clearance = graph::Clearance::Operator();
+  PageTokenKey page_token_key = PageTokenKey::Random();
+};
+
+// What the services of one daemon share. Thread-safe.
+class ServiceRuntime {
+ public:
+  explicit ServiceRuntime(ServiceRuntimeOptions options);
+  ~ServiceRuntime();
+
+  const ServiceLimits& limits() const { return options_.limits; }
+  // What a caller may see. Until authentication exists, every caller is a local one.
+  const graph::Clearance& local_clearance() const { return options_.local_clearance; }
+  RpcMetrics& metrics() { return metrics_; }
+  const PageTokenCodec& page_tokens() const { return page_tokens_; }
+
+  WorkerPool& workers() { return workers_; }
+  WorkerPool& writers() { return writers_; }
+  WorkerPool& streams() { return streams_; }
+
+  // Counts a call in; RESOURCE_EXHAUSTED (OVERLOADED) beyond max_concurrent, UNAVAILABLE while
+  // draining. Leave is called once for every Enter that returned OK.
+  absl::Status Enter();
+  // The second half of Enter alone: UNAVAILABLE while draining.
+  absl::Status CheckServing() const;
+  void Leave() { in_hand_.fetch_sub(1, std::memory_order_relaxed); }
+
+  // Refuses calls that come from now on.
+  void StartDraining() { draining_.store(true, std::memory_order_relaxed); }
+  bool draining() const { return draining_.load(std::memory_order_relaxed); }
+
+  // Finishes what is queued. After the gRPC server has ended.
+  void Stop();
+
+ private:
+  const ServiceRuntimeOptions options_;
+  RpcMetrics metrics_;
+  PageTokenCodec page_tokens_;
+  std::atomic<size_t> in_hand_{0};
+  std::atomic<bool> draining_{false};
+  WorkerPool workers_;
+  WorkerPool writers_;
+  WorkerPool streams_;
+};
+
+}  // namespace attlas::services
+
+#endif  // ATTLAS_SERVICES_COMMON_SERVICE_HOST_H_

@@ -1,0 +1,121 @@
+#include "services/domain/evidence.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "graph/base/status_macros.h"
+#include "services/domain/participation.h"
+#include "services/domain/patterns.h"
+
+namespace attlas::domain {
+namespace {
+
+using graph::Edge;
+using instruments::v1::AnswerBasis;
+using instruments::v1::Source;
+using instruments::v1::Statement;
+
+constexpr size_t kNamesPerCall = 1000;
+
+bool IsAct(const Edge& edge) {
+  return std::find(std::begin(kActTypes), std::end(kActTypes), edge.type()) != std::end(kActTypes);
+}
+
+}  // namespace
+
+EvidenceNames EvidenceGatherer::Use(std::span<const Edge* const> edges) {
+  EvidenceNames names;
+  for (const Edge* edge : edges) {
+    // A statement that is only supposed has no name and cannot be cited.
+    if (edge == nullptr || edge->name().empty()) continue;
+    *names.Add() = edge->name();
+    if (used_set_.insert(edge).second) used_.push_back(edge);
+  }
+  return names;
+}
+
+void EvidenceGatherer::NoteLeftOut(const Edge& edge) {
+  if (scope_.reading.Holds(edge) && !scope_.reading.Admits(edge)) left_out_.insert(&edge);
+}
+
+void EvidenceGatherer::NoteAllLeftOut() {
+  for (const Edge& edge : index_.response().subgraph().edges()) NoteLeftOut(edge);
+}
+
+void EvidenceGatherer::NoteSentence(std::string sentence) {
+  if (std::find(sentences_.begin(), sentences_.end(), sentence) == sentences_.end()) {
+    sentences_.push_back(std::move(sentence));
+  }
+}
+
+void EvidenceGatherer::FillBasis(AnswerBasis* basis) const {
+  *basis->mutable_as_of() = scope_.as_of;
+  basis->set_as_of_defaulted(scope_.as_of_defaulted);
+  basis->set_min_confidence(scope_.reading.min_confidence);
+  basis->set_left_out_statements(left_out());
+  basis->set_left_out_unverified_statements(static_cast<int32_t>(
+      std::count_if(left_out_.begin(), left_out_.end(), [](const Edge* edge) {
+        return graph::BestConfidence(edge->citations()) <= graph::v1::CONFIDENCE_UNVERIFIED;
+      })));
+  basis->set_undated_statements(
+      static_cast<int32_t>(std::count_if(used_.begin(), used_.end(), [](const Edge* edge) {
+        return IsAct(*edge) && IsUndated(*edge);
+      })));
+  for (const std::string& sentence : sentences_) basis->add_notes(sentence);
+}
+
+void EvidenceGatherer::FillStatements(
+    google::protobuf::RepeatedPtrField<Statement>* statements) const {
+  statements->Reserve(static_cast<int>(used_.size()));
+  for (const Edge* edge : used_) {
+    Statement* statement = statements->Add();
+    statement->set_name(edge->name());
+    statement->set_type(edge->type());
+    statement->set_from(edge->from());
+    statement->set_to(edge->to());
+    if (edge->has_valid_from()) *statement->mutable_valid_from() = edge->valid_from();
+    if (edge->has_valid_to()) *statement->mutable_valid_to() = edge->valid_to();
+    *statement->mutable_citations() = edge->citations();
+    statement->set_confidence(graph::BestConfidence(edge->citations()));
+  }
+}
+
+graph::Confidence LowestConfidence(std::span<const Edge* const> edges) {
+  graph::Confidence lowest = graph::v1::CONFIDENCE_SEEN;
+  for (const Edge* edge : edges) {
+    if (edge != nullptr) lowest = std::min(lowest, graph::BestConfidence(edge->citations()));
+  }
+  return lowest;
+}
+
+absl::StatusOr<google::protobuf::RepeatedPtrField<Source>> LookUpSources(
+    services::GraphApi* graph, const services::CallContext& context, const Scope& scope,
+    std::string_view revision,
+    const google::protobuf::RepeatedPtrField<Statement>& statements) {
+  std::set<std::string> names;
+  for (const Statement& statement : statements) {
+    for (const graph::Citation& citation : statement.citations()) names.insert(citation.source());
+  }
+  const std::vector<std::string> sorted(names.begin(), names.end());
+  google::protobuf::RepeatedPtrField<Source> sources;
+  for (size_t begin = 0; begin < sorted.size(); begin += kNamesPerCall) {
+    graph::v1::BatchGetNodesRequest request;
+    *request.mutable_read() = scope.graph_read;
+    request.mutable_read()->set_at_revision(std::string(revision));
+    request.set_allow_missing(true);
+    const size_t end = std::min(sorted.size(), begin + kNamesPerCall);
+    for (size_t i = begin; i < end; ++i) request.add_names(sorted[i]);
+    ATTLAS_ASSIGN_OR_RETURN(const graph::v1::BatchGetNodesResponse response,
+                            graph->BatchGetNodes(context, request));
+    for (const graph::Node& node : response.nodes()) {
+      Source* source = sources.Add();
+      source->set_name(node.name());
+      source->set_title(node.display_name());
+      source->set_url(std::string(graph::TextProperty(node.properties(), "url")));
+    }
+  }
+  return sources;
+}
+
+}  // namespace attlas::domain

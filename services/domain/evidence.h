@@ -1,0 +1,99 @@
+// The statements on which an answer rests, gathered while it is made.
+//
+// What: each statement that a result uses is noted once; the answer lists it and results refer to it
+// by name. Also counts what was left out and what has no date.
+// Thread-safety: single-thread; one gatherer a question. It views the index it was made for.
+//
+// Example:
+//   EvidenceGatherer evidence(*index, scope);
+//   *row->mutable_evidence() = evidence.Use({act, provision});
+//   evidence.WriteTo(&response);   // statements, basis, revision, truncated, reached_bounds
+#ifndef ATTLAS_SERVICES_DOMAIN_EVIDENCE_H_
+#define ATTLAS_SERVICES_DOMAIN_EVIDENCE_H_
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/status/statusor.h"
+#include "attlas/instruments/v1/answer.pb.h"
+#include "google/protobuf/repeated_ptr_field.h"
+#include "services/common/graph_api.h"
+#include "services/domain/scope.h"
+#include "services/domain/subgraph_index.h"
+
+namespace attlas::domain {
+
+using EvidenceNames = google::protobuf::RepeatedPtrField<std::string>;
+
+class EvidenceGatherer {
+ public:
+  EvidenceGatherer(const SubgraphIndex& index, const Scope& scope)
+      : index_(index), scope_(scope) {}
+
+  // Notes statements and returns their names, in this order. Null ones, and
+  // those without a name, are passed over.
+  EvidenceNames Use(std::span<const graph::Edge* const> edges);
+  EvidenceNames Use(std::initializer_list<const graph::Edge*> edges) {
+    return Use(std::span(edges.begin(), edges.size()));
+  }
+
+  // Notes that a statement on the question holds but is not sure enough. Each is counted once.
+  void NoteLeftOut(const graph::Edge& edge);
+  // The same for every such edge of the index.
+  void NoteAllLeftOut();
+  // Notes a sentence for the reader; each is kept once.
+  void NoteSentence(std::string sentence);
+
+  int left_out() const { return static_cast<int>(left_out_.size()); }
+
+  // Fills `statements`, `basis`, `revision`, `truncated` and `reached_bounds` of a response.
+  template <typename Response>
+  void WriteTo(Response* response) const {
+    response->set_revision(index_.response().revision());
+    response->set_truncated(index_.response().truncated());
+    *response->mutable_reached_bounds() = index_.response().reached_bounds();
+    FillBasis(response->mutable_basis());
+    FillStatements(response->mutable_statements());
+  }
+
+ private:
+  void FillBasis(instruments::v1::AnswerBasis* basis) const;
+  void FillStatements(
+      google::protobuf::RepeatedPtrField<instruments::v1::Statement>* statements) const;
+
+  const SubgraphIndex& index_;
+  const Scope& scope_;
+  std::vector<const graph::Edge*> used_;
+  absl::flat_hash_set<const graph::Edge*> used_set_;
+  absl::flat_hash_set<const graph::Edge*> left_out_;
+  std::vector<std::string> sentences_;
+};
+
+// The lowest confidence of the statements; SEEN of none.
+graph::Confidence LowestConfidence(std::span<const graph::Edge* const> edges);
+
+// Looks up the sources that the statements cite, at the revision of the answer, in one graph call
+// for each thousand. A source that this caller may not see is left out.
+absl::StatusOr<google::protobuf::RepeatedPtrField<instruments::v1::Source>> LookUpSources(
+    services::GraphApi* graph, const services::CallContext& context, const Scope& scope,
+    std::string_view revision,
+    const google::protobuf::RepeatedPtrField<instruments::v1::Statement>& statements);
+
+// Fills `sources` of a response where the request asks for them.
+template <typename Request, typename Response>
+absl::Status AddSources(services::GraphApi* graph, const services::CallContext& context,
+                        const Scope& scope, const Request& request, Response* response) {
+  if (!request.include_sources()) return absl::OkStatus();
+  auto sources =
+      LookUpSources(graph, context, scope, response->revision(), response->statements());
+  if (!sources.ok()) return std::move(sources).status();
+  *response->mutable_sources() = *std::move(sources);
+  return absl::OkStatus();
+}
+
+}  // namespace attlas::domain
+
+#endif  // ATTLAS_SERVICES_DOMAIN_EVIDENCE_H_

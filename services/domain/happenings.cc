@@ -1,0 +1,24 @@
+#include "services/domain/happenings.h"
+
+#include "services/domain/instrument_facts.h"
+
+namespace attlas::domain {
+
+std::optional<graph::Date> EventDate(const SubgraphIndex& index, std::string_view event) {
+  const graph::Node* node = index.FindNode(event);
+  return node == nullptr ? std::nullopt : DateProperty(*node, "start_date");
+}
+
+bool EventBeganBy(const SubgraphIndex& index, std::string_view event, const Reading& reading) {
+  const std::optional<graph::Date> date = EventDate(index, event);
+  return !date.has_value() || graph::FirstDay(*date) <= reading.day;
+}
+
+std::optional<graph::Date> VoicedDate(const SubgraphIndex& index, const graph::Edge& voiced) {
+  if (voiced.has_valid_from()) return voiced.valid_from();
+  const graph::Node* challenge = index.FindNode(voiced.to());
+  if (challenge == nullptr) return std::nullopt;
+  return DateProperty(*challenge, "voiced");
+}
+
+}  // namespace attlas::domain

@@ -1,0 +1,169 @@
+#include "services/domain/instrument_facts.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "absl/strings/str_cat.h"
+#include "services/domain/patterns.h"
+#include "services/domain/wording.h"
+
+namespace attlas::domain {
+namespace {
+
+using graph::Date;
+using graph::Edge;
+using graph::Node;
+using instruments::v1::Coverage;
+using instruments::v1::Instrument;
+using instruments::v1::NamedNode;
+using instruments::v1::Strength;
+
+instruments::v1::CoverageLevel LevelOf(const Node& instrument) {
+  const std::string_view level = graph::TextProperty(instrument.properties(), "coverage");
+  if (level == "complete") return instruments::v1::COVERAGE_LEVEL_COMPLETE;
+  if (level == "partial") return instruments::v1::COVERAGE_LEVEL_PARTIAL;
+  return instruments::v1::COVERAGE_LEVEL_NONE;
+}
+
+}  // namespace
+
+std::vector<std::string> TextsProperty(const Node& node, std::string_view name) {
+  const graph::Value* value = graph::FindProperty(node.properties(), name);
+  if (value == nullptr) return {};
+  if (value->kind_case() == graph::Value::kText) return {value->text()};
+  return {value->texts().values().begin(), value->texts().values().end()};
+}
+
+std::optional<Date> DateProperty(const Node& node, std::string_view name) {
+  const graph::Value* value = graph::FindProperty(node.properties(), name);
+  if (value == nullptr || !value->has_date()) return std::nullopt;
+  return value->date();
+}
+
+bool BooleanProperty(const Node& node, std::string_view name) {
+  const graph::Value* value = graph::FindProperty(node.properties(), name);
+  return value != nullptr && value->boolean();
+}
+
+NamedNode Named(const SubgraphIndex& index, std::string_view name) {
+  NamedNode named;
+  named.set_name(std::string(name));
+  named.set_display_name(std::string(index.DisplayName(name)));
+  return named;
+}
+
+bool IsComplete(const Node& instrument) {
+  return LevelOf(instrument) == instruments::v1::COVERAGE_LEVEL_COMPLETE;
+}
+
+Coverage CoverageOf(const Node& instrument, const Scope& scope) {
+  Coverage coverage;
+  coverage.set_level(LevelOf(instrument));
+  coverage.set_note(std::string(graph::TextProperty(instrument.properties(), "coverage_note")));
+  if (const std::optional<Date> known = DateProperty(instrument, "coverage_as_of")) {
+    *coverage.mutable_as_of() = *known;
+    coverage.set_answer_is_later(scope.reading.day > graph::FirstDay(*known));
+  }
+  return coverage;
+}
+
+void NoteCoverage(std::span<const Node* const> instruments, const Scope& scope,
+                  EvidenceGatherer* evidence) {
+  std::map<std::string, std::vector<std::string>> known_up_to;
+  std::vector<std::string> partial;
+  std::vector<std::string> unlisted;
+  for (const Node* instrument : instruments) {
+    const Coverage coverage = CoverageOf(*instrument, scope);
+    if (coverage.answer_is_later()) {
+      known_up_to[graph::FormatDate(coverage.as_of())].push_back(instrument->display_name());
+    }
+    if (coverage.level() == instruments::v1::COVERAGE_LEVEL_PARTIAL) {
+      partial.push_back(instrument->display_name());
+    } else if (coverage.level() != instruments::v1::COVERAGE_LEVEL_COMPLETE) {
+      unlisted.push_back(instrument->display_name());
+    }
+  }
+  for (const auto& [date, names] : known_up_to) {
+    evidence->NoteSentence(absl::StrCat("This answer is about ", graph::FormatDate(scope.as_of),
+                                        "; who takes part is known only up to ", date, " for: ",
+                                        JoinList(names), "."));
+  }
+  if (!partial.empty()) {
+    evidence->NoteSentence(absl::StrCat(
+        "The list of those who take part is not complete, so that a state that is not on it may "
+        "take part and counts are lower limits, for: ", JoinList(partial), "."));
+  }
+  if (!unlisted.empty()) {
+    evidence->NoteSentence(
+        absl::StrCat("There is no list of those who take part for: ", JoinList(unlisted), "."));
+  }
+}
+
+instruments::v1::Reach ReachOf(const Node& instrument) {
+  return graph::TextProperty(instrument.properties(), "reach") == "one-state"
+             ? instruments::v1::REACH_ONE_STATE
+             : instruments::v1::REACH_ALL_TRANSFERS;
+}
+
+bool AddressesAllMembers(const Node& instrument) {
+  return graph::TextProperty(instrument.properties(), "addressees") == "un-members";
+}
+
+Instrument InstrumentFrom(const Node& node, const Scope& scope) {
+  Instrument instrument;
+  instrument.set_name(node.name());
+  instrument.set_display_name(node.display_name());
+  instrument.set_title(std::string(graph::TextProperty(node.properties(), "full_title")));
+  instrument.set_kind(std::string(graph::TextProperty(node.properties(), "kind")));
+  if (const auto adopted = DateProperty(node, "adopted")) *instrument.mutable_adopted() = *adopted;
+  if (const auto in_force = DateProperty(node, "entry_into_force")) {
+    *instrument.mutable_entry_into_force() = *in_force;
+  }
+  for (std::string& good : TextsProperty(node, "goods_scope")) {
+    instrument.add_goods_scope(std::move(good));
+  }
+  for (std::string& subject : TextsProperty(node, "subjects")) {
+    instrument.add_subjects(std::move(subject));
+  }
+  instrument.set_reach(ReachOf(node));
+  *instrument.mutable_coverage() = CoverageOf(node, scope);
+  return instrument;
+}
+
+Strength ProvisionLink::strength() const {
+  const std::string_view strength = graph::TextProperty(serves->properties(), "strength");
+  if (strength == "binding") return instruments::v1::STRENGTH_BINDING;
+  if (strength == "political") return instruments::v1::STRENGTH_POLITICAL;
+  return instruments::v1::STRENGTH_VOLUNTARY;
+}
+
+std::vector<ProvisionLink> LinksOf(const SubgraphIndex& index, std::string_view instrument,
+                                   const Reading& reading) {
+  std::vector<ProvisionLink> links;
+  for (const Edge* has : index.Out(instrument, kHasProvision)) {
+    if (!reading.Counts(*has)) continue;
+    for (const Edge* serves : index.Out(has->to(), kServes)) {
+      if (reading.Counts(*serves)) links.push_back({.has = has, .serves = serves});
+    }
+  }
+  std::stable_sort(links.begin(), links.end(), [](const ProvisionLink& a, const ProvisionLink& b) {
+    return a.strength() > b.strength();
+  });
+  return links;
+}
+
+instruments::v1::ProvisionTheme ProvisionThemeFrom(const SubgraphIndex& index,
+                                                   const ProvisionLink& link,
+                                                   EvidenceGatherer* evidence) {
+  instruments::v1::ProvisionTheme result;
+  *result.mutable_provision() = Named(index, link.provision());
+  *result.mutable_theme() = Named(index, link.theme());
+  result.set_strength(link.strength());
+  result.set_paraphrase(
+      std::string(graph::TextProperty(link.serves->properties(), "paraphrase")));
+  *result.mutable_evidence() = evidence->Use({link.has, link.serves});
+  return result;
+}
+
+}  // namespace attlas::domain

@@ -1,0 +1,68 @@
+// What the node of an instrument and its provisions say, in the messages of answers.
+//
+// Thread-safety: functions only.
+#ifndef ATTLAS_SERVICES_DOMAIN_INSTRUMENT_FACTS_H_
+#define ATTLAS_SERVICES_DOMAIN_INSTRUMENT_FACTS_H_
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "attlas/instruments/v1/answer.pb.h"
+#include "attlas/instruments/v1/instrument.pb.h"
+#include "attlas/instruments/v1/status.pb.h"
+#include "services/domain/evidence.h"
+#include "services/domain/scope.h"
+#include "services/domain/subgraph_index.h"
+
+namespace attlas::domain {
+
+// The terms or texts of a repeated property; none where it is absent.
+std::vector<std::string> TextsProperty(const graph::Node& node, std::string_view name);
+// The date of a property, or none.
+std::optional<graph::Date> DateProperty(const graph::Node& node, std::string_view name);
+bool BooleanProperty(const graph::Node& node, std::string_view name);
+
+// The name of a node beside the one that people read.
+instruments::v1::NamedNode Named(const SubgraphIndex& index, std::string_view name);
+
+// What is known of the participants of an instrument, for an answer about `as_of`.
+instruments::v1::Coverage CoverageOf(const graph::Node& instrument, const Scope& scope);
+// Whether absence of a statement means that a state does not take part.
+bool IsComplete(const graph::Node& instrument);
+// Tells the reader which lists of participants are not complete, and up to when they speak where
+// the answer is later.
+void NoteCoverage(std::span<const graph::Node* const> instruments, const Scope& scope,
+                  EvidenceGatherer* evidence);
+
+// The whole of an instrument's node.
+instruments::v1::Instrument InstrumentFrom(const graph::Node& node, const Scope& scope);
+instruments::v1::Reach ReachOf(const graph::Node& instrument);
+// Whether the instrument addresses all members of the United Nations.
+bool AddressesAllMembers(const graph::Node& instrument);
+
+// What one provision says on one theme, and the two statements that say so.
+struct ProvisionLink {
+  const graph::Edge* has = nullptr;     // Instrument has provision.
+  const graph::Edge* serves = nullptr;  // Provision serves theme.
+
+  std::string_view instrument() const { return has->from(); }
+  std::string_view provision() const { return serves->from(); }
+  std::string_view theme() const { return serves->to(); }
+  instruments::v1::Strength strength() const;
+};
+
+// The links of an instrument that count, strongest first, then by provision. O(links).
+std::vector<ProvisionLink> LinksOf(const SubgraphIndex& index, std::string_view instrument,
+                                   const Reading& reading);
+
+// A link in the form of an answer.
+instruments::v1::ProvisionTheme ProvisionThemeFrom(const SubgraphIndex& index,
+                                                   const ProvisionLink& link,
+                                                   EvidenceGatherer* evidence);
+
+}  // namespace attlas::domain
+
+#endif  // ATTLAS_SERVICES_DOMAIN_INSTRUMENT_FACTS_H_

@@ -1,0 +1,213 @@
+#include "services/domain/participation.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+
+#include "services/domain/patterns.h"
+
+namespace attlas::domain {
+namespace {
+
+using graph::Edge;
+using instruments::v1::StateStatus;
+using instruments::v1::StatusCounts;
+
+// Of several acts of one kind the one that counts: the latest to begin of those that hold.
+void KeepLatest(const Edge* edge, const Edge** kept) {
+  if (*kept == nullptr || StartDay(*edge) > StartDay(**kept)) *kept = edge;
+}
+
+bool Is(const Edge& edge, std::string_view type) { return edge.type() == type; }
+
+// Notes an act that holds.
+void NoteHolding(const Edge* edge, Standing* standing) {
+  if (Is(*edge, kSigned)) KeepLatest(edge, &standing->signature);
+  if (Is(*edge, kConsentedTo)) KeepLatest(edge, &standing->consent);
+  if (Is(*edge, kEndorsed)) KeepLatest(edge, &standing->endorsement);
+  if (Is(*edge, kAddressedBy)) KeepLatest(edge, &standing->address);
+  if (Is(*edge, kCommittedThrough)) KeepLatest(edge, &standing->collective);
+}
+
+// Of the statements of entry into force the one that belongs to the consent: the first that does
+// not end before the day.
+void NoteInForce(const Edge* edge, const Reading& reading, Standing* standing) {
+  if (EndDay(*edge) <= reading.day) return;
+  if (standing->in_force == nullptr || StartDay(*edge) < StartDay(*standing->in_force)) {
+    standing->in_force = edge;
+  }
+}
+
+ParticipationStatus StatusOf(const Standing& standing, const Reading& reading, CountBy count_by,
+                             bool complete) {
+  if (standing.consent != nullptr) {
+    const bool waits = count_by == instruments::v1::COUNT_BY_IN_FORCE && !standing.InForce(reading);
+    return waits ? instruments::v1::PARTICIPATION_STATUS_CONSENTED
+                 : instruments::v1::PARTICIPATION_STATUS_PARTY;
+  }
+  if (standing.endorsement != nullptr) return instruments::v1::PARTICIPATION_STATUS_ENDORSER;
+  if (standing.signature != nullptr) return instruments::v1::PARTICIPATION_STATUS_SIGNATORY;
+  if (standing.collective != nullptr) {
+    return instruments::v1::PARTICIPATION_STATUS_COMMITTED_THROUGH;
+  }
+  if (standing.address != nullptr) return instruments::v1::PARTICIPATION_STATUS_ADDRESSED;
+  if (standing.ended != nullptr) return instruments::v1::PARTICIPATION_STATUS_WITHDRAWN;
+  return complete ? instruments::v1::PARTICIPATION_STATUS_OUTSIDE
+                  : instruments::v1::PARTICIPATION_STATUS_UNKNOWN;
+}
+
+// Groups the act edges that `edges_of` returns for each act type by the end that `other` names.
+template <typename EdgesOf, typename Other>
+std::vector<std::pair<std::string_view, Acts>> Group(EdgesOf edges_of, Other other) {
+  std::map<std::string_view, Acts> groups;
+  for (std::string_view type : kActTypes) {
+    for (const Edge* edge : edges_of(type)) groups[other(*edge)].push_back(edge);
+  }
+  return {groups.begin(), groups.end()};
+}
+
+}  // namespace
+
+bool IsUndated(const Edge& edge) { return !edge.has_valid_from() && !edge.has_valid_to(); }
+
+Acts ActsBetween(const SubgraphIndex& index, std::string_view state, std::string_view instrument) {
+  Acts acts;
+  for (std::string_view type : kActTypes) {
+    for (const Edge* edge : index.Out(state, type)) {
+      if (edge->to() == instrument) acts.push_back(edge);
+    }
+  }
+  return acts;
+}
+
+std::vector<std::pair<std::string_view, Acts>> ActsByState(const SubgraphIndex& index,
+                                                           std::string_view instrument) {
+  return Group([&](std::string_view type) { return index.In(instrument, type); },
+               [](const Edge& edge) { return std::string_view(edge.from()); });
+}
+
+std::vector<std::pair<std::string_view, Acts>> ActsByInstrument(const SubgraphIndex& index,
+                                                                std::string_view state) {
+  return Group([&](std::string_view type) { return index.Out(state, type); },
+               [](const Edge& edge) { return std::string_view(edge.to()); });
+}
+
+bool Standing::participates() const {
+  return takes_part() || status == instruments::v1::PARTICIPATION_STATUS_ADDRESSED;
+}
+
+bool Standing::takes_part() const {
+  switch (status) {
+    case instruments::v1::PARTICIPATION_STATUS_PARTY:
+    case instruments::v1::PARTICIPATION_STATUS_CONSENTED:
+    case instruments::v1::PARTICIPATION_STATUS_SIGNATORY:
+    case instruments::v1::PARTICIPATION_STATUS_ENDORSER:
+    case instruments::v1::PARTICIPATION_STATUS_COMMITTED_THROUGH:
+      return true;
+    default:
+      return false;
+  }
+}
+
+const Edge* Standing::ground() const {
+  for (const Edge* edge : {consent, endorsement, signature, collective, address, ended}) {
+    if (edge != nullptr) return edge;
+  }
+  return nullptr;
+}
+
+bool Standing::undated() const { return ground() != nullptr && IsUndated(*ground()); }
+
+bool Standing::InForce(const Reading& reading) const {
+  return in_force == nullptr || reading.Holds(*in_force);
+}
+
+std::vector<const Edge*> Standing::Evidence() const {
+  std::vector<const Edge*> edges;
+  for (const Edge* edge :
+       {consent, in_force, endorsement, collective, address, signature, ended}) {
+    if (edge != nullptr) edges.push_back(edge);
+  }
+  if (ever_signed != nullptr && ever_signed != signature && ever_signed != ended) {
+    edges.push_back(ever_signed);
+  }
+  return edges;
+}
+
+Standing Weigh(const Acts& acts, const Reading& reading, CountBy count_by, bool complete) {
+  Standing standing;
+  for (const Edge* edge : acts) {
+    if (!reading.Admits(*edge)) continue;
+    if (Is(*edge, kInForceFor)) {
+      NoteInForce(edge, reading, &standing);
+      continue;
+    }
+    if (StartDay(*edge) > reading.day) continue;
+    if (Is(*edge, kSigned) && (standing.ever_signed == nullptr ||
+                               StartDay(*edge) < StartDay(*standing.ever_signed))) {
+      standing.ever_signed = edge;
+    }
+    if (reading.Holds(*edge)) {
+      NoteHolding(edge, &standing);
+    } else if (standing.ended == nullptr || EndDay(*edge) > EndDay(*standing.ended)) {
+      standing.ended = edge;
+    }
+  }
+  if (standing.consent == nullptr) standing.in_force = nullptr;
+  standing.status = StatusOf(standing, reading, count_by, complete);
+  if (standing.status != instruments::v1::PARTICIPATION_STATUS_WITHDRAWN) standing.ended = nullptr;
+  return standing;
+}
+
+void AddToStatus(ParticipationStatus status, int change, StatusCounts* counts) {
+  switch (status) {
+    case instruments::v1::PARTICIPATION_STATUS_PARTY:
+      return counts->set_parties(counts->parties() + change);
+    case instruments::v1::PARTICIPATION_STATUS_CONSENTED:
+      return counts->set_consented(counts->consented() + change);
+    case instruments::v1::PARTICIPATION_STATUS_SIGNATORY:
+      return counts->set_signatories(counts->signatories() + change);
+    case instruments::v1::PARTICIPATION_STATUS_ENDORSER:
+      return counts->set_endorsers(counts->endorsers() + change);
+    case instruments::v1::PARTICIPATION_STATUS_ADDRESSED:
+      return counts->set_addressed(counts->addressed() + change);
+    case instruments::v1::PARTICIPATION_STATUS_COMMITTED_THROUGH:
+      return counts->set_committed_through(counts->committed_through() + change);
+    case instruments::v1::PARTICIPATION_STATUS_WITHDRAWN:
+      return counts->set_withdrawn(counts->withdrawn() + change);
+    case instruments::v1::PARTICIPATION_STATUS_OUTSIDE:
+      return counts->set_outside(counts->outside() + change);
+    default:
+      return counts->set_unknown(counts->unknown() + change);
+  }
+}
+
+void CountStanding(const Standing& standing, StatusCounts* counts) {
+  counts->set_size(counts->size() + 1);
+  AddToStatus(standing.status, 1, counts);
+  if (standing.ever_signed != nullptr) counts->set_signatures(counts->signatures() + 1);
+  if (standing.undated()) counts->set_undated(counts->undated() + 1);
+}
+
+void FillStateStatus(const Standing& standing, StateStatus* status) {
+  status->set_status(standing.status);
+  status->set_undated(standing.undated());
+  if (standing.ever_signed != nullptr && standing.ever_signed->has_valid_from()) {
+    *status->mutable_signed_date() = standing.ever_signed->valid_from();
+  }
+  const Edge* ground = standing.ground();
+  if (ground == nullptr) return;
+  if (standing.consent != nullptr || standing.endorsement != nullptr) {
+    if (ground->has_valid_from()) *status->mutable_deposit_date() = ground->valid_from();
+  }
+  if (ground->has_valid_to()) *status->mutable_end_date() = ground->valid_to();
+  status->set_act(std::string(graph::TextProperty(ground->properties(), "act")));
+  if (standing.in_force != nullptr && standing.in_force->has_valid_from()) {
+    *status->mutable_in_force_date() = standing.in_force->valid_from();
+  }
+  if (ground == standing.collective) {
+    status->set_through(std::string(graph::TextProperty(ground->properties(), "through")));
+  }
+}
+
+}  // namespace attlas::domain

@@ -1,0 +1,86 @@
+// How a state stands towards an instrument, from the statements about both.
+//
+// What: weighs the acts of one state towards one instrument on one day. The one place where the
+// rules of participation are written down:
+//   * An act counts on the days on which its statement holds; one without dates on every day.
+//   * Consent makes a party. Counted by in-force, a consent that has a date of entry into force
+//     makes one from that date on; before, the state has consented only.
+//   * A signature counts where no consent does, as long as its own statement holds.
+//   * Where nothing counts: withdrawn, if an act ended before; outside, if the list of participants
+//     is complete; otherwise unknown.
+// Thread-safety: functions and plain values. A Standing views the edges that it was made from.
+#ifndef ATTLAS_SERVICES_DOMAIN_PARTICIPATION_H_
+#define ATTLAS_SERVICES_DOMAIN_PARTICIPATION_H_
+
+#include <string_view>
+#include <vector>
+
+#include "attlas/instruments/v1/instrument.pb.h"
+#include "attlas/instruments/v1/status.pb.h"
+#include "services/domain/scope.h"
+#include "services/domain/subgraph_index.h"
+
+namespace attlas::domain {
+
+using instruments::v1::CountBy;
+using instruments::v1::ParticipationStatus;
+
+// The statements about one state and one instrument, of every act type.
+using Acts = std::vector<const graph::Edge*>;
+
+// Those in the index. O(acts of the state).
+Acts ActsBetween(const SubgraphIndex& index, std::string_view state, std::string_view instrument);
+
+// The statements of every act type that reach an instrument, by state, in the order of names.
+std::vector<std::pair<std::string_view, Acts>> ActsByState(const SubgraphIndex& index,
+                                                           std::string_view instrument);
+// The same of a state, by instrument.
+std::vector<std::pair<std::string_view, Acts>> ActsByInstrument(const SubgraphIndex& index,
+                                                                std::string_view state);
+
+struct Standing {
+  ParticipationStatus status = instruments::v1::PARTICIPATION_STATUS_UNKNOWN;
+  // What counts on the day; null where nothing does.
+  const graph::Edge* signature = nullptr;
+  const graph::Edge* consent = nullptr;
+  const graph::Edge* endorsement = nullptr;
+  const graph::Edge* address = nullptr;
+  const graph::Edge* collective = nullptr;
+  // Of the consent: the statement of entry into force, whether or not it holds yet.
+  const graph::Edge* in_force = nullptr;
+  // The latest act that ended before the day.
+  const graph::Edge* ended = nullptr;
+  // The earliest signature up to the day, whatever came of it.
+  const graph::Edge* ever_signed = nullptr;
+
+  // Whether it takes part, or is addressed, in a way that carries commitments.
+  bool participates() const;
+  // Whether it takes part by an act of its own or of its organization.
+  bool takes_part() const;
+  // The statement that the status rests on; null for none.
+  const graph::Edge* ground() const;
+  // Whether the ground has no date at all.
+  bool undated() const;
+  // Whether the commitment is in force for the state on the day. True where there is no such date.
+  bool InForce(const Reading& reading) const;
+  // Every statement that an answer should show.
+  std::vector<const graph::Edge*> Evidence() const;
+};
+
+// Weighs the acts. `complete`: whether the list of the instrument's participants is.
+Standing Weigh(const Acts& acts, const Reading& reading, CountBy count_by, bool complete);
+
+// Counts `standing` in.
+void CountStanding(const Standing& standing, instruments::v1::StatusCounts* counts);
+// Adds `change` (1 or -1) to the count of one status, alone.
+void AddToStatus(ParticipationStatus status, int change, instruments::v1::StatusCounts* counts);
+
+// Dates, act and evidence of `standing` as an answer gives them; the state's name apart.
+void FillStateStatus(const Standing& standing, instruments::v1::StateStatus* status);
+
+// Whether any date of the statement is known.
+bool IsUndated(const graph::Edge& edge);
+
+}  // namespace attlas::domain
+
+#endif  // ATTLAS_SERVICES_DOMAIN_PARTICIPATION_H_

@@ -1,0 +1,67 @@
+// Short spellings of the patterns that domain questions are made of.
+//
+// Thread-safety: functions only.
+//
+// Example:
+//   *request.add_patterns() = PatternFrom(state, {Forward(kActTypes), Forward({"HAS_PROVISION"})});
+#ifndef ATTLAS_SERVICES_DOMAIN_PATTERNS_H_
+#define ATTLAS_SERVICES_DOMAIN_PATTERNS_H_
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "attlas/graph/v1/subgraph.pb.h"
+
+namespace attlas::domain {
+
+// The edge types of the data model that the questions read.
+inline constexpr std::string_view kSigned = "SIGNED";
+inline constexpr std::string_view kConsentedTo = "CONSENTED_TO";
+inline constexpr std::string_view kInForceFor = "IN_FORCE_FOR";
+inline constexpr std::string_view kEndorsed = "ENDORSED";
+inline constexpr std::string_view kAddressedBy = "ADDRESSED_BY";
+inline constexpr std::string_view kCommittedThrough = "COMMITTED_THROUGH";
+inline constexpr std::string_view kHasProvision = "HAS_PROVISION";
+inline constexpr std::string_view kServes = "SERVES";
+inline constexpr std::string_view kAgencyOf = "AGENCY_OF";
+inline constexpr std::string_view kHoldsRole = "HOLDS_ROLE";
+inline constexpr std::string_view kRoleUnder = "ROLE_UNDER";
+inline constexpr std::string_view kRoleServes = "ROLE_SERVES";
+inline constexpr std::string_view kMemberOf = "MEMBER_OF";
+inline constexpr std::string_view kMemberOfGrouping = "MEMBER_OF_GROUPING";
+inline constexpr std::string_view kVoiced = "VOICED";
+inline constexpr std::string_view kConcerns = "CONCERNS";
+inline constexpr std::string_view kOrganized = "ORGANIZED";
+inline constexpr std::string_view kAttended = "ATTENDED";
+inline constexpr std::string_view kFigureAbout = "FIGURE_ABOUT";
+inline constexpr std::string_view kCountedOver = "COUNTED_OVER";
+
+// Everything by which a state takes part in an instrument, or is reached by it.
+inline constexpr std::string_view kActTypes[] = {kSigned,   kConsentedTo, kInForceFor,
+                                                 kEndorsed, kAddressedBy, kCommittedThrough};
+// The same without being merely addressed.
+inline constexpr std::string_view kOwnActTypes[] = {kSigned, kConsentedTo, kInForceFor, kEndorsed,
+                                                    kCommittedThrough};
+// Acts that make a party, an endorser or a member committed by its organization.
+inline constexpr std::string_view kJoiningTypes[] = {kConsentedTo, kInForceFor, kEndorsed,
+                                                     kCommittedThrough};
+
+// A hop along these edge types, in their direction or against it.
+graph::v1::Hop Forward(std::span<const std::string_view> edge_types);
+graph::v1::Hop Backward(std::span<const std::string_view> edge_types);
+graph::v1::Hop Forward(std::string_view edge_type);
+graph::v1::Hop Backward(std::string_view edge_type);
+// The hop, ending only at these nodes.
+graph::v1::Hop To(graph::v1::Hop hop, std::string_view node);
+
+// A pattern that starts at named nodes, or at all nodes of a type.
+graph::v1::Pattern PatternFrom(std::string_view node, std::vector<graph::v1::Hop> hops);
+graph::v1::Pattern PatternFrom(const std::vector<std::string>& nodes,
+                               std::vector<graph::v1::Hop> hops);
+graph::v1::Pattern PatternFromType(std::string_view type, std::vector<graph::v1::Hop> hops);
+
+}  // namespace attlas::domain
+
+#endif  // ATTLAS_SERVICES_DOMAIN_PATTERNS_H_

@@ -1,0 +1,81 @@
+#include "services/graph/graph_records.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "graph/base/error.h"
+#include "graph/base/status_macros.h"
+#include "graph/base/strings.h"
+#include "graph/model/name.h"
+#include "services/graph/request_checks.h"
+
+namespace attlas::services {
+namespace {
+
+constexpr size_t kSuggestions = 3;
+
+const std::string* FindKey(const graph::ErrorDetail& detail, std::string_view key) {
+  for (const auto& [name, value] : detail.metadata) {
+    if (name == key) return &value;
+  }
+  return nullptr;
+}
+
+// Adds `ordinal` to a list and its position to a map, unless it is there.
+template <typename Ordinal>
+int32_t AddOnce(Ordinal ordinal, std::vector<Ordinal>* list,
+                absl::flat_hash_map<Ordinal, int32_t>* positions) {
+  const auto [found, added] = positions->try_emplace(ordinal, static_cast<int32_t>(list->size()));
+  if (added) list->push_back(ordinal);
+  return found->second;
+}
+
+}  // namespace
+
+absl::StatusOr<graph::NodeOrdinal> GraphRecords::FindNode(const graph::View& view,
+                                                          std::string_view name) const {
+  absl::StatusOr<graph::NodeOrdinal> node = graph_->FindNode(view, name);
+  if (!node.ok()) return WithSuggestions(*graph_, view, node.status());
+  return node;
+}
+
+absl::Status WithSuggestions(const graph::Graph& graph, const graph::View& view,
+                             absl::Status status) {
+  if (status.code() != absl::StatusCode::kNotFound) return status;
+  std::optional<graph::ErrorDetail> detail = graph::GetErrorDetail(status);
+  if (!detail) return status;
+  const std::string* resource = FindKey(*detail, "resource");
+  if (resource == nullptr || FindKey(*detail, "suggestions") != nullptr) return status;
+  if (graph::IsEdgeName(*resource)) return status;
+  const std::vector<std::string> nearest = graph.SuggestNames(view, *resource, kSuggestions);
+  const std::string message = absl::StrCat("no node ", *resource, DidYouMean(nearest));
+  detail->metadata.emplace_back("suggestions", absl::StrJoin(nearest, ","));
+  return graph::MakeError(status.code(), message, *detail);
+}
+
+int32_t SubgraphBuilder::AddNode(graph::NodeOrdinal node) {
+  return AddOnce(node, &nodes_, &node_positions_);
+}
+
+int32_t SubgraphBuilder::AddEdge(graph::EdgeOrdinal edge) {
+  return AddOnce(edge, &edges_, &edge_positions_);
+}
+
+absl::Status SubgraphBuilder::Build(const graph::Graph& graph, const graph::View& view,
+                                    bool omit_node_citations,
+                                    graph::v1::Subgraph* subgraph) const {
+  subgraph->mutable_nodes()->Reserve(static_cast<int>(nodes_.size()));
+  subgraph->mutable_edges()->Reserve(static_cast<int>(edges_.size()));
+  ATTLAS_RETURN_IF_ERROR(graph.ReadNodes(view, nodes_, [&](size_t, graph::Node&& node) {
+    if (omit_node_citations) node.clear_citations();
+    *subgraph->add_nodes() = std::move(node);
+  }));
+  return graph.ReadEdges(view, edges_, [&](size_t, graph::Edge&& edge) {
+    *subgraph->add_edges() = std::move(edge);
+  });
+}
+
+}  // namespace attlas::services

@@ -1,0 +1,48 @@
+#include "services/synergy/agencies.h"
+
+#include <string>
+
+#include "services/domain/instrument_facts.h"
+#include "services/domain/patterns.h"
+
+namespace attlas::synergy {
+
+using domain::EvidenceGatherer;
+using domain::Reading;
+using domain::SubgraphIndex;
+using graph::Edge;
+
+AgenciesByTheme AgencyRoles(const SubgraphIndex& index, std::string_view state,
+                            const Reading& reading) {
+  AgenciesByTheme roles;
+  for (const Edge* agency_of : index.In(state, domain::kAgencyOf)) {
+    if (!reading.Counts(*agency_of)) continue;
+    for (const Edge* holds : index.Out(agency_of->from(), domain::kHoldsRole)) {
+      if (!reading.Counts(*holds)) continue;
+      for (const Edge* serves : index.Out(holds->to(), domain::kRoleServes)) {
+        if (!reading.Counts(*serves)) continue;
+        roles[serves->to()].push_back({agency_of, holds, serves});
+      }
+    }
+  }
+  return roles;
+}
+
+void FillAgency(const SubgraphIndex& index, const Reading& reading, const AgencyRole& role,
+                EvidenceGatherer* evidence, v1::AgencyLink* link) {
+  *link->mutable_agency() = domain::Named(index, role.holds->from());
+  if (const graph::Node* node = index.FindNode(role.holds->from())) {
+    link->set_kind(std::string(graph::TextProperty(node->properties(), "kind")));
+  }
+  *link->mutable_role() = domain::Named(index, role.holds->to());
+  std::vector<const Edge*> path = {role.agency_of, role.holds, role.serves};
+  for (const Edge* under : index.Out(role.holds->to(), domain::kRoleUnder)) {
+    if (!reading.Counts(*under)) continue;
+    *link->add_instruments() = domain::Named(index, under->to());
+    path.push_back(under);
+  }
+  link->set_confidence(domain::LowestConfidence(path));
+  *link->mutable_evidence() = evidence->Use(path);
+}
+
+}  // namespace attlas::synergy

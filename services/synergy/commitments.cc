@@ -1,0 +1,198 @@
+#include "services/synergy/commitments.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <tuple>
+
+#include "services/domain/patterns.h"
+
+namespace attlas::synergy {
+namespace {
+
+using google::protobuf::RepeatedPtrField;
+using instruments::v1::ParticipationStatus;
+using instruments::v1::Reach;
+using instruments::v1::Strength;
+
+bool IsBetter(const OwnCommitment& a, const OwnCommitment& b) {
+  const auto rank = [](const OwnCommitment& commitment) {
+    return std::tuple(static_cast<int>(commitment.commitment_class),
+                      -static_cast<int>(commitment.strength), commitment.instrument->name,
+                      commitment.link.provision());
+  };
+  return rank(a) < rank(b);
+}
+
+// The instruments that give the best class of a theme.
+std::set<std::string_view> BestInstruments(const std::vector<OwnCommitment>& commitments) {
+  std::set<std::string_view> names;
+  for (const OwnCommitment& commitment : commitments) {
+    if (commitment.commitment_class == BestClass(commitments)) {
+      names.insert(commitment.instrument->name);
+    }
+  }
+  return names;
+}
+
+const std::vector<OwnCommitment>* FindTheme(const ThemeTable& table, std::string_view theme) {
+  const auto found = table.find(theme);
+  return found == table.end() ? nullptr : &found->second;
+}
+
+}  // namespace
+
+Strength StrengthForState(Strength text, ParticipationStatus status) {
+  return status == instruments::v1::PARTICIPATION_STATUS_SIGNATORY
+             ? std::min(text, instruments::v1::STRENGTH_VOLUNTARY)
+             : text;
+}
+
+v1::CommitmentClass Classify(Strength strength, v1::GoodsRelation goods, Reach reach) {
+  if (reach == instruments::v1::REACH_ONE_STATE) return v1::COMMITMENT_CLASS_ONE_STATE_REACH;
+  if (goods == v1::GOODS_RELATION_GENERAL) return v1::COMMITMENT_CLASS_GENERAL;
+  if (goods != v1::GOODS_RELATION_SAME) return v1::COMMITMENT_CLASS_OTHER_GOODS;
+  switch (strength) {
+    case instruments::v1::STRENGTH_BINDING:
+      return v1::COMMITMENT_CLASS_BINDING_SAME_GOODS;
+    case instruments::v1::STRENGTH_POLITICAL:
+      return v1::COMMITMENT_CLASS_POLITICAL_SAME_GOODS;
+    default:
+      return v1::COMMITMENT_CLASS_VOLUNTARY_SAME_GOODS;
+  }
+}
+
+OwnInstruments OwnInstrumentsFrom(const domain::SubgraphIndex& index, const ActsOfState& acts,
+                                  const domain::Reading& reading,
+                                  const domain::GoodsTaxonomy& taxonomy,
+                                  std::span<const std::string> target_goods) {
+  OwnInstruments own;
+  for (const auto& [name, acts_to_it] : acts) {
+    const graph::Node* node = index.FindNode(name);
+    if (node == nullptr) continue;
+    OwnInstrument instrument{
+        .name = name,
+        .standing = domain::Weigh(acts_to_it, reading, instruments::v1::COUNT_BY_DEPOSIT,
+                                  domain::IsComplete(*node)),
+        .goods = taxonomy.Match(domain::TextsProperty(*node, "goods_scope"), target_goods),
+        .reach = domain::ReachOf(*node)};
+    if (instrument.standing.participates()) own.emplace(name, std::move(instrument));
+  }
+  return own;
+}
+
+void AddCommitments(const domain::SubgraphIndex& index, const OwnInstruments& own,
+                    const domain::Reading& reading, ThemeTable* table) {
+  for (const auto& [name, instrument] : own) {
+    for (const domain::ProvisionLink& link : domain::LinksOf(index, name, reading)) {
+      const auto theme = table->find(link.theme());
+      if (theme == table->end()) continue;
+      const Strength strength = StrengthForState(link.strength(), instrument.standing.status);
+      theme->second.push_back(
+          {.instrument = &instrument,
+           .link = link,
+           .strength = strength,
+           .commitment_class = Classify(strength, instrument.goods.relation, instrument.reach)});
+    }
+  }
+  for (auto& [theme, commitments] : *table) {
+    std::stable_sort(commitments.begin(), commitments.end(), IsBetter);
+  }
+}
+
+v1::CommitmentClass BestClass(const std::vector<OwnCommitment>& commitments) {
+  return commitments.empty() ? v1::COMMITMENT_CLASS_NEW : commitments.front().commitment_class;
+}
+
+RepeatedPtrField<v1::ClassTotal> Totals(const ThemeTable& table) {
+  std::array<int, v1::CommitmentClass_ARRAYSIZE> themes{};
+  for (const auto& [theme, commitments] : table) {
+    ++themes[static_cast<size_t>(BestClass(commitments))];
+  }
+  RepeatedPtrField<v1::ClassTotal> totals;
+  for (int value = v1::COMMITMENT_CLASS_BINDING_SAME_GOODS; value <= v1::CommitmentClass_MAX;
+       ++value) {
+    v1::ClassTotal* total = totals.Add();
+    total->set_commitment_class(static_cast<v1::CommitmentClass>(value));
+    total->set_themes(themes[static_cast<size_t>(value)]);
+  }
+  return totals;
+}
+
+RepeatedPtrField<v1::ClassChange> ClassChanges(const domain::SubgraphIndex& index,
+                                               const ThemeTable& before, const ThemeTable& after) {
+  std::set<std::string_view> themes;
+  for (const auto& [theme, commitments] : before) themes.insert(theme);
+  for (const auto& [theme, commitments] : after) themes.insert(theme);
+  RepeatedPtrField<v1::ClassChange> changes;
+  for (std::string_view theme : themes) {
+    const std::vector<OwnCommitment>* now = FindTheme(before, theme);
+    const std::vector<OwnCommitment>* then = FindTheme(after, theme);
+    const auto class_of = [](const std::vector<OwnCommitment>* commitments) {
+      return commitments == nullptr ? v1::COMMITMENT_CLASS_UNSPECIFIED : BestClass(*commitments);
+    };
+    if (class_of(now) == class_of(then)) continue;
+    v1::ClassChange* change = changes.Add();
+    *change->mutable_theme() = domain::Named(index, theme);
+    change->set_before(class_of(now));
+    change->set_after(class_of(then));
+    const bool improves = now == nullptr || (then != nullptr && class_of(then) < class_of(now));
+    for (std::string_view name : BestInstruments(improves ? *then : *now)) {
+      *change->add_instruments() = domain::Named(index, name);
+    }
+  }
+  return changes;
+}
+
+RepeatedPtrField<v1::RankedInstrument> RankInstruments(const domain::SubgraphIndex& index,
+                                                       const domain::Reading& reading,
+                                                       const OwnInstruments& own_instruments,
+                                                       const ThemeTable& table) {
+  std::map<std::string_view, v1::RankedInstrument> ranked;
+  std::map<std::string_view, std::map<v1::CommitmentClass, int>> totals;
+  for (const auto& [theme, commitments] : table) {
+    std::map<std::string_view, v1::CommitmentClass> best;  // Of each instrument on this theme.
+    for (const OwnCommitment& own : commitments) {
+      best.emplace(own.instrument->name, own.commitment_class);
+    }
+    const auto is_best = [&](const auto& entry) { return entry.second == BestClass(commitments); };
+    const bool alone = std::count_if(best.begin(), best.end(), is_best) == 1;
+    for (const auto& entry : best) {
+      v1::RankedInstrument& row = ranked[entry.first];
+      row.set_shared_themes(row.shared_themes() + 1);
+      ++totals[entry.first][entry.second];
+      if (!is_best(entry)) continue;
+      row.set_best_themes(row.best_themes() + 1);
+      if (alone) row.set_only_best_themes(row.only_best_themes() + 1);
+    }
+  }
+  std::vector<v1::RankedInstrument> rows;
+  for (auto& [name, row] : ranked) {
+    const OwnInstrument& own = own_instruments.at(name);
+    *row.mutable_instrument() = domain::Named(index, name);
+    row.set_status(own.standing.status);
+    row.set_goods(own.goods.relation);
+    row.set_reach(own.reach);
+    row.set_in_force(own.standing.InForce(reading));
+    for (const auto& [commitment_class, themes] : totals[name]) {
+      v1::ClassTotal* total = row.add_totals();
+      total->set_commitment_class(commitment_class);
+      total->set_themes(themes);
+    }
+    rows.push_back(std::move(row));
+  }
+  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
+    return std::tuple(-a.best_themes(), -a.shared_themes()) <
+           std::tuple(-b.best_themes(), -b.shared_themes());
+  });
+  return {rows.begin(), rows.end()};
+}
+
+int TotalOf(const RepeatedPtrField<v1::ClassTotal>& totals, v1::CommitmentClass commitment_class) {
+  for (const v1::ClassTotal& total : totals) {
+    if (total.commitment_class() == commitment_class) return total.themes();
+  }
+  return 0;
+}
+
+}  // namespace attlas::synergy

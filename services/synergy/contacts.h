@@ -1,0 +1,60 @@
+// Organizations, events and concerns that two states share.
+//
+// Thread-safety: functions and plain values, which view the index they were made from.
+#ifndef ATTLAS_SERVICES_SYNERGY_CONTACTS_H_
+#define ATTLAS_SERVICES_SYNERGY_CONTACTS_H_
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "attlas/synergy/v1/bridge.pb.h"
+#include "services/domain/evidence.h"
+#include "services/domain/scope.h"
+#include "services/domain/subgraph_index.h"
+
+namespace attlas::synergy {
+
+// An organization or an event, and the two statements that link the states to it.
+struct Contact {
+  std::string_view node;
+  const graph::Edge* own = nullptr;
+  const graph::Edge* other = nullptr;
+};
+
+// Two challenges of one theme of concern, and the statements that link the states to it.
+struct Concern {
+  const graph::Edge* own_voiced = nullptr;
+  const graph::Edge* own_concerns = nullptr;
+  const graph::Edge* peer_concerns = nullptr;
+  const graph::Edge* peer_voiced = nullptr;
+  const graph::Edge* joined = nullptr;  // The peer's joining of the target.
+  std::optional<graph::Date> own_date;
+  std::optional<graph::Date> peer_date;
+
+  // False where either date is not known.
+  bool VoicedBeforeJoining() const;
+};
+
+struct Contacts {
+  std::vector<Contact> organizations;
+  std::vector<Contact> events;
+  std::vector<Concern> concerns;  // Those voiced before joining first, then by theme.
+};
+
+// Whether a statement about something that happened is sure enough and not later than the day.
+bool HappenedBy(const graph::Edge& edge, const domain::Reading& reading);
+
+// `joined`: the statement by which the peer joined the target.
+Contacts ContactsBetween(const domain::SubgraphIndex& index, std::string_view state,
+                         std::string_view peer, const graph::Edge* joined,
+                         const domain::Reading& reading);
+
+void FillContact(const domain::SubgraphIndex& index, const Contact& contact,
+                 domain::EvidenceGatherer* evidence, v1::SharedContact* result);
+void FillConcern(const domain::SubgraphIndex& index, const Concern& concern,
+                 domain::EvidenceGatherer* evidence, v1::SharedConcern* result);
+
+}  // namespace attlas::synergy
+
+#endif  // ATTLAS_SERVICES_SYNERGY_CONTACTS_H_

@@ -1,0 +1,121 @@
+#include "services/synergy/explain.h"
+
+#include <algorithm>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "graph/base/strings.h"
+#include "services/domain/wording.h"
+
+namespace attlas::synergy {
+namespace {
+
+using graph::ToAbsl;
+
+std::string ThemePhrase(const domain::SubgraphIndex& index, std::string_view theme) {
+  return domain::LowerFirst(index.DisplayName(theme));
+}
+
+// What sets the two provisions apart beyond their function.
+std::string Difference(const domain::GoodsTaxonomy& taxonomy, const OwnCommitment& commitment) {
+  if (commitment.instrument->reach == instruments::v1::REACH_ONE_STATE) {
+    return "asks the same function for all transfers and not towards one state only";
+  }
+  switch (commitment.instrument->goods.relation) {
+    case v1::GOODS_RELATION_SAME:
+      return absl::StrCat("asks the same function for the same goods (",
+                          taxonomy.Phrase(commitment.instrument->goods.shared), ")");
+    case v1::GOODS_RELATION_GENERAL:
+      return "asks the same function for arms, where the other is not about goods";
+    default:
+      return "asks the same function for other goods";
+  }
+}
+
+std::string StrengthNote(const OwnCommitment& commitment) {
+  const instruments::v1::Strength text = commitment.link.strength();
+  if (text == commitment.strength) return std::string(domain::StrengthWord(text));
+  return absl::StrCat(ToAbsl(domain::StrengthWord(text)), " once in force, only signed");
+}
+
+}  // namespace
+
+std::string ProvisionReference(const domain::SubgraphIndex& index, std::string_view provision) {
+  const graph::Node* node = index.FindNode(provision);
+  if (node == nullptr) return std::string(provision);
+  const std::string_view reference = graph::TextProperty(node->properties(), "reference");
+  return std::string(reference.empty() ? index.DisplayName(provision) : reference);
+}
+
+std::string StandingPhrase(const domain::SubgraphIndex& index, std::string_view instrument,
+                           const domain::Standing& standing, const domain::Reading& reading) {
+  std::string phrase = absl::StrCat(ToAbsl(domain::StatusPhrase(standing.status)), " ",
+                                    ToAbsl(index.DisplayName(instrument)));
+  if (standing.consent != nullptr && !standing.InForce(reading)) {
+    absl::StrAppend(&phrase, ", in force for it from ",
+                    graph::FormatDate(standing.in_force->valid_from()), ",");
+  }
+  return phrase;
+}
+
+std::string ExplainCommitment(const domain::SubgraphIndex& index,
+                              const domain::GoodsTaxonomy& taxonomy, const LinkNames& names,
+                              const domain::Reading& reading, const OwnCommitment& commitment,
+                              const domain::ProvisionLink* target_link) {
+  const std::string reference = ProvisionReference(index, commitment.link.provision());
+  std::string sentence = absl::StrCat(
+      ToAbsl(names.state), " ",
+      StandingPhrase(index, commitment.instrument->name, commitment.instrument->standing, reading),
+      " (", StrengthNote(commitment), "), whose ", reference, " deals with ",
+      ThemePhrase(index, commitment.link.theme()));
+  if (target_link != nullptr) {
+    absl::StrAppend(&sentence, "; ", ToAbsl(names.target), " ",
+                    ProvisionReference(index, target_link->provision()), " ",
+                    Difference(taxonomy, commitment));
+  }
+  return absl::StrCat(sentence, ".");
+}
+
+std::string ExplainTheme(const domain::SubgraphIndex& index, const LinkNames& names,
+                         std::string_view theme, const std::vector<OwnCommitment>& commitments,
+                         v1::JoiningEffect effect) {
+  const std::string theme_name(index.DisplayName(theme));
+  if (commitments.empty()) {
+    return absl::StrCat(theme_name, ": ", ToAbsl(names.state), " has no commitment of its own; ",
+                        effect == v1::JOINING_EFFECT_ALREADY_COMMITTED
+                            ? "it carries the duty under the "
+                            : "it would be new under the ",
+                        ToAbsl(names.target), ".");
+  }
+  const OwnCommitment& best = commitments.front();
+  std::string sentence = absl::StrCat(
+      theme_name, ": the nearest commitment of ", ToAbsl(names.state), " is ",
+      ToAbsl(index.DisplayName(best.instrument->name)), " ",
+      ProvisionReference(index, best.link.provision()), " (",
+      ToAbsl(domain::ClassPhrase(best.commitment_class)), ")");
+  switch (effect) {
+    case v1::JOINING_EFFECT_BECOMES_BINDING:
+      return absl::StrCat(sentence, "; joining would only make it binding.");
+    case v1::JOINING_EFFECT_BECOMES_POLITICAL:
+      return absl::StrCat(sentence, "; joining would only make it a political commitment.");
+    case v1::JOINING_EFFECT_REACHES_FURTHER:
+      return absl::StrCat(sentence, "; joining would extend it to the goods and transfers of the ",
+                          ToAbsl(names.target), ".");
+    default:
+      return absl::StrCat(sentence, "; joining would add no stronger duty.");
+  }
+}
+
+std::string ExplainTotals(const LinkNames& names, int themes,
+                          const google::protobuf::RepeatedPtrField<v1::ClassTotal>& totals) {
+  std::vector<std::string> parts;
+  for (const v1::ClassTotal& total : totals) {
+    parts.push_back(
+        absl::StrCat(total.themes(), " ", ToAbsl(domain::ClassPhrase(total.commitment_class()))));
+  }
+  return absl::StrCat("Of the ", domain::Count(themes, "obligation theme"), " of the ",
+                      ToAbsl(names.target), ", what ", ToAbsl(names.state),
+                      " already carries is, at its nearest: ", domain::JoinList(parts), ".");
+}
+
+}  // namespace attlas::synergy

@@ -1,0 +1,46 @@
+// The plain sentences of SynergyService.
+//
+// Thread-safety: functions only.
+#ifndef ATTLAS_SERVICES_SYNERGY_EXPLAIN_H_
+#define ATTLAS_SERVICES_SYNERGY_EXPLAIN_H_
+
+#include <string>
+#include <string_view>
+
+#include "services/domain/subgraph_index.h"
+#include "services/synergy/commitments.h"
+
+namespace attlas::synergy {
+
+// Who is linked to what, as people read it.
+struct LinkNames {
+  std::string_view state;   // Indonesia
+  std::string_view target;  // ATT
+};
+
+// Where in its instrument a provision stands, such as `Art. 5(2)`.
+std::string ProvisionReference(const domain::SubgraphIndex& index, std::string_view provision);
+
+// How a state stands towards an instrument, in words: `is a party to the UNTOC`.
+std::string StandingPhrase(const domain::SubgraphIndex& index, std::string_view instrument,
+                           const domain::Standing& standing, const domain::Reading& reading);
+
+// `Indonesia is addressed by the UN PoA (political), whose II.11 deals with export licensing; ATT
+// Art. 5(2) asks the same function for the same goods (small arms).` `target_link` may be null.
+std::string ExplainCommitment(const domain::SubgraphIndex& index,
+                              const domain::GoodsTaxonomy& taxonomy, const LinkNames& names,
+                              const domain::Reading& reading, const OwnCommitment& commitment,
+                              const domain::ProvisionLink* target_link);
+
+// What a theme would mean for the state.
+std::string ExplainTheme(const domain::SubgraphIndex& index, const LinkNames& names,
+                         std::string_view theme, const std::vector<OwnCommitment>& commitments,
+                         v1::JoiningEffect effect);
+
+// `Of the 32 obligation themes of the ATT, Indonesia has 23 political for the same goods, …`
+std::string ExplainTotals(const LinkNames& names, int themes,
+                          const google::protobuf::RepeatedPtrField<v1::ClassTotal>& totals);
+
+}  // namespace attlas::synergy
+
+#endif  // ATTLAS_SERVICES_SYNERGY_EXPLAIN_H_

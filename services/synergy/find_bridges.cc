@@ -1,0 +1,312 @@
+// FindBridges: parties to a target that are near to a state, and what lies between them.
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "graph/base/error.h"
+#include "graph/base/status_macros.h"
+#include "services/domain/evidence.h"
+#include "services/domain/patterns.h"
+#include "services/domain/question.h"
+#include "services/domain/wording.h"
+#include "services/synergy/contacts.h"
+#include "services/synergy/profiles.h"
+#include "services/synergy/synergy_queries.h"
+
+namespace attlas::synergy {
+namespace {
+
+using domain::Backward;
+using domain::EvidenceGatherer;
+using domain::Forward;
+using domain::NameArgument;
+using domain::NameKind;
+using domain::PatternFrom;
+using domain::Scope;
+using domain::Standing;
+using domain::SubgraphIndex;
+using graph::Edge;
+
+constexpr int kDefaultBridges = 10;
+constexpr int kMaxBridges = 200;
+
+absl::StatusOr<std::vector<NameArgument>> ResolveNames(const v1::FindBridgesRequest& request) {
+  std::vector<NameArgument> names;
+  ATTLAS_RETURN_IF_ERROR(AddName(NameKind::kState, "state", request.state(), &names).status());
+  ATTLAS_RETURN_IF_ERROR(
+      AddName(NameKind::kInstrument, "target", request.target(), &names).status());
+  if (request.page_size() < 0) {
+    return graph::InvalidField("page_size", "must not be below 0; 0 is read as 10");
+  }
+  return names;
+}
+
+void AddPatterns(const std::string& state, const std::string& target,
+                 graph::v1::MatchPathsRequest* request) {
+  const auto joined = [&] { return To(Forward(domain::kJoiningTypes), target); };
+  *request->add_patterns() = PatternFrom({state, target}, {});
+  *request->add_patterns() = PatternFrom(state, {Forward(domain::kOwnActTypes)});
+  *request->add_patterns() = PatternFrom(
+      target, {Backward(domain::kJoiningTypes), Forward(domain::kOwnActTypes)});
+  *request->add_patterns() =
+      PatternFrom(state, {Forward(domain::kMemberOf), Backward(domain::kMemberOf), joined()});
+  *request->add_patterns() =
+      PatternFrom(state, {Forward(domain::kAttended), Backward(domain::kAttended), joined()});
+  *request->add_patterns() =
+      PatternFrom(state, {Forward(domain::kVoiced), Forward(domain::kConcerns),
+                          Backward(domain::kConcerns), Backward(domain::kVoiced), joined()});
+  *request->add_patterns() =
+      PatternFrom(state, {Forward(domain::kAttended), Backward(domain::kOrganized)});
+}
+
+// Everything that the answer is made from.
+struct Material {
+  const SubgraphIndex& index;
+  const Scope& scope;
+  const std::string& state;
+  const std::string& target;
+  Profile own_profile;
+};
+
+// A party with all that links it to the state.
+struct Candidate {
+  std::string_view peer;
+  Standing standing;  // Towards the target.
+  Similarity similarity;
+  Contacts contacts;
+
+  size_t contact_count() const {
+    return contacts.organizations.size() + contacts.events.size();
+  }
+};
+
+std::vector<Candidate> Candidates(const Material& material) {
+  std::vector<Candidate> candidates;
+  const graph::Node* node = material.index.FindNode(material.target);
+  for (const auto& [peer, acts] : domain::ActsByState(material.index, material.target)) {
+    if (peer == material.state) continue;
+    const Standing standing = domain::Weigh(acts, material.scope.reading,
+                                            instruments::v1::COUNT_BY_DEPOSIT,
+                                            domain::IsComplete(*node));
+    if (!standing.takes_part() ||
+        standing.status == instruments::v1::PARTICIPATION_STATUS_SIGNATORY) {
+      continue;
+    }
+    const Profile profile =
+        ProfileOf(material.index, peer, material.target, material.scope.reading);
+    candidates.push_back(
+        {.peer = peer,
+         .standing = standing,
+         .similarity = Compare(material.own_profile, profile),
+         .contacts = ContactsBetween(material.index, material.state, peer, standing.ground(),
+                                     material.scope.reading)});
+  }
+  return candidates;
+}
+
+void Sort(v1::BridgeOrder order, std::vector<Candidate>* candidates) {
+  std::stable_sort(candidates->begin(), candidates->end(),
+                   [order](const Candidate& a, const Candidate& b) {
+                     const auto rank = [order](const Candidate& candidate) {
+                       const double unlike = -candidate.similarity.value();
+                       const double far = -static_cast<double>(candidate.contact_count());
+                       return order == v1::BRIDGE_ORDER_CONTACT
+                                  ? std::tuple(far, unlike, candidate.peer)
+                                  : std::tuple(unlike, far, candidate.peer);
+                     };
+                     return rank(a) < rank(b);
+                   });
+}
+
+std::string Explain(const Material& material, const Candidate& candidate) {
+  const SubgraphIndex& index = material.index;
+  const Edge* joined = candidate.standing.ground();
+  std::string sentence = absl::StrCat(
+      std::string(index.DisplayName(candidate.peer)), " joined the ",
+      std::string(index.DisplayName(material.target)),
+      joined != nullptr && joined->has_valid_from()
+          ? absl::StrCat(" on ", graph::FormatDate(joined->valid_from()))
+          : " on a date that is not known",
+      "; of the ", domain::Count(candidate.similarity.either, "instrument"), " that it or ",
+      std::string(index.DisplayName(material.state)), " takes part in, both take part in ",
+      candidate.similarity.shared.size());
+  std::vector<std::string> bodies;
+  for (const Contact& contact : candidate.contacts.organizations) {
+    bodies.push_back(std::string(index.DisplayName(contact.node)));
+  }
+  if (!bodies.empty()) absl::StrAppend(&sentence, "; both belong to ", domain::JoinList(bodies));
+  if (!candidate.contacts.events.empty()) {
+    absl::StrAppend(&sentence, "; both attended ",
+                    domain::Count(static_cast<int>(candidate.contacts.events.size()), "event"));
+  }
+  if (!candidate.contacts.concerns.empty()) {
+    const Concern& concern = candidate.contacts.concerns.front();
+    absl::StrAppend(&sentence, "; both voiced a concern of ",
+                    domain::LowerFirst(index.DisplayName(concern.own_concerns->to())));
+    if (concern.VoicedBeforeJoining()) absl::StrAppend(&sentence, ", and it joined afterwards");
+  }
+  return absl::StrCat(sentence, ".");
+}
+
+void FillBridge(const Material& material, const Candidate& candidate, EvidenceGatherer* evidence,
+                v1::Bridge* bridge) {
+  const SubgraphIndex& index = material.index;
+  *bridge->mutable_peer() = domain::Named(index, candidate.peer);
+  const Edge* joined = candidate.standing.ground();
+  if (joined != nullptr && joined->has_valid_from()) {
+    *bridge->mutable_joined_date() = joined->valid_from();
+  }
+  bridge->set_similarity(candidate.similarity.value());
+  bridge->set_either_instruments(candidate.similarity.either);
+  for (const SharedInstrument& shared : candidate.similarity.shared) {
+    *bridge->add_shared_instruments() = domain::Named(index, shared.instrument);
+    evidence->Use({shared.own, shared.other});
+  }
+  for (const Contact& contact : candidate.contacts.organizations) {
+    FillContact(index, contact, evidence, bridge->add_organizations());
+  }
+  for (const Contact& contact : candidate.contacts.events) {
+    FillContact(index, contact, evidence, bridge->add_events());
+  }
+  for (const Concern& concern : candidate.contacts.concerns) {
+    FillConcern(index, concern, evidence, bridge->add_concerns());
+  }
+  bridge->set_sentence(Explain(material, candidate));
+  *bridge->mutable_evidence() = evidence->Use(candidate.standing.Evidence());
+}
+
+// Peers of the same concern: those that voiced it before they joined first. The candidates come in
+// their order.
+void FillSameConcern(const Material& material, const std::vector<Candidate>& candidates,
+                     EvidenceGatherer* evidence, v1::FindBridgesResponse* response) {
+  for (const bool before : {true, false}) {
+    for (const Candidate& candidate : candidates) {
+      const auto& concerns = candidate.contacts.concerns;
+      const bool any_before =
+          std::any_of(concerns.begin(), concerns.end(),
+                      [](const Concern& concern) { return concern.VoicedBeforeJoining(); });
+      if (concerns.empty() || any_before != before) continue;
+      FillBridge(material, candidate, evidence, response->add_same_concern());
+    }
+  }
+}
+
+std::string ExplainOrganization(const Material& material, const v1::LinkingOrganization& link) {
+  const std::string state(material.index.DisplayName(material.state));
+  std::vector<std::string> parts;
+  if (link.state_belongs()) {
+    parts.push_back(absl::StrCat(state, " belongs to it with ",
+                                 link.parties_size() == 1
+                                     ? std::string("1 party")
+                                     : absl::StrCat(link.parties_size(), " parties")));
+  }
+  if (link.events_size() > 0) {
+    parts.push_back(absl::StrCat(state, " attended ", domain::Count(link.events_size(), "event"),
+                                 " that it held"));
+  }
+  return absl::StrCat(link.organization().display_name(), ": ", domain::JoinList(parts), ".");
+}
+
+void FillOrganizations(const Material& material, const std::vector<Candidate>& candidates,
+                       EvidenceGatherer* evidence, v1::FindBridgesResponse* response) {
+  std::map<std::string_view, v1::LinkingOrganization> links;
+  for (const Candidate& candidate : candidates) {
+    for (const Contact& contact : candidate.contacts.organizations) {
+      v1::LinkingOrganization& link = links[contact.node];
+      link.set_state_belongs(true);
+      *link.add_parties() = domain::Named(material.index, candidate.peer);
+      link.mutable_evidence()->MergeFrom(evidence->Use({contact.own, contact.other}));
+    }
+  }
+  for (const Edge* attended : material.index.Out(material.state, domain::kAttended)) {
+    if (!HappenedBy(*attended, material.scope.reading)) continue;
+    for (const Edge* organized : material.index.In(attended->to(), domain::kOrganized)) {
+      if (!HappenedBy(*organized, material.scope.reading)) continue;
+      v1::LinkingOrganization& link = links[organized->from()];
+      *link.add_events() = domain::Named(material.index, organized->to());
+      link.mutable_evidence()->MergeFrom(evidence->Use({attended, organized}));
+    }
+  }
+  std::vector<v1::LinkingOrganization> rows;
+  for (auto& [name, link] : links) {
+    *link.mutable_organization() = domain::Named(material.index, name);
+    link.set_sentence(ExplainOrganization(material, link));
+    rows.push_back(std::move(link));
+  }
+  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
+    return std::tuple(-a.parties_size(), -a.events_size()) <
+           std::tuple(-b.parties_size(), -b.events_size());
+  });
+  response->mutable_organizations()->Assign(std::make_move_iterator(rows.begin()),
+                                            std::make_move_iterator(rows.end()));
+}
+
+std::string ExplainAnswer(const v1::FindBridgesResponse& response) {
+  std::string sentence =
+      absl::StrCat("The ", response.target().display_name(), " has ", response.parties(),
+                   " other states that joined it");
+  if (response.bridges_size() > 0) {
+    const v1::Bridge& nearest = response.bridges(0);
+    absl::StrAppend(&sentence, "; the first of those listed for ",
+                    response.state().display_name(), " is ", nearest.peer().display_name(),
+                    ", with ", nearest.shared_instruments_size(), " of ",
+                    nearest.either_instruments(), " instruments in common");
+  }
+  return absl::StrCat(sentence, "; ", response.same_concern_size(),
+                      " voiced a concern of the same theme.");
+}
+
+}  // namespace
+
+absl::StatusOr<v1::FindBridgesResponse> SynergyQueries::FindBridges(
+    const services::CallContext& context, const v1::FindBridgesRequest& request) {
+  ATTLAS_ASSIGN_OR_RETURN(const Scope scope, domain::MakeScope(request.read()));
+  ATTLAS_ASSIGN_OR_RETURN(std::vector<NameArgument> names, ResolveNames(request));
+  ATTLAS_ASSIGN_OR_RETURN(const auto index,
+                          domain::Ask(graph_, context, scope, &names, [&](auto* question) {
+                            AddPatterns(names[0].name(), names[1].name(), question);
+                          }));
+  const graph::Node* target = index->FindNode(names[1].name());
+  if (target == nullptr) return domain::UnknownName(graph_, context, scope, names[1]);
+  const Material material{
+      .index = *index,
+      .scope = scope,
+      .state = names[0].name(),
+      .target = names[1].name(),
+      .own_profile = ProfileOf(*index, names[0].name(), names[1].name(), scope.reading)};
+  EvidenceGatherer evidence(*index, scope);
+  evidence.NoteAllLeftOut();
+  v1::FindBridgesResponse response;
+  *response.mutable_state() = domain::Named(*index, material.state);
+  *response.mutable_target() = domain::Named(*index, material.target);
+  const Standing standing =
+      Weigh(domain::ActsBetween(*index, material.state, material.target), scope.reading,
+            instruments::v1::COUNT_BY_DEPOSIT, domain::IsComplete(*target));
+  *response.mutable_target_status()->mutable_state() = response.state();
+  domain::FillStateStatus(standing, response.mutable_target_status());
+  *response.mutable_target_status()->mutable_evidence() = evidence.Use(standing.Evidence());
+
+  std::vector<Candidate> candidates = Candidates(material);
+  Sort(request.order(), &candidates);
+  response.set_parties(static_cast<int32_t>(candidates.size()));
+  const int wanted = std::min(
+      request.page_size() == 0 ? kDefaultBridges : request.page_size(), kMaxBridges);
+  for (const Candidate& candidate : candidates) {
+    if (response.bridges_size() == wanted) break;
+    FillBridge(material, candidate, &evidence, response.add_bridges());
+  }
+  FillSameConcern(material, candidates, &evidence, &response);
+  FillOrganizations(material, candidates, &evidence, &response);
+  const graph::Node* const targets[] = {target};
+  domain::NoteCoverage(targets, scope, &evidence);
+  response.set_sentence(ExplainAnswer(response));
+  evidence.WriteTo(&response);
+  ATTLAS_RETURN_IF_ERROR(domain::AddSources(graph_, context, scope, request, &response));
+  return response;
+}
+
+}  // namespace attlas::synergy

@@ -1,0 +1,47 @@
+// What a state takes part in, and how alike two states are by it.
+//
+// Being addressed without an act of its own is not part of a profile: all members of the United
+// Nations are, so that it would make everybody alike.
+// Thread-safety: functions and plain values, which view the index they were made from.
+#ifndef ATTLAS_SERVICES_SYNERGY_PROFILES_H_
+#define ATTLAS_SERVICES_SYNERGY_PROFILES_H_
+
+#include <map>
+#include <string_view>
+#include <vector>
+
+#include "services/domain/participation.h"
+#include "services/domain/scope.h"
+#include "services/domain/subgraph_index.h"
+
+namespace attlas::synergy {
+
+// The instruments, each with the statement by which the state takes part.
+using Profile = std::map<std::string_view, const graph::Edge*>;
+
+// The profile of a state without the instrument `apart`. O(acts of the state).
+Profile ProfileOf(const domain::SubgraphIndex& index, std::string_view state,
+                  std::string_view apart, const domain::Reading& reading);
+
+// An instrument in two profiles.
+struct SharedInstrument {
+  std::string_view instrument;
+  const graph::Edge* own = nullptr;
+  const graph::Edge* other = nullptr;
+};
+
+struct Similarity {
+  std::vector<SharedInstrument> shared;
+  int either = 0;  // How many instruments are in one profile or both.
+
+  // Shared divided by either (Jaccard); 0 of none.
+  double value() const {
+    return either == 0 ? 0 : static_cast<double>(shared.size()) / either;
+  }
+};
+
+Similarity Compare(const Profile& own, const Profile& other);
+
+}  // namespace attlas::synergy
+
+#endif  // ATTLAS_SERVICES_SYNERGY_PROFILES_H_

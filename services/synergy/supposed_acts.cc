@@ -1,0 +1,108 @@
+#include "services/synergy/supposed_acts.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "graph/base/error.h"
+#include "graph/base/strings.h"
+#include "services/domain/patterns.h"
+#include "services/domain/wording.h"
+
+namespace attlas::synergy {
+namespace {
+
+using domain::Acts;
+using graph::Edge;
+using graph::ToAbsl;
+
+bool IsOneOf(const Edge& edge, std::span<const std::string_view> types) {
+  return std::find(types.begin(), types.end(), edge.type()) != types.end();
+}
+
+}  // namespace
+
+Acts SupposedActs::ActsTowards(std::string_view instrument) const {
+  for (const auto& [name, acts] : acts_) {
+    if (name == instrument) return acts;
+  }
+  return {};
+}
+
+Acts& SupposedActs::MutableActsTowards(std::string_view instrument) {
+  for (auto& [name, acts] : acts_) {
+    if (name == instrument) return acts;
+  }
+  return acts_.emplace_back(instrument, Acts()).second;
+}
+
+domain::Standing SupposedActs::StandingTowards(std::string_view instrument) const {
+  return domain::Weigh(ActsTowards(instrument), scope_->reading,
+                       instruments::v1::COUNT_BY_DEPOSIT, true);
+}
+
+void SupposedActs::Suppose(std::string_view type, std::string_view instrument) {
+  auto edge = std::make_unique<Edge>();
+  edge->set_type(std::string(type));
+  edge->set_from(std::string(state_));
+  edge->set_to(std::string(instrument));
+  *edge->mutable_valid_from() = scope_->as_of;
+  edge->add_citations()->set_confidence(graph::v1::CONFIDENCE_SEEN);
+  MutableActsTowards(instrument).push_back(edge.get());
+  supposed_.push_back(std::move(edge));
+}
+
+void SupposedActs::End(std::span<const std::string_view> types, std::string_view instrument) {
+  Acts& acts = MutableActsTowards(instrument);
+  for (const Edge*& act : acts) {
+    if (!IsOneOf(*act, types) || domain::EndDay(*act) <= scope_->reading.day) continue;
+    if (act->name().empty()) {
+      act = nullptr;
+      continue;
+    }
+    auto ended = std::make_unique<Edge>(*act);
+    ended->clear_name();
+    *ended->mutable_valid_to() = scope_->as_of;
+    act = ended.get();
+    supposed_.push_back(std::move(ended));
+  }
+  std::erase(acts, nullptr);
+}
+
+std::string_view SupposedActs::JoiningType(std::string_view instrument) const {
+  const bool only_endorsed = index_->In(instrument, domain::kConsentedTo).empty() &&
+                             !index_->In(instrument, domain::kEndorsed).empty();
+  return only_endorsed ? domain::kEndorsed : domain::kConsentedTo;
+}
+
+absl::Status SupposedActs::Apply(v1::SupposedAct act, std::string_view instrument,
+                                 std::string_view field) {
+  const domain::Standing standing = StandingTowards(instrument);
+  const bool joined = standing.consent != nullptr || standing.endorsement != nullptr;
+  switch (act) {
+    case v1::SUPPOSED_ACT_JOIN:
+      if (!joined) Suppose(JoiningType(instrument), instrument);
+      return absl::OkStatus();
+    case v1::SUPPOSED_ACT_SIGN:
+      if (!joined && standing.signature == nullptr) Suppose(domain::kSigned, instrument);
+      return absl::OkStatus();
+    default:
+      break;
+  }
+  if (!joined && standing.signature == nullptr) {
+    return graph::InvalidField(
+        field, absl::StrCat(ToAbsl(index_->DisplayName(state_)), " ",
+                            ToAbsl(domain::StatusPhrase(standing.status)), " ",
+                            ToAbsl(index_->DisplayName(instrument)),
+                            " and has no act of its own to leave it by; suppose leaving only what "
+                            "the state has joined, endorsed or signed"));
+  }
+  static constexpr std::string_view kSignature[] = {domain::kSigned};
+  static constexpr std::string_view kJoined[] = {domain::kConsentedTo, domain::kInForceFor,
+                                                 domain::kEndorsed};
+  joined ? End(kJoined, instrument) : End(kSignature, instrument);
+  return absl::OkStatus();
+}
+
+}  // namespace attlas::synergy

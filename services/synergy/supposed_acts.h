@@ -1,0 +1,52 @@
+// A state's acts with some that are only supposed.
+//
+// Thread-safety: single-thread; movable, since the supposed statements keep their place. It views
+// the index and the acts it was made from.
+#ifndef ATTLAS_SERVICES_SYNERGY_SUPPOSED_ACTS_H_
+#define ATTLAS_SERVICES_SYNERGY_SUPPOSED_ACTS_H_
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "attlas/synergy/v1/simulation.pb.h"
+#include "services/domain/participation.h"
+#include "services/domain/scope.h"
+#include "services/synergy/commitments.h"
+
+namespace attlas::synergy {
+
+class SupposedActs {
+ public:
+  SupposedActs(const domain::SubgraphIndex& index, const domain::Scope& scope,
+               std::string_view state, ActsOfState acts)
+      : index_(&index), scope_(&scope), state_(state), acts_(std::move(acts)) {}
+
+  // Supposes an act on the day of the question. Joining or signing what the state has joined already
+  // changes nothing. INVALID_ARGUMENT, naming `field`, for leaving what it takes no part in by an
+  // act of its own.
+  absl::Status Apply(v1::SupposedAct act, std::string_view instrument, std::string_view field);
+
+  const ActsOfState& acts() const { return acts_; }
+  domain::Acts ActsTowards(std::string_view instrument) const;
+
+ private:
+  domain::Acts& MutableActsTowards(std::string_view instrument);
+  domain::Standing StandingTowards(std::string_view instrument) const;
+  void Suppose(std::string_view type, std::string_view instrument);
+  // Ends every act of these types that holds: a supposed one vanishes, a real one ends on the day.
+  void End(std::span<const std::string_view> types, std::string_view instrument);
+  // How one joins this instrument: as those do who have.
+  std::string_view JoiningType(std::string_view instrument) const;
+
+  const domain::SubgraphIndex* index_;
+  const domain::Scope* scope_;
+  std::string_view state_;
+  ActsOfState acts_;
+  std::vector<std::unique_ptr<graph::Edge>> supposed_;
+};
+
+}  // namespace attlas::synergy
+
+#endif  // ATTLAS_SERVICES_SYNERGY_SUPPOSED_ACTS_H_

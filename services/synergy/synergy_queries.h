@@ -1,0 +1,42 @@
+// The questions of SynergyService, without gRPC.
+//
+// What: each method asks the graph once (more only for sources, or where a name has to be looked
+// for) and makes the answer from that one revision. See synergy_service.proto for what each returns.
+// Threads: thread-safe. Calls block: make them from a worker.
+// Errors: those of InstrumentService and SynergyService, with an ErrorDetail payload.
+//
+// Example:
+//   SynergyQueries queries(&graph);
+//   ATTLAS_ASSIGN_OR_RETURN(auto answer, queries.FindSynergies(context, request));
+#ifndef ATTLAS_SERVICES_SYNERGY_SYNERGY_QUERIES_H_
+#define ATTLAS_SERVICES_SYNERGY_SYNERGY_QUERIES_H_
+
+#include "absl/status/statusor.h"
+#include "attlas/synergy/v1/synergy_service.pb.h"
+#include "services/common/graph_api.h"
+#include "services/domain/goods.h"
+
+namespace attlas::synergy {
+
+class SynergyQueries {
+ public:
+  // `graph` outlives this.
+  explicit SynergyQueries(services::GraphApi* graph) : graph_(graph), goods_(graph) {}
+
+  absl::StatusOr<v1::FindSynergiesResponse> FindSynergies(const services::CallContext& context,
+                                                          const v1::FindSynergiesRequest& request);
+  absl::StatusOr<v1::CompareInstrumentsResponse> CompareInstruments(
+      const services::CallContext& context, const v1::CompareInstrumentsRequest& request);
+  absl::StatusOr<v1::SimulateParticipationResponse> SimulateParticipation(
+      const services::CallContext& context, const v1::SimulateParticipationRequest& request);
+  absl::StatusOr<v1::FindBridgesResponse> FindBridges(const services::CallContext& context,
+                                                      const v1::FindBridgesRequest& request);
+
+ private:
+  services::GraphApi* const graph_;
+  domain::GoodsCache goods_;
+};
+
+}  // namespace attlas::synergy
+
+#endif  // ATTLAS_SERVICES_SYNERGY_SYNERGY_QUERIES_H_
