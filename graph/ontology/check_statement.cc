@@ -94,8 +94,8 @@ void StatementChecker::CheckNodeName(const Node& node, TypeId type) {
   }
   const RE2& pattern = *tables_.node_types[type].id_pattern;
   if (!RE2::FullMatch(re2::StringPiece(name->id.data(), name->id.size()), pattern)) {
-    report_.Add("name", absl::StrCat("the id ", Quoted(name->id), " of a ", node.type(),
-                                     " must match ", pattern.pattern()));
+    report_.Add("name", absl::StrCat("the id ", Quoted(name->id), " of node type ",
+                                     Quoted(node.type()), " must match ", pattern.pattern()));
   }
 }
 
@@ -138,7 +138,7 @@ void StatementChecker::CheckEnd(
     report_.Add(field, absl::StrCat(Quoted(name), " is in no collection of the ontology",
                                     Suggestion(parsed->collection, KeysOf(tables_.collections))));
   } else if (!allowed[type->second]) {
-    report_.Add(field, absl::StrCat(Quoted(name), " is a ",
+    report_.Add(field, absl::StrCat(Quoted(name), " is of node type ",
                                     tables_.proto.node_types(type->second).name(), ", but ",
                                     edge_type, field == "from" ? " starts from " : " points to ",
                                     absl::StrJoin(allowed_names, " or ")));

@@ -36,6 +36,7 @@ struct EdgeRef {
   EdgeOrdinal edge;      // The edge.
   TypeId type;           // Its type.
   bool forward;          // Whether it leads away from the node that was asked about.
+  AccessId access;       // Its access class, which tells its confidence.
 };
 
 class View {

@@ -26,7 +26,7 @@ bool View::VisitList(const AdjacencyList* list, bool forward, const TypeSet* typ
       const HotEdge& edge = edges[i];
       if (!filter_.LetsThrough(edge.access, edge.valid_from, edge.valid_to)) continue;
       if (check_nodes && !filter_.NodeVisible(snapshot_->node(edge.neighbor).access)) continue;
-      if (!visit(EdgeRef{edge.neighbor, ordinals[i], edge.type, forward})) return false;
+      if (!visit(EdgeRef{edge.neighbor, ordinals[i], edge.type, forward, edge.access})) return false;
     }
     return true;
   };

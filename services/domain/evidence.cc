@@ -54,8 +54,8 @@ void EvidenceGatherer::FillBasis(AnswerBasis* basis) const {
   basis->set_as_of_defaulted(scope_.as_of_defaulted);
   basis->set_min_confidence(scope_.reading.min_confidence);
   basis->set_left_out_statements(left_out());
-  basis->set_left_out_unverified_statements(static_cast<int32_t>(
-      std::count_if(left_out_.begin(), left_out_.end(), [](const Edge* edge) {
+  basis->set_left_out_unverified_statements(
+      static_cast<int32_t>(std::count_if(left_out_.begin(), left_out_.end(), [](const Edge* edge) {
         return graph::BestConfidence(edge->citations()) <= graph::v1::CONFIDENCE_UNVERIFIED;
       })));
   basis->set_undated_statements(
@@ -91,8 +91,7 @@ graph::Confidence LowestConfidence(std::span<const Edge* const> edges) {
 
 absl::StatusOr<google::protobuf::RepeatedPtrField<Source>> LookUpSources(
     services::GraphApi* graph, const services::CallContext& context, const Scope& scope,
-    std::string_view revision,
-    const google::protobuf::RepeatedPtrField<Statement>& statements) {
+    std::string_view revision, const google::protobuf::RepeatedPtrField<Statement>& statements) {
   std::set<std::string> names;
   for (const Statement& statement : statements) {
     for (const graph::Citation& citation : statement.citations()) names.insert(citation.source());

@@ -1,8 +1,8 @@
 // The statements on which an answer rests, gathered while it is made.
 //
-// What: each statement that a result uses is noted once; the answer lists it and results refer to it
-// by name. Also counts what was left out and what has no date.
-// Thread-safety: single-thread; one gatherer a question. It views the index it was made for.
+// What: each statement that a result uses is noted once; the answer lists it and results refer to
+// it by name. Also counts what was left out and what has no date. Thread-safety: single-thread; one
+// gatherer a question. It views the index it was made for.
 //
 // Example:
 //   EvidenceGatherer evidence(*index, scope);
@@ -30,8 +30,7 @@ using EvidenceNames = google::protobuf::RepeatedPtrField<std::string>;
 
 class EvidenceGatherer {
  public:
-  EvidenceGatherer(const SubgraphIndex& index, const Scope& scope)
-      : index_(index), scope_(scope) {}
+  EvidenceGatherer(const SubgraphIndex& index, const Scope& scope) : index_(index), scope_(scope) {}
 
   // Notes statements and returns their names, in this order. Null ones, and
   // those without a name, are passed over.
@@ -87,8 +86,7 @@ template <typename Request, typename Response>
 absl::Status AddSources(services::GraphApi* graph, const services::CallContext& context,
                         const Scope& scope, const Request& request, Response* response) {
   if (!request.include_sources()) return absl::OkStatus();
-  auto sources =
-      LookUpSources(graph, context, scope, response->revision(), response->statements());
+  auto sources = LookUpSources(graph, context, scope, response->revision(), response->statements());
   if (!sources.ok()) return std::move(sources).status();
   *response->mutable_sources() = *std::move(sources);
   return absl::OkStatus();

@@ -38,8 +38,8 @@ class GoodsTaxonomy {
   // Whether `term` is `ancestor` or lies within it.
   bool IsWithin(std::string_view term, std::string_view ancestor) const;
 
-  // SAME where one of `own` is, lies within, or contains one of `target`; GENERAL where `own` is not
-  // goods-based; otherwise OTHER.
+  // SAME where one of `own` is, lies within, or contains one of `target`; GENERAL where `own` is
+  // not goods-based; otherwise OTHER.
   GoodsMatch Match(std::span<const std::string> own, std::span<const std::string> target) const;
 
   // The name of a term that people read; its id with spaces where it has none.

@@ -18,7 +18,11 @@ std::optional<graph::Date> VoicedDate(const SubgraphIndex& index, const graph::E
   if (voiced.has_valid_from()) return voiced.valid_from();
   const graph::Node* challenge = index.FindNode(voiced.to());
   if (challenge == nullptr) return std::nullopt;
-  return DateProperty(*challenge, "voiced");
+  const int64_t year = graph::IntegerProperty(challenge->properties(), "year");
+  if (year <= 0) return std::nullopt;
+  graph::Date date;
+  date.set_year(static_cast<int32_t>(year));
+  return date;
 }
 
 }  // namespace attlas::domain

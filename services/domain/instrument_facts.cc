@@ -86,13 +86,14 @@ void NoteCoverage(std::span<const Node* const> instruments, const Scope& scope,
   }
   for (const auto& [date, names] : known_up_to) {
     evidence->NoteSentence(absl::StrCat("This answer is about ", graph::FormatDate(scope.as_of),
-                                        "; who takes part is known only up to ", date, " for: ",
-                                        JoinList(names), "."));
+                                        "; who takes part is known only up to ", date,
+                                        " for: ", JoinList(names), "."));
   }
   if (!partial.empty()) {
     evidence->NoteSentence(absl::StrCat(
         "The list of those who take part is not complete, so that a state that is not on it may "
-        "take part and counts are lower limits, for: ", JoinList(partial), "."));
+        "take part and counts are lower limits, for: ",
+        JoinList(partial), "."));
   }
   if (!unlisted.empty()) {
     evidence->NoteSentence(
@@ -106,8 +107,23 @@ instruments::v1::Reach ReachOf(const Node& instrument) {
              : instruments::v1::REACH_ALL_TRANSFERS;
 }
 
-bool AddressesAllMembers(const Node& instrument) {
-  return graph::TextProperty(instrument.properties(), "addressees") == "un-members";
+graph::v1::Pattern AddressingRules() {
+  graph::v1::Pattern pattern = PatternFromType("rule", {});
+  graph::v1::PropertyPredicate* predicate = pattern.mutable_start()->add_predicates();
+  predicate->set_property("derives");
+  predicate->set_comparison(graph::v1::COMPARISON_EQUAL);
+  predicate->mutable_value()->set_text(std::string(kAddressedBy));
+  return pattern;
+}
+
+std::set<std::string_view> AddressingInstruments(const SubgraphIndex& index) {
+  std::set<std::string_view> instruments;
+  for (const Node* rule : index.NodesOfType("rule")) {
+    if (graph::TextProperty(rule->properties(), "derives") == kAddressedBy) {
+      instruments.insert(graph::TextProperty(rule->properties(), "instrument"));
+    }
+  }
+  return instruments;
 }
 
 Instrument InstrumentFrom(const Node& node, const Scope& scope) {
@@ -160,8 +176,7 @@ instruments::v1::ProvisionTheme ProvisionThemeFrom(const SubgraphIndex& index,
   *result.mutable_provision() = Named(index, link.provision());
   *result.mutable_theme() = Named(index, link.theme());
   result.set_strength(link.strength());
-  result.set_paraphrase(
-      std::string(graph::TextProperty(link.serves->properties(), "paraphrase")));
+  result.set_paraphrase(std::string(graph::TextProperty(link.serves->properties(), "paraphrase")));
   *result.mutable_evidence() = evidence->Use({link.has, link.serves});
   return result;
 }

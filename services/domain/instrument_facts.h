@@ -5,6 +5,7 @@
 #define ATTLAS_SERVICES_DOMAIN_INSTRUMENT_FACTS_H_
 
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -40,8 +41,10 @@ void NoteCoverage(std::span<const graph::Node* const> instruments, const Scope& 
 // The whole of an instrument's node.
 instruments::v1::Instrument InstrumentFrom(const graph::Node& node, const Scope& scope);
 instruments::v1::Reach ReachOf(const graph::Node& instrument);
-// Whether the instrument addresses all members of the United Nations.
-bool AddressesAllMembers(const graph::Node& instrument);
+// The rules by which instruments address all members of a body, as one pattern, and the instruments
+// of those that the index holds.
+graph::v1::Pattern AddressingRules();
+std::set<std::string_view> AddressingInstruments(const SubgraphIndex& index);
 
 // What one provision says on one theme, and the two statements that say so.
 struct ProvisionLink {

@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 
+#include "services/domain/instrument_facts.h"
 #include "services/domain/patterns.h"
 
 namespace attlas::domain {
@@ -38,10 +39,9 @@ void NoteInForce(const Edge* edge, const Reading& reading, Standing* standing) {
   }
 }
 
-ParticipationStatus StatusOf(const Standing& standing, const Reading& reading, CountBy count_by,
-                             bool complete) {
+ParticipationStatus StatusOf(const Standing& standing, CountBy count_by, bool complete) {
   if (standing.consent != nullptr) {
-    const bool waits = count_by == instruments::v1::COUNT_BY_IN_FORCE && !standing.InForce(reading);
+    const bool waits = count_by == instruments::v1::COUNT_BY_IN_FORCE && !standing.is_in_force;
     return waits ? instruments::v1::PARTICIPATION_STATUS_CONSENTED
                  : instruments::v1::PARTICIPATION_STATUS_PARTY;
   }
@@ -92,6 +92,17 @@ std::vector<std::pair<std::string_view, Acts>> ActsByInstrument(const SubgraphIn
                [](const Edge& edge) { return std::string_view(edge.to()); });
 }
 
+InstrumentTerms TermsOf(const graph::Node& instrument) {
+  InstrumentTerms terms{.complete = IsComplete(instrument)};
+  const std::string_view kind = graph::TextProperty(instrument.properties(), "kind");
+  if (const std::optional<graph::Date> entry = DateProperty(instrument, "entry_into_force")) {
+    terms.in_force_from = graph::FirstDay(*entry);
+  } else if (kind == "treaty" || kind == "protocol") {
+    terms.in_force_from = graph::kEndOfTime;
+  }
+  return terms;
+}
+
 bool Standing::participates() const {
   return takes_part() || status == instruments::v1::PARTICIPATION_STATUS_ADDRESSED;
 }
@@ -118,14 +129,9 @@ const Edge* Standing::ground() const {
 
 bool Standing::undated() const { return ground() != nullptr && IsUndated(*ground()); }
 
-bool Standing::InForce(const Reading& reading) const {
-  return in_force == nullptr || reading.Holds(*in_force);
-}
-
 std::vector<const Edge*> Standing::Evidence() const {
   std::vector<const Edge*> edges;
-  for (const Edge* edge :
-       {consent, in_force, endorsement, collective, address, signature, ended}) {
+  for (const Edge* edge : {consent, in_force, endorsement, collective, address, signature, ended}) {
     if (edge != nullptr) edges.push_back(edge);
   }
   if (ever_signed != nullptr && ever_signed != signature && ever_signed != ended) {
@@ -134,7 +140,8 @@ std::vector<const Edge*> Standing::Evidence() const {
   return edges;
 }
 
-Standing Weigh(const Acts& acts, const Reading& reading, CountBy count_by, bool complete) {
+Standing Weigh(const Acts& acts, const Reading& reading, CountBy count_by,
+               const InstrumentTerms& terms) {
   Standing standing;
   for (const Edge* edge : acts) {
     if (!reading.Admits(*edge)) continue;
@@ -143,8 +150,8 @@ Standing Weigh(const Acts& acts, const Reading& reading, CountBy count_by, bool 
       continue;
     }
     if (StartDay(*edge) > reading.day) continue;
-    if (Is(*edge, kSigned) && (standing.ever_signed == nullptr ||
-                               StartDay(*edge) < StartDay(*standing.ever_signed))) {
+    if (Is(*edge, kSigned) &&
+        (standing.ever_signed == nullptr || StartDay(*edge) < StartDay(*standing.ever_signed))) {
       standing.ever_signed = edge;
     }
     if (reading.Holds(*edge)) {
@@ -153,8 +160,13 @@ Standing Weigh(const Acts& acts, const Reading& reading, CountBy count_by, bool 
       standing.ended = edge;
     }
   }
-  if (standing.consent == nullptr) standing.in_force = nullptr;
-  standing.status = StatusOf(standing, reading, count_by, complete);
+  if (standing.consent == nullptr) {
+    standing.in_force = nullptr;
+  } else {
+    standing.is_in_force = standing.in_force != nullptr ? reading.Holds(*standing.in_force)
+                                                        : terms.in_force_from <= reading.day;
+  }
+  standing.status = StatusOf(standing, count_by, terms.complete);
   if (standing.status != instruments::v1::PARTICIPATION_STATUS_WITHDRAWN) standing.ended = nullptr;
   return standing;
 }

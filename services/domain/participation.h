@@ -3,8 +3,10 @@
 // What: weighs the acts of one state towards one instrument on one day. The one place where the
 // rules of participation are written down:
 //   * An act counts on the days on which its statement holds; one without dates on every day.
-//   * Consent makes a party. Counted by in-force, a consent that has a date of entry into force
-//     makes one from that date on; before, the state has consented only.
+//   * Consent makes a party. Counted by in-force it makes one from the date on which the instrument
+//     is in force for the state; before, the state has consented only. Where no rule says that
+//     date, it is the deposit or, if later, the entry into force of the instrument itself; a treaty
+//     that is not in force has no party by this count.
 //   * A signature counts where no consent does, as long as its own statement holds.
 //   * Where nothing counts: withdrawn, if an act ended before; outside, if the list of participants
 //     is complete; otherwise unknown.
@@ -38,6 +40,15 @@ std::vector<std::pair<std::string_view, Acts>> ActsByState(const SubgraphIndex& 
 std::vector<std::pair<std::string_view, Acts>> ActsByInstrument(const SubgraphIndex& index,
                                                                 std::string_view state);
 
+// What the rules need to know of an instrument.
+struct InstrumentTerms {
+  // Whether the list of its participants is complete.
+  bool complete = true;
+  // The day from which it can be in force for anybody.
+  graph::DayNumber in_force_from = graph::kBeginningOfTime;
+};
+InstrumentTerms TermsOf(const graph::Node& instrument);
+
 struct Standing {
   ParticipationStatus status = instruments::v1::PARTICIPATION_STATUS_UNKNOWN;
   // What counts on the day; null where nothing does.
@@ -48,6 +59,8 @@ struct Standing {
   const graph::Edge* collective = nullptr;
   // Of the consent: the statement of entry into force, whether or not it holds yet.
   const graph::Edge* in_force = nullptr;
+  // Whether the commitment is in force for the state on the day.
+  bool is_in_force = true;
   // The latest act that ended before the day.
   const graph::Edge* ended = nullptr;
   // The earliest signature up to the day, whatever came of it.
@@ -61,14 +74,13 @@ struct Standing {
   const graph::Edge* ground() const;
   // Whether the ground has no date at all.
   bool undated() const;
-  // Whether the commitment is in force for the state on the day. True where there is no such date.
-  bool InForce(const Reading& reading) const;
   // Every statement that an answer should show.
   std::vector<const graph::Edge*> Evidence() const;
 };
 
-// Weighs the acts. `complete`: whether the list of the instrument's participants is.
-Standing Weigh(const Acts& acts, const Reading& reading, CountBy count_by, bool complete);
+// Weighs the acts.
+Standing Weigh(const Acts& acts, const Reading& reading, CountBy count_by,
+               const InstrumentTerms& terms);
 
 // Counts `standing` in.
 void CountStanding(const Standing& standing, instruments::v1::StatusCounts* counts);

@@ -1,10 +1,10 @@
 #include "services/domain/question.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -29,7 +29,9 @@ struct KindFacts {
 
 const KindFacts& FactsOf(NameKind kind) {
   static const auto* const kFacts = new KindFacts[5]{
-      {"a state", "`states/IDN` or `IDN`", {"states", "economies", "territories"},
+      {"a state",
+       "`states/IDN` or `IDN`",
+       {"states", "economies", "territories"},
        {"state", "economy", "territory"}},
       {"an instrument", "`instruments/att` or `att`", {"instruments"}, {"instrument"}},
       {"a grouping", "`groupings/asean` or `asean`", {"groupings"}, {"grouping"}},
@@ -49,14 +51,16 @@ std::string IdAsKept(NameKind kind, std::string_view id) {
 }
 
 // What people may have meant: by id and by every name that people read.
-absl::StatusOr<absl::flat_hash_map<std::string, const graph::Node*>> KeysOf(
+absl::StatusOr<std::map<std::string, const graph::Node*>> KeysOf(
     const std::vector<graph::Node>& nodes) {
-  absl::flat_hash_map<std::string, const graph::Node*> keys;
+  std::map<std::string, const graph::Node*> keys;
   for (const graph::Node& node : nodes) {
     ATTLAS_ASSIGN_OR_RETURN(graph::ResourceName parts, graph::ParseResourceName(node.name()));
     keys.emplace(absl::AsciiStrToLower(ToAbsl(parts.id)), &node);
-    if (!node.display_name().empty()) keys.emplace(absl::AsciiStrToLower(node.display_name()), &node);
-    for (const std::string& alias : node.aliases()) keys.emplace(absl::AsciiStrToLower(alias), &node);
+    if (!node.display_name().empty())
+      keys.emplace(absl::AsciiStrToLower(node.display_name()), &node);
+    for (const std::string& alias : node.aliases())
+      keys.emplace(absl::AsciiStrToLower(alias), &node);
   }
   return keys;
 }
@@ -104,8 +108,8 @@ absl::StatusOr<size_t> AddName(NameKind kind, std::string_view field, std::strin
     return graph::InvalidField(field, absl::StrCat("is required: ", ToAbsl(facts.article_name),
                                                    ", such as ", ToAbsl(facts.example)));
   }
-  NameArgument argument{.kind = kind, .field = std::string(field), .text = std::string(text),
-                        .candidates = {}};
+  NameArgument argument{
+      .kind = kind, .field = std::string(field), .text = std::string(text), .candidates = {}};
   if (text.find('/') == std::string_view::npos) {
     for (std::string_view collection : facts.collections) {
       argument.candidates.push_back(absl::StrCat(ToAbsl(collection), "/", IdAsKept(kind, text)));
@@ -116,11 +120,11 @@ absl::StatusOr<size_t> AddName(NameKind kind, std::string_view field, std::strin
   const absl::StatusOr<graph::ResourceName> parts =
       graph::ParseResourceName(argument.candidates.front());
   const auto& collections = facts.collections;
-  if (!parts.ok() || std::find(collections.begin(), collections.end(), parts->collection) ==
-                         collections.end()) {
-    return graph::InvalidField(field, absl::StrCat("`", ToAbsl(text), "` does not name ",
-                                                   ToAbsl(facts.article_name), "; write ",
-                                                   ToAbsl(facts.example)));
+  if (!parts.ok() ||
+      std::find(collections.begin(), collections.end(), parts->collection) == collections.end()) {
+    return graph::InvalidField(
+        field, absl::StrCat("`", ToAbsl(text), "` does not name ", ToAbsl(facts.article_name),
+                            "; write ", ToAbsl(facts.example)));
   }
   names->push_back(std::move(argument));
   return names->size() - 1;

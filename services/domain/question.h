@@ -46,12 +46,11 @@ struct NameArgument {
 absl::StatusOr<size_t> AddName(NameKind kind, std::string_view field, std::string_view text,
                                std::vector<NameArgument>* names);
 
-// Builds the request with `build` from the names chosen so far, and asks. Every name should stand in
-// the start of a pattern: the graph tells a missing name by that alone.
+// Builds the request with `build` from the names chosen so far, and asks. Every name should stand
+// in the start of a pattern: the graph tells a missing name by that alone.
 absl::StatusOr<std::unique_ptr<const SubgraphIndex>> Ask(
     services::GraphApi* graph, const services::CallContext& context, const Scope& scope,
-    std::vector<NameArgument>* names,
-    absl::FunctionRef<void(graph::v1::MatchPathsRequest*)> build);
+    std::vector<NameArgument>* names, absl::FunctionRef<void(graph::v1::MatchPathsRequest*)> build);
 
 // NOT_FOUND for a name, with the nearest names of its kind that the caller may see.
 absl::Status UnknownName(services::GraphApi* graph, const services::CallContext& context,

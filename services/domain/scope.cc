@@ -29,7 +29,8 @@ absl::Status CheckDate(const graph::Date& date, std::string_view field) {
   if (graph::IsValidDate(date)) return absl::OkStatus();
   return graph::InvalidField(
       field, absl::StrCat("no such date: year ", date.year(), ", month ", date.month(), ", day ",
-                          date.day(), "; use a year of 1 to 9999, a month of 1 to 12 and a day of "
+                          date.day(),
+                          "; use a year of 1 to 9999, a month of 1 to 12 and a day of "
                           "that month, 0 for what is not known"));
 }
 
@@ -42,7 +43,8 @@ absl::StatusOr<Scope> MakeScope(const graph::v1::ReadOptions& read) {
   scope.as_of = read.has_as_of() ? read.as_of() : graph::Today();
   ATTLAS_RETURN_IF_ERROR(CheckDate(scope.as_of, "read.as_of"));
   if (!graph::v1::Confidence_IsValid(read.min_confidence())) {
-    return graph::InvalidField("read.min_confidence", "no such confidence; use `unverified`, "
+    return graph::InvalidField("read.min_confidence",
+                               "no such confidence; use `unverified`, "
                                "`recalled`, `structure-seen` or `seen`");
   }
   scope.reading.day = graph::FirstDay(scope.as_of);

@@ -62,8 +62,7 @@ std::span<const Edge* const> SubgraphIndex::Out(std::string_view node,
   return Find(out_, node, type);
 }
 
-std::span<const Edge* const> SubgraphIndex::In(std::string_view node,
-                                               std::string_view type) const {
+std::span<const Edge* const> SubgraphIndex::In(std::string_view node, std::string_view type) const {
   return Find(in_, node, type);
 }
 

@@ -17,8 +17,8 @@ std::string JoinList(std::span<const std::string> items) {
 
 std::string LowerFirst(std::string_view text) {
   std::string result(text);
-  const bool abbreviation = result.size() > 1 && absl::ascii_isupper(static_cast<unsigned char>(
-                                                     result[1]));
+  const bool abbreviation =
+      result.size() > 1 && absl::ascii_isupper(static_cast<unsigned char>(result[1]));
   if (!result.empty() && !abbreviation) {
     result[0] = absl::ascii_tolower(static_cast<unsigned char>(result[0]));
   }

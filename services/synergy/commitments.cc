@@ -73,7 +73,7 @@ OwnInstruments OwnInstrumentsFrom(const domain::SubgraphIndex& index, const Acts
     OwnInstrument instrument{
         .name = name,
         .standing = domain::Weigh(acts_to_it, reading, instruments::v1::COUNT_BY_DEPOSIT,
-                                  domain::IsComplete(*node)),
+                                  domain::TermsOf(*node)),
         .goods = taxonomy.Match(domain::TextsProperty(*node, "goods_scope"), target_goods),
         .reach = domain::ReachOf(*node)};
     if (instrument.standing.participates()) own.emplace(name, std::move(instrument));
@@ -173,7 +173,7 @@ RepeatedPtrField<v1::RankedInstrument> RankInstruments(const domain::SubgraphInd
     row.set_status(own.standing.status);
     row.set_goods(own.goods.relation);
     row.set_reach(own.reach);
-    row.set_in_force(own.standing.InForce(reading));
+    row.set_in_force(own.standing.is_in_force);
     for (const auto& [commitment_class, themes] : totals[name]) {
       v1::ClassTotal* total = row.add_totals();
       total->set_commitment_class(commitment_class);

@@ -21,8 +21,8 @@
 
 namespace attlas::synergy {
 
-// Strength for the state: a signature is never more than voluntary; all else keeps that of the text,
-// also a consent that is not in force yet.
+// Strength for the state: a signature is never more than voluntary; all else keeps that of the
+// text, also a consent that is not in force yet.
 instruments::v1::Strength StrengthForState(instruments::v1::Strength text,
                                            instruments::v1::ParticipationStatus status);
 
@@ -70,8 +70,9 @@ v1::CommitmentClass BestClass(const std::vector<OwnCommitment>& commitments);
 google::protobuf::RepeatedPtrField<v1::ClassTotal> Totals(const ThemeTable& table);
 
 // The themes whose best class differs, by name.
-google::protobuf::RepeatedPtrField<v1::ClassChange> ClassChanges(
-    const domain::SubgraphIndex& index, const ThemeTable& before, const ThemeTable& after);
+google::protobuf::RepeatedPtrField<v1::ClassChange> ClassChanges(const domain::SubgraphIndex& index,
+                                                                 const ThemeTable& before,
+                                                                 const ThemeTable& after);
 
 // The instruments that have commitments in the table: those that give most best classes first.
 google::protobuf::RepeatedPtrField<v1::RankedInstrument> RankInstruments(

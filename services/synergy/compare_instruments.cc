@@ -53,9 +53,9 @@ absl::StatusOr<std::vector<NameArgument>> ResolveNames(
   ATTLAS_RETURN_IF_ERROR(
       AddName(NameKind::kInstrument, "instrument", request.instrument(), &names).status());
   for (int i = 0; i < request.others_size(); ++i) {
-    ATTLAS_RETURN_IF_ERROR(AddName(NameKind::kInstrument, absl::StrCat("others[", i, "]"),
-                                   request.others(i), &names)
-                               .status());
+    ATTLAS_RETURN_IF_ERROR(
+        AddName(NameKind::kInstrument, absl::StrCat("others[", i, "]"), request.others(i), &names)
+            .status());
     if (names.back().name() == names.front().name()) {
       return graph::InvalidField(absl::StrCat("others[", i, "]"),
                                  "is the instrument compared itself; name another one");
@@ -72,6 +72,7 @@ void AddPatterns(const std::vector<NameArgument>& names, bool all,
   const std::vector<graph::v1::Hop> hops = {Forward(domain::kHasProvision),
                                             Forward(domain::kServes)};
   *request->add_patterns() = PatternFrom(given, {});
+  *request->add_patterns() = domain::AddressingRules();
   *request->add_patterns() = all ? PatternFromType("instrument", hops) : PatternFrom(given, hops);
 }
 
@@ -85,9 +86,8 @@ LinksByTheme GroupLinks(const SubgraphIndex& index, std::string_view instrument,
 }
 
 int SharedThemes(const LinksByTheme& base, const LinksByTheme& other) {
-  return static_cast<int>(std::count_if(other.begin(), other.end(), [&](const auto& entry) {
-    return base.contains(entry.first);
-  }));
+  return static_cast<int>(std::count_if(
+      other.begin(), other.end(), [&](const auto& entry) { return base.contains(entry.first); }));
 }
 
 // The columns: those asked for in their order, then the others by what they share.
@@ -99,13 +99,14 @@ std::vector<Column> ChooseColumns(const SubgraphIndex& index, const Scope& scope
   std::set<std::string_view> chosen = {names.front().name()};
   const auto add = [&](std::string_view name, bool asked_for) {
     if (!chosen.insert(name).second) return;
-    columns.push_back({.name = name, .links = GroupLinks(index, name, scope.reading),
-                       .asked_for = asked_for});
+    columns.push_back(
+        {.name = name, .links = GroupLinks(index, name, scope.reading), .asked_for = asked_for});
   };
   for (size_t i = 1; i < names.size(); ++i) add(names[i].name(), true);
   const bool all = request.others().empty() && !request.addressing_all_members();
+  const std::set<std::string_view> addressing = domain::AddressingInstruments(index);
   for (const graph::Node* node : index.NodesOfType("instrument")) {
-    const bool addresses = domain::AddressesAllMembers(*node);
+    const bool addresses = addressing.contains(node->name());
     if ((all || (request.addressing_all_members() && addresses)) &&
         !index.Out(node->name(), domain::kHasProvision).empty()) {
       add(node->name(), false);
@@ -145,7 +146,7 @@ void FillColumn(const SubgraphIndex& index, const domain::GoodsTaxonomy& taxonom
   compared->set_goods(match.relation);
   for (const std::string& good : match.shared) compared->add_shared_goods(good);
   compared->set_reach(domain::ReachOf(*node));
-  compared->set_addresses_all_members(domain::AddressesAllMembers(*node));
+  compared->set_addresses_all_members(domain::AddressingInstruments(index).contains(column.name));
 }
 
 // The rows: shared themes first, then by name.
@@ -186,9 +187,10 @@ std::string Explain(const v1::CompareInstrumentsResponse& response) {
   if (parts.size() > 1) {
     absl::StrAppend(&sentence, "; together they reach ", response.together_shared_themes());
   }
-  return absl::StrCat(sentence,
-                      ". A shared theme is the same function, not the same duty: goods and strength "
-                      "may differ.");
+  return absl::StrCat(
+      sentence,
+      ". A shared theme is the same function, not the same duty: goods and strength "
+      "may differ.");
 }
 
 }  // namespace
@@ -199,9 +201,8 @@ absl::StatusOr<v1::CompareInstrumentsResponse> SynergyQueries::CompareInstrument
   ATTLAS_ASSIGN_OR_RETURN(std::vector<NameArgument> names, ResolveNames(request));
   const bool all = request.others().empty() || request.addressing_all_members();
   ATTLAS_ASSIGN_OR_RETURN(const auto index,
-                          domain::Ask(graph_, context, scope, &names, [&](auto* question) {
-                            AddPatterns(names, all, question);
-                          }));
+                          domain::Ask(graph_, context, scope, &names,
+                                      [&](auto* question) { AddPatterns(names, all, question); }));
   ATTLAS_ASSIGN_OR_RETURN(const auto taxonomy, goods_.At(context, index->response().revision()));
   const std::string& base_name = names.front().name();
   const graph::Node* base_node = index->FindNode(base_name);

@@ -66,10 +66,9 @@ Contacts ContactsBetween(const SubgraphIndex& index, std::string_view state, std
   Contacts contacts;
   contacts.organizations = SharedNodes(index, domain::kMemberOf, state, peer,
                                        [&](const Edge& edge) { return reading.Counts(edge); });
-  contacts.events =
-      SharedNodes(index, domain::kAttended, state, peer, [&](const Edge& edge) {
-        return HappenedBy(edge, reading) && domain::EventBeganBy(index, edge.to(), reading);
-      });
+  contacts.events = SharedNodes(index, domain::kAttended, state, peer, [&](const Edge& edge) {
+    return HappenedBy(edge, reading) && domain::EventBeganBy(index, edge.to(), reading);
+  });
   const std::vector<Voice> peer_voices = VoicesOf(index, peer, reading);
   for (const Voice& own : VoicesOf(index, state, reading)) {
     for (const Voice& other : peer_voices) {
@@ -111,9 +110,9 @@ void FillConcern(const SubgraphIndex& index, const Concern& concern,
     *result->mutable_peer_joined_date() = concern.joined->valid_from();
   }
   result->set_voiced_before_joining(concern.VoicedBeforeJoining());
-  *result->mutable_evidence() = evidence->Use({concern.own_voiced, concern.own_concerns,
-                                               concern.peer_concerns, concern.peer_voiced,
-                                               concern.joined});
+  *result->mutable_evidence() =
+      evidence->Use({concern.own_voiced, concern.own_concerns, concern.peer_concerns,
+                     concern.peer_voiced, concern.joined});
 }
 
 }  // namespace attlas::synergy

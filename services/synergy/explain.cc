@@ -43,29 +43,32 @@ std::string StrengthNote(const OwnCommitment& commitment) {
 std::string ProvisionReference(const domain::SubgraphIndex& index, std::string_view provision) {
   const graph::Node* node = index.FindNode(provision);
   if (node == nullptr) return std::string(provision);
-  const std::string_view reference = graph::TextProperty(node->properties(), "reference");
+  const std::string_view reference = graph::TextProperty(node->properties(), "ref");
   return std::string(reference.empty() ? index.DisplayName(provision) : reference);
 }
 
 std::string StandingPhrase(const domain::SubgraphIndex& index, std::string_view instrument,
-                           const domain::Standing& standing, const domain::Reading& reading) {
+                           const domain::Standing& standing) {
   std::string phrase = absl::StrCat(ToAbsl(domain::StatusPhrase(standing.status)), " ",
                                     ToAbsl(index.DisplayName(instrument)));
-  if (standing.consent != nullptr && !standing.InForce(reading)) {
-    absl::StrAppend(&phrase, ", in force for it from ",
-                    graph::FormatDate(standing.in_force->valid_from()), ",");
+  if (standing.consent != nullptr && !standing.is_in_force) {
+    absl::StrAppend(&phrase,
+                    standing.in_force != nullptr && standing.in_force->has_valid_from()
+                        ? absl::StrCat(", in force for it from ",
+                                       graph::FormatDate(standing.in_force->valid_from()))
+                        : ", not in force yet");
   }
   return phrase;
 }
 
 std::string ExplainCommitment(const domain::SubgraphIndex& index,
                               const domain::GoodsTaxonomy& taxonomy, const LinkNames& names,
-                              const domain::Reading& reading, const OwnCommitment& commitment,
+                              const OwnCommitment& commitment,
                               const domain::ProvisionLink* target_link) {
   const std::string reference = ProvisionReference(index, commitment.link.provision());
   std::string sentence = absl::StrCat(
       ToAbsl(names.state), " ",
-      StandingPhrase(index, commitment.instrument->name, commitment.instrument->standing, reading),
+      StandingPhrase(index, commitment.instrument->name, commitment.instrument->standing),
       " (", StrengthNote(commitment), "), whose ", reference, " deals with ",
       ThemePhrase(index, commitment.link.theme()));
   if (target_link != nullptr) {
@@ -88,11 +91,11 @@ std::string ExplainTheme(const domain::SubgraphIndex& index, const LinkNames& na
                         ToAbsl(names.target), ".");
   }
   const OwnCommitment& best = commitments.front();
-  std::string sentence = absl::StrCat(
-      theme_name, ": the nearest commitment of ", ToAbsl(names.state), " is ",
-      ToAbsl(index.DisplayName(best.instrument->name)), " ",
-      ProvisionReference(index, best.link.provision()), " (",
-      ToAbsl(domain::ClassPhrase(best.commitment_class)), ")");
+  std::string sentence =
+      absl::StrCat(theme_name, ": the nearest commitment of ", ToAbsl(names.state), " is ",
+                   ToAbsl(index.DisplayName(best.instrument->name)), " ",
+                   ProvisionReference(index, best.link.provision()), " (",
+                   ToAbsl(domain::ClassPhrase(best.commitment_class)), ")");
   switch (effect) {
     case v1::JOINING_EFFECT_BECOMES_BINDING:
       return absl::StrCat(sentence, "; joining would only make it binding.");

@@ -23,13 +23,13 @@ std::string ProvisionReference(const domain::SubgraphIndex& index, std::string_v
 
 // How a state stands towards an instrument, in words: `is a party to the UNTOC`.
 std::string StandingPhrase(const domain::SubgraphIndex& index, std::string_view instrument,
-                           const domain::Standing& standing, const domain::Reading& reading);
+                           const domain::Standing& standing);
 
 // `Indonesia is addressed by the UN PoA (political), whose II.11 deals with export licensing; ATT
 // Art. 5(2) asks the same function for the same goods (small arms).` `target_link` may be null.
 std::string ExplainCommitment(const domain::SubgraphIndex& index,
                               const domain::GoodsTaxonomy& taxonomy, const LinkNames& names,
-                              const domain::Reading& reading, const OwnCommitment& commitment,
+                              const OwnCommitment& commitment,
                               const domain::ProvisionLink* target_link);
 
 // What a theme would mean for the state.

@@ -10,6 +10,7 @@
 #include "graph/base/error.h"
 #include "graph/base/status_macros.h"
 #include "services/domain/evidence.h"
+#include "services/domain/instrument_facts.h"
 #include "services/domain/patterns.h"
 #include "services/domain/question.h"
 #include "services/domain/wording.h"
@@ -29,6 +30,7 @@ using domain::PatternFrom;
 using domain::Scope;
 using domain::Standing;
 using domain::SubgraphIndex;
+using domain::To;
 using graph::Edge;
 
 constexpr int kDefaultBridges = 10;
@@ -50,8 +52,8 @@ void AddPatterns(const std::string& state, const std::string& target,
   const auto joined = [&] { return To(Forward(domain::kJoiningTypes), target); };
   *request->add_patterns() = PatternFrom({state, target}, {});
   *request->add_patterns() = PatternFrom(state, {Forward(domain::kOwnActTypes)});
-  *request->add_patterns() = PatternFrom(
-      target, {Backward(domain::kJoiningTypes), Forward(domain::kOwnActTypes)});
+  *request->add_patterns() =
+      PatternFrom(target, {Backward(domain::kJoiningTypes), Forward(domain::kOwnActTypes)});
   *request->add_patterns() =
       PatternFrom(state, {Forward(domain::kMemberOf), Backward(domain::kMemberOf), joined()});
   *request->add_patterns() =
@@ -79,9 +81,7 @@ struct Candidate {
   Similarity similarity;
   Contacts contacts;
 
-  size_t contact_count() const {
-    return contacts.organizations.size() + contacts.events.size();
-  }
+  size_t contact_count() const { return contacts.organizations.size() + contacts.events.size(); }
 };
 
 std::vector<Candidate> Candidates(const Material& material) {
@@ -89,51 +89,48 @@ std::vector<Candidate> Candidates(const Material& material) {
   const graph::Node* node = material.index.FindNode(material.target);
   for (const auto& [peer, acts] : domain::ActsByState(material.index, material.target)) {
     if (peer == material.state) continue;
-    const Standing standing = domain::Weigh(acts, material.scope.reading,
-                                            instruments::v1::COUNT_BY_DEPOSIT,
-                                            domain::IsComplete(*node));
+    const Standing standing = domain::Weigh(
+        acts, material.scope.reading, instruments::v1::COUNT_BY_DEPOSIT, domain::TermsOf(*node));
     if (!standing.takes_part() ||
         standing.status == instruments::v1::PARTICIPATION_STATUS_SIGNATORY) {
       continue;
     }
     const Profile profile =
         ProfileOf(material.index, peer, material.target, material.scope.reading);
-    candidates.push_back(
-        {.peer = peer,
-         .standing = standing,
-         .similarity = Compare(material.own_profile, profile),
-         .contacts = ContactsBetween(material.index, material.state, peer, standing.ground(),
-                                     material.scope.reading)});
+    candidates.push_back({.peer = peer,
+                          .standing = standing,
+                          .similarity = Compare(material.own_profile, profile),
+                          .contacts = ContactsBetween(material.index, material.state, peer,
+                                                      standing.ground(), material.scope.reading)});
   }
   return candidates;
 }
 
 void Sort(v1::BridgeOrder order, std::vector<Candidate>* candidates) {
-  std::stable_sort(candidates->begin(), candidates->end(),
-                   [order](const Candidate& a, const Candidate& b) {
-                     const auto rank = [order](const Candidate& candidate) {
-                       const double unlike = -candidate.similarity.value();
-                       const double far = -static_cast<double>(candidate.contact_count());
-                       return order == v1::BRIDGE_ORDER_CONTACT
-                                  ? std::tuple(far, unlike, candidate.peer)
-                                  : std::tuple(unlike, far, candidate.peer);
-                     };
-                     return rank(a) < rank(b);
-                   });
+  std::stable_sort(
+      candidates->begin(), candidates->end(), [order](const Candidate& a, const Candidate& b) {
+        const auto rank = [order](const Candidate& candidate) {
+          const double unlike = -candidate.similarity.value();
+          const double far = -static_cast<double>(candidate.contact_count());
+          return order == v1::BRIDGE_ORDER_CONTACT ? std::tuple(far, unlike, candidate.peer)
+                                                   : std::tuple(unlike, far, candidate.peer);
+        };
+        return rank(a) < rank(b);
+      });
 }
 
 std::string Explain(const Material& material, const Candidate& candidate) {
   const SubgraphIndex& index = material.index;
   const Edge* joined = candidate.standing.ground();
-  std::string sentence = absl::StrCat(
-      std::string(index.DisplayName(candidate.peer)), " joined the ",
-      std::string(index.DisplayName(material.target)),
-      joined != nullptr && joined->has_valid_from()
-          ? absl::StrCat(" on ", graph::FormatDate(joined->valid_from()))
-          : " on a date that is not known",
-      "; of the ", domain::Count(candidate.similarity.either, "instrument"), " that it or ",
-      std::string(index.DisplayName(material.state)), " takes part in, both take part in ",
-      candidate.similarity.shared.size());
+  std::string sentence =
+      absl::StrCat(std::string(index.DisplayName(candidate.peer)), " joined the ",
+                   std::string(index.DisplayName(material.target)),
+                   joined != nullptr && joined->has_valid_from()
+                       ? absl::StrCat(" on ", graph::FormatDate(joined->valid_from()))
+                       : " on a date that is not known",
+                   "; of the ", domain::Count(candidate.similarity.either, "instrument"),
+                   " that it or ", std::string(index.DisplayName(material.state)),
+                   " takes part in, both take part in ", candidate.similarity.shared.size());
   std::vector<std::string> bodies;
   for (const Contact& contact : candidate.contacts.organizations) {
     bodies.push_back(std::string(index.DisplayName(contact.node)));
@@ -246,15 +243,14 @@ void FillOrganizations(const Material& material, const std::vector<Candidate>& c
 }
 
 std::string ExplainAnswer(const v1::FindBridgesResponse& response) {
-  std::string sentence =
-      absl::StrCat("The ", response.target().display_name(), " has ", response.parties(),
-                   " other states that joined it");
+  std::string sentence = absl::StrCat("The ", response.target().display_name(), " has ",
+                                      response.parties(), " other states that joined it");
   if (response.bridges_size() > 0) {
     const v1::Bridge& nearest = response.bridges(0);
-    absl::StrAppend(&sentence, "; the first of those listed for ",
-                    response.state().display_name(), " is ", nearest.peer().display_name(),
-                    ", with ", nearest.shared_instruments_size(), " of ",
-                    nearest.either_instruments(), " instruments in common");
+    absl::StrAppend(&sentence, "; the first of those listed for ", response.state().display_name(),
+                    " is ", nearest.peer().display_name(), ", with ",
+                    nearest.shared_instruments_size(), " of ", nearest.either_instruments(),
+                    " instruments in common");
   }
   return absl::StrCat(sentence, "; ", response.same_concern_size(),
                       " voiced a concern of the same theme.");
@@ -285,7 +281,7 @@ absl::StatusOr<v1::FindBridgesResponse> SynergyQueries::FindBridges(
   *response.mutable_target() = domain::Named(*index, material.target);
   const Standing standing =
       Weigh(domain::ActsBetween(*index, material.state, material.target), scope.reading,
-            instruments::v1::COUNT_BY_DEPOSIT, domain::IsComplete(*target));
+            instruments::v1::COUNT_BY_DEPOSIT, domain::TermsOf(*target));
   *response.mutable_target_status()->mutable_state() = response.state();
   domain::FillStateStatus(standing, response.mutable_target_status());
   *response.mutable_target_status()->mutable_evidence() = evidence.Use(standing.Evidence());
@@ -293,8 +289,8 @@ absl::StatusOr<v1::FindBridgesResponse> SynergyQueries::FindBridges(
   std::vector<Candidate> candidates = Candidates(material);
   Sort(request.order(), &candidates);
   response.set_parties(static_cast<int32_t>(candidates.size()));
-  const int wanted = std::min(
-      request.page_size() == 0 ? kDefaultBridges : request.page_size(), kMaxBridges);
+  const int wanted =
+      std::min(request.page_size() == 0 ? kDefaultBridges : request.page_size(), kMaxBridges);
   for (const Candidate& candidate : candidates) {
     if (response.bridges_size() == wanted) break;
     FillBridge(material, candidate, &evidence, response.add_bridges());

@@ -30,8 +30,8 @@ using domain::Scope;
 using domain::Standing;
 using domain::SubgraphIndex;
 using domain::To;
-using graph::Edge;
 using google::protobuf::RepeatedPtrField;
+using graph::Edge;
 
 // The names of a request: the state, the target, then themes and instruments to keep to.
 struct Names {
@@ -91,16 +91,16 @@ void AddPatterns(const Names& names, graph::v1::MatchPathsRequest* request) {
   *request->add_patterns() = PatternFrom(given, {});
   *request->add_patterns() =
       PatternFrom(target, {Forward(domain::kHasProvision), Forward(domain::kServes)});
-  *request->add_patterns() =
-      PatternFrom(state, {Forward(domain::kActTypes), Forward(domain::kHasProvision),
-                          Forward(domain::kServes), Backward(domain::kServes),
-                          To(Backward(domain::kHasProvision), target)});
+  *request->add_patterns() = PatternFrom(
+      state, {Forward(domain::kActTypes), Forward(domain::kHasProvision), Forward(domain::kServes),
+              Backward(domain::kServes), To(Backward(domain::kHasProvision), target)});
   *request->add_patterns() =
       PatternFrom(state, {Backward(domain::kAgencyOf), Forward(domain::kHoldsRole),
                           Forward(domain::kRoleServes), Backward(domain::kServes),
                           To(Backward(domain::kHasProvision), target)});
   *request->add_patterns() = PatternFrom(
-      state, {Backward(domain::kAgencyOf), Forward(domain::kHoldsRole), Forward(domain::kRoleUnder)});
+      state,
+      {Backward(domain::kAgencyOf), Forward(domain::kHoldsRole), Forward(domain::kRoleUnder)});
   *request->add_patterns() = PatternFrom(state, {To(Forward(domain::kActTypes), target)});
 }
 
@@ -176,8 +176,9 @@ void FillCommitment(const Material& material, const OwnCommitment& own,
   const Reading& reading = material.scope.reading;
   *commitment->mutable_instrument() = domain::Named(material.index, own.instrument->name);
   commitment->set_status(standing.status);
-  commitment->set_in_force(standing.InForce(reading));
-  if (!standing.InForce(reading) && standing.in_force->has_valid_from()) {
+  commitment->set_in_force(standing.is_in_force);
+  if (!standing.is_in_force && standing.in_force != nullptr &&
+      standing.in_force->has_valid_from()) {
     *commitment->mutable_in_force_date() = standing.in_force->valid_from();
   }
   if (standing.status == instruments::v1::PARTICIPATION_STATUS_COMMITTED_THROUGH) {
@@ -194,8 +195,8 @@ void FillCommitment(const Material& material, const OwnCommitment& own,
   commitment->set_strength(own.strength);
   commitment->set_reach(own.instrument->reach);
   commitment->set_commitment_class(own.commitment_class);
-  commitment->set_sentence(ExplainCommitment(material.index, material.taxonomy,
-                                             material.link_names, reading, own, target_link));
+  commitment->set_sentence(ExplainCommitment(material.index, material.taxonomy, material.link_names,
+                                             reading, own, target_link));
   std::vector<const Edge*> path = {standing.ground()};
   if (standing.consent != nullptr) path.push_back(standing.in_force);
   path.insert(path.end(), {own.link.has, own.link.serves});
@@ -204,9 +205,8 @@ void FillCommitment(const Material& material, const OwnCommitment& own,
   *commitment->mutable_evidence() = evidence->Use(path);
 }
 
-v1::ThemeSynergy MakeTheme(const Material& material, const Picture& picture,
-                           std::string_view theme, bool takes_part, int max_commitments,
-                           EvidenceGatherer* evidence) {
+v1::ThemeSynergy MakeTheme(const Material& material, const Picture& picture, std::string_view theme,
+                           bool takes_part, int max_commitments, EvidenceGatherer* evidence) {
   v1::ThemeSynergy synergy;
   const std::vector<OwnCommitment>& commitments = picture.table.at(theme);
   *synergy.mutable_theme() = domain::Named(material.index, theme);
@@ -226,8 +226,7 @@ v1::ThemeSynergy MakeTheme(const Material& material, const Picture& picture,
       FillAgency(material.index, material.scope.reading, role, evidence, synergy.add_agencies());
     }
   }
-  synergy.set_joining_effect(
-      EffectOf(commitments, strongest->strength(), takes_part));
+  synergy.set_joining_effect(EffectOf(commitments, strongest->strength(), takes_part));
   synergy.set_sentence(ExplainTheme(material.index, material.link_names, theme, commitments,
                                     synergy.joining_effect()));
   return synergy;
@@ -242,13 +241,15 @@ void FillLeftOut(const Material& material, const Picture& now, int left_out,
   *effect->mutable_changes() = ClassChanges(material.index, now.table, then.table);
   effect->set_more_commitments(then.commitment_count() - now.commitment_count());
   effect->set_more_agencies(then.agency_count() - now.agency_count());
-  effect->set_sentence(absl::StrCat(
-      left_out == 0 ? "No statement" : domain::Count(left_out, "statement"),
-      left_out == 1 ? " was" : left_out == 0 ? " was" : " were",
-      " left out for low confidence; with all of them the class of ",
-      domain::Count(effect->changes_size(), "theme"), " would change, with ",
-      domain::Count(effect->more_commitments(), "more commitment"), " and ",
-      domain::Count(effect->more_agencies(), "more agency role"), "."));
+  effect->set_sentence(
+      absl::StrCat(left_out == 0 ? "No statement" : domain::Count(left_out, "statement"),
+                   left_out == 1   ? " was"
+                   : left_out == 0 ? " was"
+                                   : " were",
+                   " left out for low confidence; with all of them the class of ",
+                   domain::Count(effect->changes_size(), "theme"), " would change, with ",
+                   domain::Count(effect->more_commitments(), "more commitment"), " and ",
+                   domain::Count(effect->more_agencies(), "more agency role"), "."));
 }
 
 void FillThemes(const Material& material, const Picture& picture, bool takes_part,
@@ -285,10 +286,11 @@ v1::FindSynergiesResponse Answer(const Material& material, const Standing& targe
   *response.mutable_totals() = Totals(picture.table);
   FillThemes(material, picture, target_standing.takes_part(), request, &evidence,
              response.mutable_themes());
-  *response.mutable_instruments() = RankInstruments(material.index, scope.reading, picture.own, picture.table);
+  *response.mutable_instruments() =
+      RankInstruments(material.index, scope.reading, picture.own, picture.table);
   FillLeftOut(material, picture, evidence.left_out(), response.mutable_left_out());
-  response.set_sentence(ExplainTotals(material.link_names,
-                                      static_cast<int>(picture.table.size()), response.totals()));
+  response.set_sentence(ExplainTotals(material.link_names, static_cast<int>(picture.table.size()),
+                                      response.totals()));
   if (picture.table.empty()) {
     evidence.NoteSentence(absl::StrCat("Nothing is known of the provisions of the ",
                                        material.target.display_name(), "."));
@@ -308,12 +310,10 @@ absl::StatusOr<v1::FindSynergiesResponse> SynergyQueries::FindSynergies(
     const services::CallContext& context, const v1::FindSynergiesRequest& request) {
   ATTLAS_ASSIGN_OR_RETURN(const Scope scope, domain::MakeScope(request.read()));
   ATTLAS_ASSIGN_OR_RETURN(Names names, ResolveNames(request));
-  ATTLAS_ASSIGN_OR_RETURN(
-      const auto index, domain::Ask(graph_, context, scope, &names.arguments, [&](auto* question) {
-        AddPatterns(names, question);
-      }));
-  ATTLAS_ASSIGN_OR_RETURN(const auto taxonomy,
-                          goods_.At(context, index->response().revision()));
+  ATTLAS_ASSIGN_OR_RETURN(const auto index,
+                          domain::Ask(graph_, context, scope, &names.arguments,
+                                      [&](auto* question) { AddPatterns(names, question); }));
+  ATTLAS_ASSIGN_OR_RETURN(const auto taxonomy, goods_.At(context, index->response().revision()));
   const graph::Node* target = index->FindNode(names.target());
   if (target == nullptr) return domain::UnknownName(graph_, context, scope, names.arguments[1]);
   Material material{.index = *index,
@@ -329,7 +329,7 @@ absl::StatusOr<v1::FindSynergiesResponse> SynergyQueries::FindSynergies(
   });
   const Standing standing =
       Weigh(domain::ActsBetween(*index, names.state(), names.target()), scope.reading,
-            instruments::v1::COUNT_BY_DEPOSIT, domain::IsComplete(*target));
+            instruments::v1::COUNT_BY_DEPOSIT, domain::TermsOf(*target));
   v1::FindSynergiesResponse response = Answer(material, standing, request);
   ATTLAS_RETURN_IF_ERROR(domain::AddSources(graph_, context, scope, request, &response));
   return response;

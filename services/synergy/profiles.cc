@@ -9,7 +9,7 @@ Profile ProfileOf(const domain::SubgraphIndex& index, std::string_view state,
     if (instrument == apart) continue;
     // Whether the list of participants is complete only tells outside from unknown.
     const domain::Standing standing =
-        domain::Weigh(acts, reading, instruments::v1::COUNT_BY_DEPOSIT, true);
+        domain::Weigh(acts, reading, instruments::v1::COUNT_BY_DEPOSIT, {});
     if (standing.takes_part()) profile.emplace(instrument, standing.ground());
   }
   return profile;

@@ -35,9 +35,7 @@ struct Similarity {
   int either = 0;  // How many instruments are in one profile or both.
 
   // Shared divided by either (Jaccard); 0 of none.
-  double value() const {
-    return either == 0 ? 0 : static_cast<double>(shared.size()) / either;
-  }
+  double value() const { return either == 0 ? 0 : static_cast<double>(shared.size()) / either; }
 };
 
 Similarity Compare(const Profile& own, const Profile& other);

@@ -36,8 +36,8 @@ using domain::ProvisionLink;
 using domain::Scope;
 using domain::Standing;
 using domain::SubgraphIndex;
-using graph::Edge;
 using google::protobuf::RepeatedPtrField;
+using graph::Edge;
 
 constexpr int kMaxChanges = 32;
 constexpr size_t kState = 0;
@@ -79,11 +79,11 @@ void AddPatterns(const std::vector<NameArgument>& names, graph::v1::MatchPathsRe
   *request->add_patterns() = PatternFrom(given, {});
   *request->add_patterns() =
       PatternFrom(instruments, {Forward(domain::kHasProvision), Forward(domain::kServes)});
-  *request->add_patterns() =
-      PatternFrom(state, {Forward(domain::kActTypes), Forward(domain::kHasProvision),
-                          Forward(domain::kServes)});
   *request->add_patterns() = PatternFrom(
-      state, {Forward(domain::kMemberOfGrouping), Backward(domain::kMemberOfGrouping)});
+      state,
+      {Forward(domain::kActTypes), Forward(domain::kHasProvision), Forward(domain::kServes)});
+  *request->add_patterns() =
+      PatternFrom(state, {Forward(domain::kMemberOfGrouping), Backward(domain::kMemberOfGrouping)});
   *request->add_patterns() = PatternFrom(changed, {Backward(domain::kActTypes)});
   *request->add_patterns() = domain::PatternFromType("state", {});
 }
@@ -95,8 +95,7 @@ struct Portfolio {
 };
 
 Portfolio MakePortfolio(const SubgraphIndex& index, const Scope& scope, const ActsOfState& acts,
-                        const domain::GoodsTaxonomy& taxonomy,
-                        std::span<const std::string> goods) {
+                        const domain::GoodsTaxonomy& taxonomy, std::span<const std::string> goods) {
   Portfolio portfolio;
   for (const Edge* serves : index.OfType(domain::kServes)) portfolio.table[serves->to()];
   portfolio.own = OwnInstrumentsFrom(index, acts, scope.reading, taxonomy, goods);
@@ -139,12 +138,13 @@ void FillRegion(const SubgraphIndex& index, const Scope& scope, std::string_view
                 std::string_view instrument, std::span<const std::string_view> members,
                 const Acts& acts_after, v1::RegionEffect* region) {
   const graph::Node* node = index.FindNode(instrument);
-  const bool complete = node != nullptr && domain::IsComplete(*node);
+  const domain::InstrumentTerms terms =
+      node == nullptr ? domain::InstrumentTerms() : domain::TermsOf(*node);
   *region->mutable_instrument() = domain::Named(index, instrument);
   for (std::string_view member : members) {
     const Acts acts = domain::ActsBetween(index, member, instrument);
     const auto weigh = [&](const Acts& weighed) {
-      return domain::Weigh(weighed, scope.reading, instruments::v1::COUNT_BY_DEPOSIT, complete);
+      return domain::Weigh(weighed, scope.reading, instruments::v1::COUNT_BY_DEPOSIT, terms);
     };
     domain::CountStanding(weigh(acts), region->mutable_before());
     domain::CountStanding(weigh(member == state ? acts_after : acts), region->mutable_after());
@@ -192,7 +192,7 @@ struct Material {
   }
   Standing StandingOf(std::string_view instrument, const Acts& acts) const {
     return domain::Weigh(acts, scope.reading, instruments::v1::COUNT_BY_DEPOSIT,
-                         domain::IsComplete(*index.FindNode(instrument)));
+                         domain::TermsOf(*index.FindNode(instrument)));
   }
 };
 
@@ -226,8 +226,8 @@ void FillStatuses(const Material& material, EvidenceGatherer* evidence,
 void NoteEvidence(const ThemeTable& table, EvidenceGatherer* evidence) {
   for (const auto& [theme, commitments] : table) {
     for (const OwnCommitment& commitment : commitments) {
-      evidence->Use({commitment.instrument->standing.ground(), commitment.link.has,
-                     commitment.link.serves});
+      evidence->Use(
+          {commitment.instrument->standing.ground(), commitment.link.has, commitment.link.serves});
     }
   }
 }
@@ -238,8 +238,8 @@ std::string Explain(const v1::SimulateParticipationResponse& response) {
   };
   return absl::StrCat(
       "On the themes of the ", response.target().display_name(), ", ",
-      response.state().display_name(), " would go from ", binding(response.totals_before()),
-      " to ", binding(response.totals_after()), " that are binding for the same goods; ",
+      response.state().display_name(), " would go from ", binding(response.totals_before()), " to ",
+      binding(response.totals_after()), " that are binding for the same goods; ",
       domain::Count(response.class_changes_size(), "theme"), " would change class, ",
       response.gained_themes_size(), " would be gained and ", response.lost_themes_size(),
       " lost over all instruments.");
@@ -255,8 +255,8 @@ v1::SimulateParticipationResponse Answer(const Material& material) {
 
   const std::vector<std::string> goods =
       domain::TextsProperty(*material.index.FindNode(material.target()), "goods_scope");
-  const Portfolio now = MakePortfolio(material.index, material.scope, material.before,
-                                      material.taxonomy, goods);
+  const Portfolio now =
+      MakePortfolio(material.index, material.scope, material.before, material.taxonomy, goods);
   const Portfolio then = MakePortfolio(material.index, material.scope, material.after.acts(),
                                        material.taxonomy, goods);
   const ThemeTable table_now =
@@ -283,16 +283,15 @@ absl::StatusOr<v1::SimulateParticipationResponse> SynergyQueries::SimulatePartic
   ATTLAS_ASSIGN_OR_RETURN(const Scope scope, domain::MakeScope(request.read()));
   ATTLAS_ASSIGN_OR_RETURN(std::vector<NameArgument> names, ResolveNames(request));
   ATTLAS_ASSIGN_OR_RETURN(const auto index,
-                          domain::Ask(graph_, context, scope, &names, [&](auto* question) {
-                            AddPatterns(names, question);
-                          }));
+                          domain::Ask(graph_, context, scope, &names,
+                                      [&](auto* question) { AddPatterns(names, question); }));
   ATTLAS_ASSIGN_OR_RETURN(const auto taxonomy, goods_.At(context, index->response().revision()));
   const ActsOfState before = domain::ActsByInstrument(*index, names[kState].name());
   SupposedActs after(*index, scope, names[kState].name(), before);
   for (int i = 0; i < request.changes_size(); ++i) {
-    ATTLAS_RETURN_IF_ERROR(
-        after.Apply(request.changes(i).act(), names[kFirstChange + static_cast<size_t>(i)].name(),
-                    absl::StrCat("changes[", i, "]")));
+    ATTLAS_RETURN_IF_ERROR(after.Apply(request.changes(i).act(),
+                                       names[kFirstChange + static_cast<size_t>(i)].name(),
+                                       absl::StrCat("changes[", i, "]")));
   }
   v1::SimulateParticipationResponse response = Answer({.index = *index,
                                                        .scope = scope,

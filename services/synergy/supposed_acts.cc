@@ -38,8 +38,8 @@ Acts& SupposedActs::MutableActsTowards(std::string_view instrument) {
 }
 
 domain::Standing SupposedActs::StandingTowards(std::string_view instrument) const {
-  return domain::Weigh(ActsTowards(instrument), scope_->reading,
-                       instruments::v1::COUNT_BY_DEPOSIT, true);
+  return domain::Weigh(ActsTowards(instrument), scope_->reading, instruments::v1::COUNT_BY_DEPOSIT,
+                       true);
 }
 
 void SupposedActs::Suppose(std::string_view type, std::string_view instrument) {

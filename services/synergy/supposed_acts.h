@@ -23,9 +23,9 @@ class SupposedActs {
                std::string_view state, ActsOfState acts)
       : index_(&index), scope_(&scope), state_(state), acts_(std::move(acts)) {}
 
-  // Supposes an act on the day of the question. Joining or signing what the state has joined already
-  // changes nothing. INVALID_ARGUMENT, naming `field`, for leaving what it takes no part in by an
-  // act of its own.
+  // Supposes an act on the day of the question. Joining or signing what the state has joined
+  // already changes nothing. INVALID_ARGUMENT, naming `field`, for leaving what it takes no part in
+  // by an act of its own.
   absl::Status Apply(v1::SupposedAct act, std::string_view instrument, std::string_view field);
 
   const ActsOfState& acts() const { return acts_; }

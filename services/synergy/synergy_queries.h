@@ -1,9 +1,9 @@
 // The questions of SynergyService, without gRPC.
 //
 // What: each method asks the graph once (more only for sources, or where a name has to be looked
-// for) and makes the answer from that one revision. See synergy_service.proto for what each returns.
-// Threads: thread-safe. Calls block: make them from a worker.
-// Errors: those of InstrumentService and SynergyService, with an ErrorDetail payload.
+// for) and makes the answer from that one revision. See synergy_service.proto for what each
+// returns. Threads: thread-safe. Calls block: make them from a worker. Errors: those of
+// InstrumentService and SynergyService, with an ErrorDetail payload.
 //
 // Example:
 //   SynergyQueries queries(&graph);

@@ -24,11 +24,7 @@ class Report:
         self._row, self._made = row, 0
         self.rows[row.table] += 1
         set_aside = self._count_aside(row.table)
-        try:
-            yield
-        except Refused as error:
-            # A generator that is closed early has no row to blame.
-            raise Refused(f'{row}: {error}') from error
+        yield
         if self._made:
             self.turned[row.table] += 1
         elif self._count_aside(row.table) == set_aside:

@@ -1,0 +1,61 @@
+"""The themes, the provisions of instruments, and which theme each provision serves."""
+
+from .problem import Refused
+from .slug import shorten, words
+
+CONFIDENCE = {'text-seen': 'seen', 'structure-seen': 'structure-seen', 'recalled': 'recalled'}
+
+
+class Provisions:
+    """Makes the nodes of themes and provisions, and looks provisions up."""
+
+    def __init__(self, facts, dataset, sources, instruments):
+        self._dataset, self._instruments = dataset, instruments
+        self._report = facts.report
+        self._names = {}
+        self.themes = set()
+        for row in facts.rows('obligation_themes'):
+            self.themes.add(row['theme_id'])
+            dataset.add_node('theme', row['theme_id'], row['name'],
+                             [sources.analysis('Our own vocabulary.')],
+                             {'description': row['description']})
+        citations = {}
+        for row in facts.peek('provisions'):
+            if row['check'] not in CONFIDENCE:
+                raise Refused(f'{row}: the check `{row["check"]}` is not known')
+            cited = citations.setdefault((row['instrument_id'], row['provision_ref']), [])
+            one = self._cite(sources, row)
+            if one not in cited:
+                cited.append(one)
+        for row in facts.rows('provisions'):
+            key = (row['instrument_id'], row['provision_ref'])
+            if key not in self._names:
+                self._add(*key, citations[key])
+            if row['theme_id'] not in self.themes:
+                raise Refused(f'`{row["theme_id"]}` is no obligation theme')
+            dataset.add_edge('SERVES', self._names[key], f'themes/{row["theme_id"]}',
+                             [self._cite(sources, row)],
+                             {'strength': row['strength'], 'paraphrase': row['paraphrase']})
+
+    @staticmethod
+    def _cite(sources, row):
+        return sources.cite(row['source_url'], CONFIDENCE[row['check']],
+                            locator=row['provision_ref'])
+
+    def _add(self, instrument_id, reference, citations):
+        slug = words(f'{instrument_id} {reference}')
+        name = self._dataset.add_node(
+            'provision', shorten(slug, f'{instrument_id} {reference}'),
+            f'{self._instruments.short_name(instrument_id)} {reference}', citations,
+            {'ref': reference})
+        self._names[instrument_id, reference] = name
+        self._dataset.add_edge('HAS_PROVISION', self._instruments.name(instrument_id), name,
+                               citations)
+
+    def find_or_add(self, instrument_id, reference, citation):
+        """The name of a provision; one that serves no theme is made where there is none."""
+        if (instrument_id, reference) not in self._names:
+            self._add(instrument_id, reference, [citation])
+            self._report.note(f'The provision {reference} of {instrument_id} answers a concern but '
+                              f'serves no theme in the table of provisions.')
+        return self._names[instrument_id, reference]

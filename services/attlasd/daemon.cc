@@ -1,0 +1,215 @@
+#include "services/attlasd/daemon.h"
+
+#include <grpcpp/ext/channelz_service_plugin.h>
+#include <grpcpp/ext/proto_server_reflection_plugin.h>
+#include <grpcpp/health_check_service_interface.h>
+#include <grpcpp/server.h>
+#include <grpcpp/server_builder.h>
+
+#include <mutex>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "graph/base/status_macros.h"
+#include "services/attlasd/listen_address.h"
+#include "services/attlasd/service_registry.h"
+#include "services/common/log.h"
+#include "services/common/metrics_server.h"
+#include "services/graph/local_graph.h"
+#include "services/graph/remote_graph.h"
+
+namespace attlas::services {
+namespace {
+
+constexpr char kPageTokenKeyFile[] = "page_token.key";
+
+// Plugins belong to the process, not to a server.
+void InstallPlugins(bool reflection) {
+  static std::once_flag once;
+  std::call_once(once, [reflection] {
+    grpc::EnableDefaultHealthCheckService(true);
+    grpc::channelz::experimental::InitChannelzService();
+    if (reflection) grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+  });
+}
+
+absl::Status CheckOptions(const DaemonOptions& options) {
+  ATTLAS_RETURN_IF_ERROR(
+      CheckListenAddress(options.listen, options.insecure_public, "--listen"));
+  if (!options.admin_listen.empty()) {
+    ATTLAS_RETURN_IF_ERROR(
+        CheckListenAddress(options.admin_listen, options.insecure_public, "--admin_listen"));
+  }
+  if (options.data_dir.empty() && options.graph_address.empty()) {
+    return absl::InvalidArgumentError(
+        "no store: give its directory with --data_dir, or its daemon with --graph_address");
+  }
+  if (!options.data_dir.empty() && !options.graph_address.empty()) {
+    return absl::InvalidArgumentError(
+        "two stores: give either --data_dir or --graph_address, not both");
+  }
+  return absl::OkStatus();
+}
+
+// Connections are checked for life, and renewed so that clients spread over new replicas.
+void SetConnectionArguments(grpc::ServerBuilder* builder) {
+  constexpr int kSecond = 1'000;
+  builder->AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, 60 * kSecond);
+  builder->AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 20 * kSecond);
+  builder->AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+  builder->AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 10 * kSecond);
+  builder->AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_MS, 30 * 60 * kSecond);
+  builder->AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, 10 * 60 * kSecond);
+  builder->AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, 1'024);
+  // Two daemons on one port would share its calls at random.
+  builder->AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+}
+
+// `host:0` with the port that was picked.
+std::string WithPort(const std::string& listen, int port) {
+  if (!listen.ends_with(":0") || listen.starts_with("unix")) return listen;
+  return absl::StrCat(listen.substr(0, listen.size() - 1), port);
+}
+
+}  // namespace
+
+// Members are destroyed from the last to the first: the server before what it serves.
+struct Daemon::Impl {
+  DaemonOptions options;
+  std::vector<std::string> service_names;
+  std::unique_ptr<graph::Graph> graph;
+  std::unique_ptr<ServiceRuntime> runtime;
+  std::unique_ptr<LocalGraph> local;
+  std::unique_ptr<RemoteGraph> remote;
+  std::vector<std::unique_ptr<HostedService>> services;
+  std::unique_ptr<MetricsServer> metrics_server;
+  std::unique_ptr<grpc::Server> server;
+  std::string address;
+  int port = 0;
+
+  absl::Status OpenStore();
+  void MakeServices();
+  absl::Status Listen();
+  void SetServing(bool serving);
+};
+
+absl::Status Daemon::Impl::OpenStore() {
+  if (!options.graph_address.empty()) return absl::OkStatus();
+  graph::GraphOptions open;
+  open.path = options.data_dir;
+  open.create_if_missing = options.create;
+  open.ontology = options.ontology;
+  open.max_mutations = options.runtime.limits.max_mutations;
+  ATTLAS_ASSIGN_OR_RETURN(graph, graph::Graph::Open(open));
+  absl::StatusOr<PageTokenKey> key =
+      PageTokenKey::LoadOrCreate(absl::StrCat(options.data_dir, "/", kPageTokenKeyFile));
+  if (key.ok()) {
+    options.runtime.page_token_key = *key;
+  } else {
+    // Listings then have to be started anew after a restart; nothing else depends on the key.
+    Log(LogLevel::kWarning, "page_token_key", {{"message", std::string(key.status().message())}});
+  }
+  return absl::OkStatus();
+}
+
+void Daemon::Impl::MakeServices() {
+  runtime = std::make_unique<ServiceRuntime>(options.runtime);
+  GraphApi* api = nullptr;
+  if (graph != nullptr) {
+    local = std::make_unique<LocalGraph>(graph.get(), runtime->limits(), runtime->page_tokens());
+    api = local.get();
+    const graph::Graph* store = graph.get();
+    runtime->metrics().AddGauge("attlas_graph_revision", "The latest revision.", [store] {
+      return static_cast<double>(store->LatestRevision());
+    });
+    runtime->metrics().AddGauge("attlas_graph_nodes", "Nodes at the latest revision.", [store] {
+      return static_cast<double>(store->Latest()->node_count());
+    });
+    runtime->metrics().AddGauge("attlas_graph_edges", "Edges at the latest revision.", [store] {
+      return static_cast<double>(store->Latest()->edge_count());
+    });
+  } else {
+    remote = std::make_unique<RemoteGraph>(RemoteGraph::Connect(options.graph_address));
+    api = remote.get();
+  }
+  for (const std::string& name : service_names) {
+    services.push_back(MakeService(name, api, local.get(), runtime.get()));
+  }
+}
+
+absl::Status Daemon::Impl::Listen() {
+  InstallPlugins(options.reflection);
+  grpc::ServerBuilder builder;
+  builder.SetMaxReceiveMessageSize(runtime->limits().max_message_bytes);
+  SetConnectionArguments(&builder);
+  builder.AddListeningPort(options.listen, grpc::InsecureServerCredentials(), &port);
+  for (const std::unique_ptr<HostedService>& service : services) {
+    builder.RegisterService(service->grpc_service());
+  }
+  server = builder.BuildAndStart();
+  const bool is_unix = options.listen.starts_with("unix");
+  if (server == nullptr || (port == 0 && !is_unix)) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("cannot listen on ", options.listen,
+                     "; is the address in use? Choose another with --listen"));
+  }
+  if (is_unix) port = 0;
+  address = WithPort(options.listen, port);
+  SetServing(true);
+  return absl::OkStatus();
+}
+
+void Daemon::Impl::SetServing(bool serving) {
+  grpc::HealthCheckServiceInterface* health = server->GetHealthCheckService();
+  if (health == nullptr) return;
+  health->SetServingStatus(serving);
+  for (const std::unique_ptr<HostedService>& service : services) {
+    health->SetServingStatus(std::string(service->full_name()), serving);
+  }
+}
+
+absl::StatusOr<std::unique_ptr<Daemon>> Daemon::Start(DaemonOptions options) {
+  ATTLAS_RETURN_IF_ERROR(CheckOptions(options));
+  auto impl = std::make_unique<Impl>();
+  impl->options = std::move(options);
+  ATTLAS_ASSIGN_OR_RETURN(
+      impl->service_names,
+      ResolveServices(impl->options.services, !impl->options.graph_address.empty()));
+  ATTLAS_RETURN_IF_ERROR(impl->OpenStore());
+  impl->MakeServices();
+  if (!impl->options.admin_listen.empty()) {
+    ATTLAS_ASSIGN_OR_RETURN(
+        impl->metrics_server,
+        MetricsServer::Start(impl->options.admin_listen, impl->runtime->metrics()));
+  }
+  ATTLAS_RETURN_IF_ERROR(impl->Listen());
+  return std::unique_ptr<Daemon>(new Daemon(std::move(impl)));
+}
+
+Daemon::Daemon(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Daemon::~Daemon() { Shutdown(absl::ZeroDuration()); }
+
+const std::string& Daemon::address() const { return impl_->address; }
+int Daemon::port() const { return impl_->port; }
+int Daemon::admin_port() const {
+  return impl_->metrics_server == nullptr ? 0 : impl_->metrics_server->port();
+}
+graph::Graph* Daemon::graph() const { return impl_->graph.get(); }
+ServiceRuntime& Daemon::runtime() const { return *impl_->runtime; }
+const std::vector<std::string>& Daemon::services() const { return impl_->service_names; }
+
+void Daemon::Shutdown(absl::Duration drain) {
+  if (impl_->server == nullptr) return;
+  const absl::Time deadline = absl::Now() + drain;
+  impl_->SetServing(false);
+  impl_->runtime->StartDraining();
+  for (const std::unique_ptr<HostedService>& service : impl_->services) service->Drain();
+  impl_->server->Shutdown(absl::ToChronoTime(deadline));
+  impl_->server->Wait();
+  impl_->runtime->Stop();
+  impl_->server.reset();
+  impl_->metrics_server.reset();
+}
+
+}  // namespace attlas::services

@@ -1,0 +1,113 @@
+#include "services/attlasd/flags.h"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <utility>
+
+#include "graph/base/status_macros.h"
+#include "graph/model/marking.h"
+
+#ifndef ATTLAS_VERSION
+#define ATTLAS_VERSION "unknown"
+#endif
+
+namespace attlas::services {
+namespace {
+
+// What is parsed as text and checked afterwards.
+struct RawFlags {
+  std::string clearance = "red";
+  int drain_seconds = 30;
+};
+
+void DeclareServing(CLI::App* app, Flags* flags) {
+  DaemonOptions& daemon = flags->daemon;
+  daemon.admin_listen = "127.0.0.1:50152";
+  app->add_option("--listen", daemon.listen, "Address to serve on: host:port or unix:/path")
+      ->capture_default_str();
+  app->add_option("--admin_listen", daemon.admin_listen,
+                  "Address for metrics, at http://<address>/metrics; empty for none")
+      ->capture_default_str();
+  app->add_flag("--insecure_public", daemon.insecure_public,
+                "Allow addresses beyond this machine, though there is no authentication yet");
+  app->add_option("--services", daemon.services, "Services to host, joined by commas")
+      ->delimiter(',')
+      ->capture_default_str();
+  app->add_option("--port_file", flags->port_file,
+                  "File to write the port into, once calls are taken");
+  app->add_flag("!--no_reflection", daemon.reflection, "Do not describe the services to clients");
+}
+
+void DeclareStore(CLI::App* app, Flags* flags) {
+  DaemonOptions& daemon = flags->daemon;
+  app->add_option("--data_dir", daemon.data_dir, "Directory of the store");
+  app->add_flag("--create", daemon.create, "Make the store if there is none");
+  app->add_option("--ontology", flags->ontology,
+                  "Ontology of a new store, or the successor of a stored one");
+  app->add_option("--graph_address", daemon.graph_address,
+                  "Address of the daemon that hosts the graph, where it is not this one");
+}
+
+void DeclareLimits(CLI::App* app, Flags* flags, RawFlags* raw) {
+  ServiceRuntimeOptions& runtime = flags->daemon.runtime;
+  app->add_option("--max_message_bytes", runtime.limits.max_message_bytes,
+                  "Largest message that is accepted")
+      ->check(CLI::Range(1 << 10, 1 << 30))
+      ->capture_default_str();
+  app->add_option("--worker_threads", runtime.worker_threads,
+                  "Threads for reads and questions; 0 for one a core")
+      ->check(CLI::Range(0, 1'024))
+      ->capture_default_str();
+  app->add_option("--max_concurrent", runtime.max_concurrent, "Calls in hand at once")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
+  app->add_option("--max_streams", runtime.stream_threads, "Streams open at once")
+      ->check(CLI::Range(1, 100'000))
+      ->capture_default_str();
+  app->add_option("--drain_seconds", raw->drain_seconds,
+                  "How long calls may go on after SIGTERM")
+      ->check(CLI::Range(0, 86'400))
+      ->capture_default_str();
+  app->add_option("--clearance", raw->clearance,
+                  "What callers may see: clear, green, amber, amber+strict, or red with every space")
+      ->capture_default_str();
+  app->add_option("--log_level", flags->log_level, "debug, info, warning, error or off")
+      ->capture_default_str();
+}
+
+absl::Status TakeRaw(const RawFlags& raw, Flags* flags) {
+  const absl::StatusOr<graph::TrafficLight> level = graph::ParseTrafficLight(raw.clearance);
+  if (!level.ok()) {
+    return absl::InvalidArgumentError("--clearance: " + std::string(level.status().message()));
+  }
+  graph::Clearance& clearance = flags->daemon.runtime.local_clearance;
+  clearance = graph::Clearance::Operator();
+  if (*level != graph::v1::TRAFFIC_LIGHT_RED) clearance = graph::Clearance{*level, {}, false};
+  flags->drain = absl::Seconds(raw.drain_seconds);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<std::optional<Flags>> ParseFlags(int argc, const char* const* argv) {
+  Flags flags;
+  RawFlags raw;
+  CLI::App app("Serves the Attlas knowledge graph of arms-control commitments over gRPC.",
+               "attlasd");
+  app.set_version_flag("--version", "attlasd " ATTLAS_VERSION);
+  DeclareServing(&app, &flags);
+  DeclareStore(&app, &flags);
+  DeclareLimits(&app, &flags, &raw);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& asked) {
+    app.exit(asked);
+    return std::optional<Flags>();
+  } catch (const CLI::ParseError& error) {
+    return absl::InvalidArgumentError(std::string(error.what()) + "; see attlasd --help");
+  }
+  ATTLAS_RETURN_IF_ERROR(TakeRaw(raw, &flags));
+  return std::optional<Flags>(std::move(flags));
+}
+
+}  // namespace attlas::services

@@ -1,0 +1,25 @@
+// Addresses to listen on, and whether anyone beyond this machine reaches them.
+//
+// Threads: functions only; safe from any thread.
+#ifndef ATTLAS_SERVICES_ATTLASD_LISTEN_ADDRESS_H_
+#define ATTLAS_SERVICES_ATTLASD_LISTEN_ADDRESS_H_
+
+#include <string_view>
+
+#include "absl/status/status.h"
+
+namespace attlas::services {
+
+// Whether `address` is `unix:path`, or `host:port` with a host of this machine alone: localhost,
+// 127.0.0.0/8 or [::1].
+bool IsLocalAddress(std::string_view address);
+
+// OK for a local address, and for `host:port` where `insecure_public` allows it. INVALID_ARGUMENT
+// for what is no address; FAILED_PRECONDITION, naming --insecure_public, beyond this machine.
+// `flag` is the flag that the address came from.
+absl::Status CheckListenAddress(std::string_view address, bool insecure_public,
+                                std::string_view flag);
+
+}  // namespace attlas::services
+
+#endif  // ATTLAS_SERVICES_ATTLASD_LISTEN_ADDRESS_H_

@@ -1,0 +1,65 @@
+#include "services/attlasd/service_registry.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "services/graph/graph_service.h"
+#ifdef ATTLAS_HAS_INSTRUMENTS
+#include "services/instruments/instrument_service.h"
+#endif
+#ifdef ATTLAS_HAS_SYNERGY
+#include "services/synergy/synergy_service.h"
+#endif
+
+namespace attlas::services {
+
+std::vector<std::string> KnownServices() {
+  std::vector<std::string> names = {"graph"};
+#ifdef ATTLAS_HAS_INSTRUMENTS
+  names.push_back("instruments");
+#endif
+#ifdef ATTLAS_HAS_SYNERGY
+  names.push_back("synergy");
+#endif
+  return names;
+}
+
+absl::StatusOr<std::vector<std::string>> ResolveServices(const std::vector<std::string>& wanted,
+                                                         bool graph_is_elsewhere) {
+  const std::vector<std::string> known = KnownServices();
+  const auto in = [](const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  for (const std::string& name : wanted) {
+    if (name == "all" || in(known, name)) continue;
+    return absl::InvalidArgumentError(absl::StrCat("--services names no service '", name,
+                                                   "'; there are all, ",
+                                                   absl::StrJoin(known, ", ")));
+  }
+  if (graph_is_elsewhere && in(wanted, "graph")) {
+    return absl::InvalidArgumentError(
+        "--services=graph needs the store here, but --graph_address says that it is elsewhere; "
+        "give one of them");
+  }
+  std::vector<std::string> resolved;
+  for (const std::string& name : known) {
+    const bool all = in(wanted, "all") && !(graph_is_elsewhere && name == "graph");
+    if (all || in(wanted, name)) resolved.push_back(name);
+  }
+  if (resolved.empty()) return absl::InvalidArgumentError("--services leaves no service to host");
+  return resolved;
+}
+
+std::unique_ptr<HostedService> MakeService(const std::string& name, [[maybe_unused]] GraphApi* graph,
+                                           LocalGraph* local, ServiceRuntime* runtime) {
+#ifdef ATTLAS_HAS_INSTRUMENTS
+  if (name == "instruments") return MakeInstrumentService(graph, runtime);
+#endif
+#ifdef ATTLAS_HAS_SYNERGY
+  if (name == "synergy") return MakeSynergyService(graph, runtime);
+#endif
+  return name == "graph" ? MakeGraphService(local, runtime) : nullptr;
+}
+
+}  // namespace attlas::services

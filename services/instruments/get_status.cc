@@ -1,0 +1,109 @@
+// GetStatus: who stands how towards an instrument.
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "graph/base/error.h"
+#include "graph/base/status_macros.h"
+#include "services/domain/evidence.h"
+#include "services/domain/instrument_facts.h"
+#include "services/domain/question.h"
+#include "services/instruments/instrument_queries.h"
+#include "services/instruments/population.h"
+
+namespace attlas::instruments {
+namespace {
+
+using domain::EvidenceGatherer;
+using domain::NameArgument;
+using domain::NameKind;
+using domain::Scope;
+using domain::SubgraphIndex;
+
+// Fills the states, by status, then by name.
+void FillStates(const SubgraphIndex& index, const Scope& scope, const ActsOfPopulation& acts,
+                const domain::InstrumentTerms& terms, const v1::GetStatusRequest& request, EvidenceGatherer* evidence,
+                v1::GetStatusResponse* response) {
+  std::vector<std::tuple<v1::ParticipationStatus, std::string_view, domain::Standing>> rows;
+  for (const auto& [state, acts_of_state] : acts) {
+    domain::Standing standing =
+        domain::Weigh(acts_of_state, scope.reading, response->count_by(), terms);
+    const auto& kept = request.statuses();
+    if (!kept.empty() && std::find(kept.begin(), kept.end(), standing.status) == kept.end()) {
+      continue;
+    }
+    rows.emplace_back(standing.status, state, standing);
+  }
+  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
+    return std::tie(std::get<0>(a), std::get<1>(a)) < std::tie(std::get<0>(b), std::get<1>(b));
+  });
+  for (const auto& [status, state, standing] : rows) {
+    v1::StateStatus* row = response->add_states();
+    *row->mutable_state() = domain::Named(index, state);
+    domain::FillStateStatus(standing, row);
+    *row->mutable_evidence() = evidence->Use(standing.Evidence());
+  }
+}
+
+absl::Status CheckStatuses(const v1::GetStatusRequest& request) {
+  for (int i = 0; i < request.statuses_size(); ++i) {
+    if (request.statuses(i) == v1::PARTICIPATION_STATUS_UNSPECIFIED ||
+        !v1::ParticipationStatus_IsValid(request.statuses(i))) {
+      return graph::InvalidField("statuses[" + std::to_string(i) + "]",
+                                 "no such status; leave the list empty for all");
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<v1::GetStatusResponse> InstrumentQueries::GetStatus(
+    const services::CallContext& context, const v1::GetStatusRequest& request) const {
+  ATTLAS_ASSIGN_OR_RETURN(const Scope scope, domain::MakeScope(request.read()));
+  ATTLAS_ASSIGN_OR_RETURN(const v1::CountBy count_by, CheckedCountBy(request.count_by()));
+  ATTLAS_RETURN_IF_ERROR(CheckStatuses(request));
+  std::vector<NameArgument> names;
+  ATTLAS_RETURN_IF_ERROR(
+      AddName(NameKind::kInstrument, "instrument", request.instrument(), &names).status());
+  if (!request.grouping().empty()) {
+    ATTLAS_RETURN_IF_ERROR(
+        AddName(NameKind::kGrouping, "grouping", request.grouping(), &names).status());
+  }
+  const auto grouping = [&] { return names.size() > 1 ? names[1].name() : std::string(); };
+  ATTLAS_ASSIGN_OR_RETURN(const auto index,
+                          domain::Ask(graph_, context, scope, &names, [&](auto* question) {
+                            AddCountPatterns(names[0].name(), grouping(), question);
+                          }));
+  const graph::Node* instrument = index->FindNode(names[0].name());
+  if (instrument == nullptr) return domain::UnknownName(graph_, context, scope, names[0]);
+  const domain::InstrumentTerms terms = domain::TermsOf(*instrument);
+  const ActsOfPopulation acts =
+      ActsOf(*index, PopulationOf(*index, grouping(), scope.reading), instrument->name());
+
+  EvidenceGatherer evidence(*index, scope);
+  evidence.NoteAllLeftOut();
+  v1::GetStatusResponse response;
+  *response.mutable_instrument() = domain::Named(*index, instrument->name());
+  if (!grouping().empty()) {
+    *response.mutable_grouping() = domain::Named(*index, grouping());
+    response.set_grouping_definition(DefinitionOf(*index, grouping()));
+  }
+  response.set_count_by(count_by);
+  *response.mutable_counts() = CountOver(acts, scope.reading, count_by, terms);
+  *response.mutable_counts_with_left_out() =
+      CountOver(acts, scope.reading.From(graph::v1::CONFIDENCE_UNSPECIFIED), count_by, terms);
+  *response.mutable_coverage() = domain::CoverageOf(*instrument, scope);
+  domain::NoteCoverage(std::span(&instrument, 1), scope, &evidence);
+  if (!request.counts_only()) {
+    FillStates(*index, scope, acts, terms, request, &evidence, &response);
+  }
+  evidence.WriteTo(&response);
+  // The basis counts what the counts rest on, whether or not states are listed.
+  response.mutable_basis()->set_undated_statements(response.counts().undated());
+  ATTLAS_RETURN_IF_ERROR(domain::AddSources(graph_, context, scope, request, &response));
+  return response;
+}
+
+}  // namespace attlas::instruments

@@ -1,0 +1,169 @@
+// GetStatusTimeline: the counts on every date on which they changed.
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "graph/base/status_macros.h"
+#include "services/domain/evidence.h"
+#include "services/domain/instrument_facts.h"
+#include "services/domain/question.h"
+#include "services/instruments/instrument_queries.h"
+#include "services/instruments/population.h"
+
+namespace attlas::instruments {
+namespace {
+
+using domain::EvidenceGatherer;
+using domain::NameArgument;
+using domain::NameKind;
+using domain::Scope;
+using domain::SubgraphIndex;
+using graph::Date;
+using graph::DayNumber;
+using graph::Edge;
+
+// A day on which something begins or ends, and whose acts are touched.
+struct Turn {
+  Date date;                 // As precisely as any statement of the day knows it.
+  std::set<size_t> touched;  // Positions in the population.
+};
+
+int Precision(const Date& date) { return (date.month() != 0 ? 1 : 0) + (date.day() != 0 ? 1 : 0); }
+
+std::map<DayNumber, Turn> TurnsOf(const ActsOfPopulation& acts, const Scope& scope) {
+  std::map<DayNumber, Turn> turns;
+  const auto note = [&](const Date& date, size_t position) {
+    if (graph::FirstDay(date) > scope.reading.day) return;
+    Turn& turn = turns[graph::FirstDay(date)];
+    if (turn.date.year() == 0 || Precision(date) > Precision(turn.date)) turn.date = date;
+    turn.touched.insert(position);
+  };
+  for (size_t i = 0; i < acts.size(); ++i) {
+    for (const Edge* edge : acts[i].second) {
+      if (!scope.reading.Admits(*edge)) continue;
+      if (edge->has_valid_from()) note(edge->valid_from(), i);
+      if (edge->has_valid_to()) note(edge->valid_to(), i);
+    }
+  }
+  return turns;
+}
+
+// Walks through the days, weighing anew only those whose acts are touched.
+class Walk {
+ public:
+  Walk(const SubgraphIndex& index, const Scope& scope, const ActsOfPopulation& acts,
+       v1::CountBy count_by, const domain::InstrumentTerms& terms)
+      : index_(index), scope_(scope), acts_(acts), count_by_(count_by), terms_(terms) {
+    for (size_t i = 0; i < acts.size(); ++i) {
+      standings_.push_back(WeighOn(i, graph::kBeginningOfTime));
+    }
+  }
+
+  // The change on one day; no state's status need change, where only the signatures do.
+  v1::StatusChange Take(DayNumber day, const Turn& turn, EvidenceGatherer* evidence) {
+    v1::StatusChange change;
+    *change.mutable_date() = turn.date;
+    for (size_t i : turn.touched) {
+      domain::Standing next = WeighOn(i, day);
+      if (next.status != standings_[i].status) {
+        v1::StatusChange::StateChange* row = change.add_changes();
+        *row->mutable_state() = domain::Named(index_, acts_[i].first);
+        row->set_before(standings_[i].status);
+        row->set_after(next.status);
+        *row->mutable_evidence() = evidence->Use(next.Evidence());
+      }
+      standings_[i] = next;
+    }
+    *change.mutable_counts() = Counts();
+    return change;
+  }
+
+  v1::StatusCounts Counts() const {
+    v1::StatusCounts counts;
+    for (const domain::Standing& standing : standings_) {
+      domain::CountStanding(standing, &counts);
+    }
+    return counts;
+  }
+
+ private:
+  domain::Standing WeighOn(size_t position, DayNumber day) const {
+    return domain::Weigh(acts_[position].second, scope_.reading.On(day), count_by_, terms_);
+  }
+
+  const SubgraphIndex& index_;
+  const Scope& scope_;
+  const ActsOfPopulation& acts_;
+  const v1::CountBy count_by_;
+  const domain::InstrumentTerms terms_;
+  std::vector<domain::Standing> standings_;
+};
+
+bool SameCounts(const v1::StatusCounts& a, const v1::StatusCounts& b) {
+  return graph::SerializeDeterministic(a) == graph::SerializeDeterministic(b);
+}
+
+void FillChanges(Walk* walk, const std::map<DayNumber, Turn>& turns,
+                 const v1::GetStatusTimelineRequest& request, EvidenceGatherer* evidence,
+                 v1::GetStatusTimelineResponse* response) {
+  const DayNumber first =
+      request.has_start_date() ? graph::FirstDay(request.start_date()) : graph::kBeginningOfTime;
+  v1::StatusCounts counts = walk->Counts();
+  *response->mutable_counts_before() = counts;
+  for (const auto& [day, turn] : turns) {
+    v1::StatusChange change = walk->Take(day, turn, evidence);
+    const bool changed = change.changes_size() > 0 || !SameCounts(counts, change.counts());
+    counts = change.counts();
+    if (day < first) {
+      *response->mutable_counts_before() = counts;
+    } else if (changed) {
+      *response->add_changes() = std::move(change);
+    }
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<v1::GetStatusTimelineResponse> InstrumentQueries::GetStatusTimeline(
+    const services::CallContext& context, const v1::GetStatusTimelineRequest& request) const {
+  ATTLAS_ASSIGN_OR_RETURN(const Scope scope, domain::MakeScope(request.read()));
+  ATTLAS_ASSIGN_OR_RETURN(const v1::CountBy count_by, CheckedCountBy(request.count_by()));
+  if (request.has_start_date()) {
+    ATTLAS_RETURN_IF_ERROR(domain::CheckDate(request.start_date(), "start_date"));
+  }
+  std::vector<NameArgument> names;
+  ATTLAS_RETURN_IF_ERROR(
+      AddName(NameKind::kInstrument, "instrument", request.instrument(), &names).status());
+  if (!request.grouping().empty()) {
+    ATTLAS_RETURN_IF_ERROR(
+        AddName(NameKind::kGrouping, "grouping", request.grouping(), &names).status());
+  }
+  const auto grouping = [&] { return names.size() > 1 ? names[1].name() : std::string(); };
+  ATTLAS_ASSIGN_OR_RETURN(const auto index,
+                          domain::Ask(graph_, context, scope, &names, [&](auto* question) {
+                            AddCountPatterns(names[0].name(), grouping(), question);
+                          }));
+  const graph::Node* instrument = index->FindNode(names[0].name());
+  if (instrument == nullptr) return domain::UnknownName(graph_, context, scope, names[0]);
+  const ActsOfPopulation acts =
+      ActsOf(*index, PopulationOf(*index, grouping(), scope.reading), instrument->name());
+
+  EvidenceGatherer evidence(*index, scope);
+  evidence.NoteAllLeftOut();
+  v1::GetStatusTimelineResponse response;
+  *response.mutable_instrument() = domain::Named(*index, instrument->name());
+  if (!grouping().empty()) *response.mutable_grouping() = domain::Named(*index, grouping());
+  response.set_count_by(count_by);
+  *response.mutable_coverage() = domain::CoverageOf(*instrument, scope);
+  domain::NoteCoverage(std::span(&instrument, 1), scope, &evidence);
+  Walk walk(*index, scope, acts, count_by, domain::TermsOf(*instrument));
+  FillChanges(&walk, TurnsOf(acts, scope), request, &evidence, &response);
+  evidence.WriteTo(&response);
+  response.mutable_basis()->set_undated_statements(walk.Counts().undated());
+  ATTLAS_RETURN_IF_ERROR(domain::AddSources(graph_, context, scope, request, &response));
+  return response;
+}
+
+}  // namespace attlas::instruments

@@ -1,0 +1,45 @@
+// The questions of InstrumentService, without gRPC.
+//
+// What: each method asks the graph once (more only for sources, or where a name has to be looked
+// for) and makes the answer from that one revision. See instrument_service.proto for what each
+// returns.
+// Threads: thread-safe. Calls block: make them from a worker.
+// Errors: those of InstrumentService, with an ErrorDetail payload.
+//
+// Example:
+//   InstrumentQueries queries(&graph);
+//   ATTLAS_ASSIGN_OR_RETURN(auto answer, queries.GetStatus(context, request));
+#ifndef ATTLAS_SERVICES_INSTRUMENTS_INSTRUMENT_QUERIES_H_
+#define ATTLAS_SERVICES_INSTRUMENTS_INSTRUMENT_QUERIES_H_
+
+#include "absl/status/statusor.h"
+#include "attlas/instruments/v1/instrument_service.pb.h"
+#include "services/common/graph_api.h"
+
+namespace attlas::instruments {
+
+class InstrumentQueries {
+ public:
+  // `graph` outlives this.
+  explicit InstrumentQueries(services::GraphApi* graph) : graph_(graph) {}
+
+  absl::StatusOr<v1::ListInstrumentsResponse> ListInstruments(
+      const services::CallContext& context, const v1::ListInstrumentsRequest& request) const;
+  absl::StatusOr<v1::GetInstrumentResponse> GetInstrument(
+      const services::CallContext& context, const v1::GetInstrumentRequest& request) const;
+  absl::StatusOr<v1::GetStateProfileResponse> GetStateProfile(
+      const services::CallContext& context, const v1::GetStateProfileRequest& request) const;
+  absl::StatusOr<v1::GetStatusResponse> GetStatus(const services::CallContext& context,
+                                                  const v1::GetStatusRequest& request) const;
+  absl::StatusOr<v1::GetStatusTimelineResponse> GetStatusTimeline(
+      const services::CallContext& context, const v1::GetStatusTimelineRequest& request) const;
+  absl::StatusOr<v1::CompareFiguresResponse> CompareFigures(
+      const services::CallContext& context, const v1::CompareFiguresRequest& request) const;
+
+ private:
+  services::GraphApi* const graph_;
+};
+
+}  // namespace attlas::instruments
+
+#endif  // ATTLAS_SERVICES_INSTRUMENTS_INSTRUMENT_QUERIES_H_

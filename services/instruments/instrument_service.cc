@@ -1,0 +1,105 @@
+#include "services/instruments/instrument_service.h"
+
+#include "attlas/instruments/v1/instrument_service.grpc.pb.h"
+#include "services/common/handler.h"
+#include "services/instruments/instrument_queries.h"
+
+namespace attlas::services {
+namespace {
+
+namespace v1 = instruments::v1;
+
+constexpr std::string_view kFullName = "attlas.instruments.v1.InstrumentService";
+
+class InstrumentServiceFace final : public v1::InstrumentService::CallbackService,
+                                    public HostedService {
+ public:
+  InstrumentServiceFace(GraphApi* graph, ServiceRuntime* runtime)
+      : runtime_(runtime), queries_(graph) {}
+
+  std::string_view name() const override { return "instruments"; }
+  std::string_view full_name() const override { return kFullName; }
+  grpc::Service* grpc_service() override { return this; }
+
+  grpc::ServerUnaryReactor* ListInstruments(grpc::CallbackServerContext* context,
+                                            const v1::ListInstrumentsRequest* request,
+                                            v1::ListInstrumentsResponse* response) override {
+    return Answer(context, request, response, &instruments::InstrumentQueries::ListInstruments,
+                  &methods_.list_instruments);
+  }
+  grpc::ServerUnaryReactor* GetInstrument(grpc::CallbackServerContext* context,
+                                          const v1::GetInstrumentRequest* request,
+                                          v1::GetInstrumentResponse* response) override {
+    return Answer(context, request, response, &instruments::InstrumentQueries::GetInstrument,
+                  &methods_.get_instrument);
+  }
+  grpc::ServerUnaryReactor* GetStateProfile(grpc::CallbackServerContext* context,
+                                            const v1::GetStateProfileRequest* request,
+                                            v1::GetStateProfileResponse* response) override {
+    return Answer(context, request, response, &instruments::InstrumentQueries::GetStateProfile,
+                  &methods_.get_state_profile);
+  }
+  grpc::ServerUnaryReactor* GetStatus(grpc::CallbackServerContext* context,
+                                      const v1::GetStatusRequest* request,
+                                      v1::GetStatusResponse* response) override {
+    return Answer(context, request, response, &instruments::InstrumentQueries::GetStatus,
+                  &methods_.get_status);
+  }
+  grpc::ServerUnaryReactor* GetStatusTimeline(grpc::CallbackServerContext* context,
+                                              const v1::GetStatusTimelineRequest* request,
+                                              v1::GetStatusTimelineResponse* response) override {
+    return Answer(context, request, response, &instruments::InstrumentQueries::GetStatusTimeline,
+                  &methods_.get_status_timeline);
+  }
+  grpc::ServerUnaryReactor* CompareFigures(grpc::CallbackServerContext* context,
+                                           const v1::CompareFiguresRequest* request,
+                                           v1::CompareFiguresResponse* response) override {
+    return Answer(context, request, response, &instruments::InstrumentQueries::CompareFigures,
+                  &methods_.compare_figures);
+  }
+
+ private:
+  struct Methods {
+    explicit Methods(ServiceRuntime* runtime)
+        : list_instruments(runtime, kFullName, "ListInstruments", Options(runtime)),
+          get_instrument(runtime, kFullName, "GetInstrument", Options(runtime)),
+          get_state_profile(runtime, kFullName, "GetStateProfile", Options(runtime)),
+          get_status(runtime, kFullName, "GetStatus", Options(runtime)),
+          get_status_timeline(runtime, kFullName, "GetStatusTimeline", Options(runtime)),
+          compare_figures(runtime, kFullName, "CompareFigures", Options(runtime)) {}
+    static MethodOptions Options(ServiceRuntime* runtime) {
+      return {.default_deadline = runtime->limits().question_deadline};
+    }
+    Method list_instruments;
+    Method get_instrument;
+    Method get_state_profile;
+    Method get_status;
+    Method get_status_timeline;
+    Method compare_figures;
+  };
+
+  // Hands a call to the question of the same name.
+  template <typename Request, typename Response>
+  grpc::ServerUnaryReactor* Answer(
+      grpc::CallbackServerContext* context, const Request* request, Response* response,
+      absl::StatusOr<Response> (instruments::InstrumentQueries::*question)(const CallContext&,
+                                                                           const Request&) const,
+      Method* method) {
+    return method->Unary(context, request, response,
+                         [this, question](const CallContext& call, const Request& asked) {
+                           return (queries_.*question)(call, asked);
+                         });
+  }
+
+  ServiceRuntime* const runtime_;
+  instruments::InstrumentQueries queries_;
+  Methods methods_{runtime_};
+};
+
+}  // namespace
+
+std::unique_ptr<HostedService> MakeInstrumentService(GraphApi* graph, ServiceRuntime* runtime) {
+  return std::make_unique<InstrumentServiceFace>(graph, runtime);
+}
+
+}  // namespace attlas::services
