@@ -1,9 +1,11 @@
 # The few ways to declare a target. Each takes SOURCES (relative to the folder) and DEPS.
 #
 #   attlas_library(NAME SOURCES a.cc DEPS other)
-#   attlas_executable(NAME SOURCES main.cc DEPS other)
-#   attlas_test(NAME SOURCES a_test.cc DEPS other [LABELS integration] [TIMEOUT 120] [WORKING])
-#   attlas_benchmark(NAME SOURCES a_bench.cc DEPS other)
+#   attlas_executable(NAME SOURCES main.cc DEPS other)           -> build/PRESET/bin
+#   attlas_test(NAME SOURCES a_test.cc DEPS other                -> build/PRESET/tests
+#               [LABELS integration] [TIMEOUT 120] [ENVIRONMENT A=b] [ONE_PROCESS])
+#   attlas_benchmark(NAME SOURCES a_bench.cc DEPS other)         -> build/PRESET/bench
+#   attlas_pch_grpc(NAME)        optional: a precompiled header for a target that uses gRPC
 
 set(ATTLAS_WARNINGS -Wall -Wextra -Wconversion -Wshadow -Werror)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
@@ -12,16 +14,6 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
 elseif(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # gcc 12 sees phantom overflows in inlined std::string code when sanitizers are on.
   list(APPEND ATTLAS_WARNINGS -Wno-missing-field-initializers -Wno-maybe-uninitialized -Wno-restrict)
-endif()
-
-if(ATTLAS_SANITIZE)
-  add_compile_options(-fsanitize=${ATTLAS_SANITIZE} -fno-omit-frame-pointer
-                      -fno-sanitize-recover=all)
-  add_link_options(-fsanitize=${ATTLAS_SANITIZE})
-endif()
-if(ATTLAS_COVERAGE)
-  add_compile_options(--coverage)
-  add_link_options(--coverage)
 endif()
 
 function(attlas_configure_target target)
@@ -43,22 +35,43 @@ function(attlas_executable name)
   attlas_configure_target(${name})
 endfunction()
 
+# A program that runs from the build folder and may read the checkout.
+function(attlas_configure_check target folder)
+  attlas_configure_target(${target})
+  set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/${folder})
+  target_compile_definitions(${target} PRIVATE
+    ATTLAS_SOURCE_DIR="${CMAKE_SOURCE_DIR}" ATTLAS_BINARY_DIR="${CMAKE_BINARY_DIR}")
+endfunction()
+
+# Each case is a test of its own for ctest, in a process of its own. ONE_PROCESS makes one test of
+# the whole program: for those whose set-up is dear, such as loading the dataset.
 include(GoogleTest)
 function(attlas_test name)
-  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;DEPS;LABELS;ENVIRONMENT" ${ARGN})
-  if(NOT ARG_TIMEOUT)
-    set(ARG_TIMEOUT 300)
-  endif()
+  cmake_parse_arguments(ARG "ONE_PROCESS" "TIMEOUT" "SOURCES;DEPS;LABELS;ENVIRONMENT" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE ${ARG_DEPS} GTest::gmock GTest::gtest_main)
-  attlas_configure_target(${name})
-  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
-  target_compile_definitions(${name} PRIVATE
-    ATTLAS_SOURCE_DIR="${CMAKE_SOURCE_DIR}" ATTLAS_BINARY_DIR="${CMAKE_BINARY_DIR}")
-  # One process a test program: set-up that loads the dataset is paid once.
-  add_test(NAME ${name} COMMAND ${name})
-  set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
-    ENVIRONMENT "${ARG_ENVIRONMENT}")
+  attlas_configure_check(${name} tests)
+  if(ARG_ONE_PROCESS)
+    if(NOT ARG_TIMEOUT)
+      set(ARG_TIMEOUT 300)
+    endif()
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
+      ENVIRONMENT "${ARG_ENVIRONMENT}")
+    return()
+  endif()
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 120)
+  endif()
+  set(properties TIMEOUT ${ARG_TIMEOUT})
+  # A list among properties would fall apart on its way to ctest.
+  foreach(property LABELS ENVIRONMENT)
+    if(ARG_${property})
+      string(REPLACE ";" "\\;" value "${ARG_${property}}")
+      list(APPEND properties ${property} "${value}")
+    endif()
+  endforeach()
+  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES ${properties})
 endfunction()
 
 function(attlas_benchmark name)
@@ -68,8 +81,15 @@ function(attlas_benchmark name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE ${ARG_DEPS} benchmark::benchmark)
-  attlas_configure_target(${name})
-  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bench)
-  target_compile_definitions(${name} PRIVATE
-    ATTLAS_SOURCE_DIR="${CMAKE_SOURCE_DIR}" ATTLAS_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  attlas_configure_check(${name} bench)
+endfunction()
+
+# Precompiles the dear headers for one target of many sources; each target has its own.
+function(attlas_pch_grpc target)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(${target} PRIVATE -fpch-preprocess)
+  else()
+    target_compile_options(${target} PRIVATE -Xclang -fno-pch-timestamp)
+  endif()
+  target_precompile_headers(${target} PRIVATE <grpcpp/grpcpp.h> <google/protobuf/message.h>)
 endfunction()

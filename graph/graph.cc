@@ -56,7 +56,8 @@ absl::StatusOr<std::unique_ptr<Graph>> Graph::Open(const GraphOptions& options) 
                           Store::Open({.path = options.path,
                                        .create_if_missing = options.create_if_missing,
                                        .read_only = options.read_only,
-                                       .block_cache_bytes = options.block_cache_bytes}));
+                                       .block_cache_bytes = options.block_cache_bytes,
+                                       .log = options.log}));
   ATTLAS_RETURN_IF_ERROR(impl->Load());
   return std::unique_ptr<Graph>(new Graph(std::move(impl)));
 }

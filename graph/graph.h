@@ -44,6 +44,8 @@ struct GraphOptions {
   size_t max_mutations = 10'000;
   // How many past snapshots are kept ready.
   size_t past_snapshots = 8;
+  // Takes the storage engine's warnings and errors, a line each, from any thread; may be empty.
+  std::function<void(const std::string&)> log;
 };
 
 // One atomic change.

@@ -147,12 +147,16 @@ std::vector<std::string> Graph::SuggestNames(const View& view, std::string_view 
   const absl::Status scanned = impl_->store->ForEachName(
       collection, [&](std::string_view candidate, EntityId id) {
         if (id.kind == EntityKind::kNode && view.Exists(id.ordinal)) {
-          candidates.emplace_back(candidate);
+          candidates.emplace_back(candidate.substr(collection.size()));
         }
         return candidates.size() < kMaxSuggestionCandidates;
       });
   if (!scanned.ok()) return {};
-  return NearestNames(name, candidates, limit);
+  // Ids alone are compared: the collection is the same and would make every id look near.
+  std::vector<std::string> nearest =
+      NearestNames(name.substr(collection.size()), candidates, limit);
+  for (std::string& id : nearest) id = collection + id;
+  return nearest;
 }
 
 std::shared_ptr<const OntologyIndex> Graph::Impl::OntologyAt(uint64_t revision) const {

@@ -14,9 +14,7 @@ constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 // that it is fed line by line.
 class RowParser {
  public:
-  RowParser() {
-    csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI);
-  }
+  RowParser() { csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI); }
   ~RowParser() { csv_free(&parser_); }
   RowParser(const RowParser&) = delete;
   RowParser& operator=(const RowParser&) = delete;

@@ -5,7 +5,8 @@
 //   nodes/<node-type>.csv   id, display_name, aliases, <properties>, <citation>, <marking>
 //   edges/<edge-type>.csv   from, to, qualifier, <properties>, valid_from, valid_to, <citation>,
 //                           <marking>
-// where file names are type names in lower case with hyphens; <properties> are columns named as in
+// where a table of nodes is named as its type and a table of edges as its type in lower case with
+// hyphens (`edges/consented-to.csv`); <properties> are columns named as in
 // the ontology; <citation> is source, locator, confidence, retrieved, citation_note; <marking> is
 // marking, space. Columns come in any order and may be left out, but for id, from and to. An empty
 // cell says nothing. Lists are written as cell.h says. Where `source` lists several sources, the
@@ -55,12 +56,14 @@ absl::StatusOr<Dataset> ReadDataset(const std::string& directory, std::vector<Pr
                                     const Progress& progress = nullptr);
 
 // Writes a dataset in the form that ReadDataset reads, into a directory that it makes, replacing
-// the tables that are there. Types without rows get no file. FAILED_PRECONDITION where a file cannot
-// be written, INVALID_ARGUMENT where a node or edge is of no type of the ontology.
+// the tables that are there. Types without rows get no file. FAILED_PRECONDITION where a file
+// cannot be written, INVALID_ARGUMENT where a node or edge is of no type of the ontology.
 absl::Status WriteDataset(const Dataset& dataset, const std::string& directory);
 
-// The file name of the table of a type, such as `consented-to.csv` of CONSENTED_TO.
-std::string TableFileName(std::string_view type);
+// The file names of the tables of a type: `armed_group.csv`, and `consented-to.csv` of
+// CONSENTED_TO.
+std::string NodeTableFileName(std::string_view type);
+std::string EdgeTableFileName(std::string_view type);
 
 }  // namespace attlas::graph
 

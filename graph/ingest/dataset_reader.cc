@@ -52,9 +52,9 @@ class DatasetReader {
 
   Dataset Read() {
     CheckReservedNames();
-    FindTables("nodes", NamesOfTypes(ontology_->proto().node_types()));
+    FindTables("nodes", TableNames(ontology_->proto().node_types(), NodeTableFileName));
     const size_t node_tables = tables_.size();
-    FindTables("edges", NamesOfTypes(ontology_->proto().edge_types()));
+    FindTables("edges", TableNames(ontology_->proto().edge_types(), EdgeTableFileName));
     for (size_t i = 0; i < tables_.size(); ++i) {
       Tell(i);
       if (i < node_tables) {
@@ -76,10 +76,10 @@ class DatasetReader {
     size_t type = 0;  // Position in the ontology's list of node or edge types.
   };
 
-  template <typename Types>
-  static std::vector<std::string> NamesOfTypes(const Types& types) {
+  template <typename Types, typename FileName>
+  static std::vector<std::string> TableNames(const Types& types, FileName&& file_name) {
     std::vector<std::string> names;
-    for (const auto& type : types) names.push_back(type.name());
+    for (const auto& type : types) names.push_back(file_name(type.name()));
     return names;
   }
 
@@ -108,8 +108,8 @@ class DatasetReader {
     check(ontology_->proto().edge_types(), EdgeColumns);
   }
 
-  // Finds the tables of one folder, in the order of the ontology's types.
-  void FindTables(const std::string& folder, const std::vector<std::string>& types) {
+  // Finds the tables of one folder; `expected` are their names in the order of the types.
+  void FindTables(const std::string& folder, const std::vector<std::string>& expected) {
     std::vector<std::string> files;
     std::error_code error;
     for (fs::directory_iterator it(directory_ + "/" + folder, error), end; !error && it != end;
@@ -118,8 +118,6 @@ class DatasetReader {
       if (it->path().extension() == ".csv" && !name.starts_with('.')) files.push_back(name);
     }
     std::sort(files.begin(), files.end());
-    std::vector<std::string> expected;
-    for (const std::string& type : types) expected.push_back(TableFileName(type));
     for (size_t i = 0; i < expected.size(); ++i) {
       if (!std::binary_search(files.begin(), files.end(), expected[i])) continue;
       Table& table = tables_.emplace_back();
@@ -129,11 +127,11 @@ class DatasetReader {
     for (const std::string& file : files) {
       if (std::find(expected.begin(), expected.end(), file) != expected.end()) continue;
       const std::vector<std::string> nearest = NearestNames(file, expected, 1);
-      log_->Add(absl::StrCat(directory_, "/", folder, "/", file), 0, "",
-                absl::StrCat("is the table of no ", folder == "nodes" ? "node" : "edge",
-                             " type of the ontology",
-                             nearest.empty() ? "" : absl::StrCat("; did you mean `", nearest[0],
-                                                                 "`?")));
+      log_->Add(
+          absl::StrCat(directory_, "/", folder, "/", file), 0, "",
+          absl::StrCat("is the table of no ", folder == "nodes" ? "node" : "edge",
+                       " type of the ontology",
+                       nearest.empty() ? "" : absl::StrCat("; did you mean `", nearest[0], "`?")));
     }
   }
 
@@ -191,9 +189,9 @@ class DatasetReader {
       row.ReportViolations(violations, node.properties());
       const auto [first, is_new] = node_lines_.emplace(node.name(), row.line());
       if (!is_new) {
-        row.Report("id", absl::StrCat("duplicate key `", Printable(row.Cell(ColumnRole::kId)),
-                                      "`, first on line ", first->second,
-                                      "; each id may be given once"));
+        row.Report("id",
+                   absl::StrCat("duplicate key `", Printable(row.Cell(ColumnRole::kId)),
+                                "`, first on line ", first->second, "; each id may be given once"));
         return;
       }
       if (node.type() == kRuleType) rule_places_[node.name()] = {index, row.line()};
@@ -243,8 +241,9 @@ class DatasetReader {
     if (column == "source" && parsed->collection != "sources" && parsed->collection != "rules") {
       return;
     }
-    Report(place, column, absl::StrCat("there is no node `", name, "` in the set",
-                                       NearestInCollection(name, parsed->collection)));
+    Report(place, column,
+           absl::StrCat("there is no node `", name, "` in the set",
+                        NearestInCollection(name, parsed->collection)));
   }
 
   std::string NearestInCollection(const std::string& name, std::string_view collection) {
@@ -328,7 +327,8 @@ void LogOntologyProblems(const absl::Status& status, const std::string& path, Pr
   }
   for (const FieldViolation& violation : detail->violations) {
     const size_t column = violation.field.rfind(':');
-    const size_t line = column == std::string::npos ? column : violation.field.rfind(':', column - 1);
+    const size_t line =
+        column == std::string::npos ? column : violation.field.rfind(':', column - 1);
     int line_number = 0;
     if (line != std::string::npos &&
         absl::SimpleAtoi(violation.field.substr(line + 1, column - line - 1), &line_number)) {
@@ -342,7 +342,9 @@ void LogOntologyProblems(const absl::Status& status, const std::string& path, Pr
 
 }  // namespace
 
-std::string TableFileName(std::string_view type) {
+std::string NodeTableFileName(std::string_view type) { return std::string(type) + ".csv"; }
+
+std::string EdgeTableFileName(std::string_view type) {
   return absl::StrReplaceAll(absl::AsciiStrToLower(ToAbsl(type)), {{"_", "-"}}) + ".csv";
 }
 

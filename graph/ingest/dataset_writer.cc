@@ -182,7 +182,7 @@ absl::Status WriteDataset(const Dataset& dataset, const std::string& directory) 
                                       [&](const auto& t) { return ontology.NodeTypeId(t); }));
   for (size_t i = 0; i < nodes.size(); ++i) {
     const v1::NodeType& type = ontology.node_type(static_cast<TypeId>(i));
-    const std::string path = absl::StrCat(directory, "/nodes/", TableFileName(type.name()));
+    const std::string path = absl::StrCat(directory, "/nodes/", NodeTableFileName(type.name()));
     ATTLAS_RETURN_IF_ERROR(WriteTable(path, NodeColumns(type.properties()), nodes[i]));
   }
   ATTLAS_ASSIGN_OR_RETURN(const auto edges,
@@ -190,7 +190,7 @@ absl::Status WriteDataset(const Dataset& dataset, const std::string& directory) 
                                       [&](const auto& t) { return ontology.EdgeTypeId(t); }));
   for (size_t i = 0; i < edges.size(); ++i) {
     const v1::EdgeType& type = ontology.edge_type(static_cast<TypeId>(i));
-    const std::string path = absl::StrCat(directory, "/edges/", TableFileName(type.name()));
+    const std::string path = absl::StrCat(directory, "/edges/", EdgeTableFileName(type.name()));
     ATTLAS_RETURN_IF_ERROR(WriteTable(path, EdgeColumns(type.properties()), edges[i]));
   }
   return absl::OkStatus();

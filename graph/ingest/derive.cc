@@ -49,15 +49,15 @@ bool AtLeastAsOpen(const Marking& b, const Marking& a) {
 
 // Whether `kept` says all that `other`, which does not start earlier, says.
 bool Covers(const Candidate& kept, const Candidate& other) {
-  return kept.to > other.from && kept.confidence >= other.confidence &&
+  return kept.to >= other.to && kept.confidence >= other.confidence &&
          AtLeastAsOpen(kept.edge.marking(), other.edge.marking());
 }
 
 // Applies the rules in an order in which none reads what a later one derives.
 class Deriver {
  public:
-  Deriver(const OntologyIndex& ontology, std::span<const Edge> edges,
-          std::vector<Rule> rules, std::vector<RuleProblem>* problems)
+  Deriver(const OntologyIndex& ontology, std::span<const Edge> edges, std::vector<Rule> rules,
+          std::vector<RuleProblem>* problems)
       : ontology_(ontology), problems_(problems), rules_(std::move(rules)) {
     for (const Rule& rule : rules_) types_read_.insert(rule.from_edge->name());
     for (const Edge& edge : edges) Index(edge);
@@ -126,9 +126,10 @@ class Deriver {
   void ApplyRule(const Rule& rule) {
     const bool through = rule.kind == RuleKind::kThroughMembers;
     if (!Allowed(rule.derives->to_types(), rule.instrument)) {
-      Report(rule, "instrument", absl::StrCat(rule.derives->name(), " may not point to `",
-                                              Printable(rule.instrument), "`; name a node that "
-                                              "the ontology allows"));
+      Report(rule, "instrument",
+             absl::StrCat(rule.derives->name(), " may not point to `", Printable(rule.instrument),
+                          "`; name a node that "
+                          "the ontology allows"));
       return;
     }
     const auto found =
@@ -178,17 +179,17 @@ class Deriver {
     if (rule.kind == RuleKind::kThroughMembers && Declares(*rule.derives, "through")) {
       AddText("through", rule.organization, &edge);
     }
-    candidate.confidence = std::min(BestConfidence(rule.node->citations()),
-                                    BestConfidence(original.citations()));
+    candidate.confidence =
+        std::min(BestConfidence(rule.node->citations()), BestConfidence(original.citations()));
     Cite(rule, original, candidate.confidence, &edge);
     if (!Mark(rule, original, &edge)) return;
     Canonicalize(&edge);
     std::vector<FieldViolation> violations;
     ontology_.CheckEdge(edge, "", &violations);
     if (!violations.empty()) {
-      Report(rule, "derives", absl::StrCat("the rule derives from ", original.name(),
-                                           " what the ontology forbids: ", violations[0].field,
-                                           ": ", violations[0].description));
+      Report(rule, "derives",
+             absl::StrCat("the rule derives from ", original.name(), " what the ontology forbids: ",
+                          violations[0].field, ": ", violations[0].description));
       return;
     }
     edge.clear_name();
@@ -200,8 +201,8 @@ class Deriver {
     citation->set_source(rule.node->name());
     citation->set_locator(rule.article);
     citation->set_confidence(confidence);
-    std::string note = absl::StrCat("derived from ", original.type(), " ", original.from(), " -> ",
-                                    original.to());
+    std::string note =
+        absl::StrCat("derived from ", original.type(), " ", original.from(), " -> ", original.to());
     if (!original.qualifier().empty()) absl::StrAppend(&note, " (", original.qualifier(), ")");
     if (original.has_valid_from()) {
       absl::StrAppend(&note, " of ", FormatDate(original.valid_from()));
@@ -214,8 +215,9 @@ class Deriver {
     const Marking& a = rule.node->marking();
     const Marking& b = original.marking();
     if (!a.space().empty() && !b.space().empty() && a.space() != b.space()) {
-      Report(rule, "space", absl::StrCat("the rule is in ", a.space(), " and ", original.name(),
-                                         " in ", b.space(), "; nothing can be marked with both"));
+      Report(rule, "space",
+             absl::StrCat("the rule is in ", a.space(), " and ", original.name(), " in ", b.space(),
+                          "; nothing can be marked with both"));
       return false;
     }
     edge->mutable_marking()->set_traffic_light(

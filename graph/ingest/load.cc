@@ -24,8 +24,7 @@ absl::Status CheckSameOntology(const Graph& graph, const Dataset& dataset) {
   const int version = stored == nullptr ? 0 : stored->proto().version();
   return MakeError(absl::StatusCode::kFailedPrecondition,
                    absl::StrCat("the graph has another ontology (version ", version,
-                                ") than the dataset (version ",
-                                dataset.ontology->proto().version(),
+                                ") than the dataset (version ", dataset.ontology->proto().version(),
                                 "); open the graph with the dataset's ontology"),
                    {.reason = "ONTOLOGY_VIOLATION"});
 }
@@ -119,8 +118,7 @@ absl::StatusOr<LoadReport> LoadDataset(Graph& graph, Dataset dataset, const Prog
   if (options.prune) {
     tell("looking for what is no longer in the set");
     std::vector<std::string> stale_edges;
-    ATTLAS_ASSIGN_OR_RETURN(const View view,
-                            graph.Read(v1::ReadOptions(), Clearance::Operator()));
+    ATTLAS_ASSIGN_OR_RETURN(const View view, graph.Read(v1::ReadOptions(), Clearance::Operator()));
     ATTLAS_RETURN_IF_ERROR(Pruner(graph, view, dataset).Find(&stale_edges, &stale_nodes));
     for (std::string& name : stale_edges) {
       input.mutations.emplace_back().set_delete_edge(std::move(name));

@@ -78,9 +78,9 @@ class RuleParser {
     std::vector<std::string> names;
     for (const v1::EdgeType& type : ontology_.proto().edge_types()) names.push_back(type.name());
     const std::vector<std::string> nearest = NearestNames(text, names, 1);
-    Report(name, absl::StrCat("`", Printable(text), "` is not an edge type of the ontology",
-                              nearest.empty() ? ""
-                                              : absl::StrCat("; did you mean `", nearest[0], "`?")));
+    Report(name,
+           absl::StrCat("`", Printable(text), "` is not an edge type of the ontology",
+                        nearest.empty() ? "" : absl::StrCat("; did you mean `", nearest[0], "`?")));
     return nullptr;
   }
 
@@ -103,11 +103,13 @@ std::optional<Date> ShiftDate(const Date& date, const DateShift& shift) {
   constexpr int64_t kMostMonths = 12 * 10'000;
   constexpr int64_t kMostDays = 366 * 10'000;
   if (std::abs(shift.months) > kMostMonths || std::abs(shift.days) > kMostDays) return std::nullopt;
-  chrono::year_month_day day = chrono::sys_days{chrono::days{FirstDay(date)}};
+  // Days come first: 'the first day of the month after the sixtieth day' is a rule of this kind.
+  chrono::year_month_day day = chrono::sys_days{
+      chrono::days{FirstDay(date)} + chrono::days(static_cast<int>(shift.days))};
   day += chrono::months(static_cast<int>(shift.months));
   if (shift.first_day_of_month) day = day.year() / day.month() / chrono::day(1);
   if (!day.ok()) day = day.year() / day.month() / chrono::last;
-  const auto shifted = chrono::sys_days(day) + chrono::days(static_cast<int>(shift.days));
+  const chrono::sys_days shifted(day);
   Date result = DateOfDay(static_cast<DayNumber>(shifted.time_since_epoch().count()));
   if (date.day() == 0) result.set_day(0);
   if (date.month() == 0) result.set_month(0);

@@ -27,10 +27,9 @@ constexpr std::array<FixedColumn, 9> kTrailing = {{
     {"space", ColumnRole::kSpace},
 }};
 
-std::vector<Column> Columns(
-    std::span<const FixedColumn> leading,
-    const google::protobuf::RepeatedPtrField<v1::PropertyType>& properties,
-    std::span<const FixedColumn> trailing) {
+std::vector<Column> Columns(std::span<const FixedColumn> leading,
+                            const google::protobuf::RepeatedPtrField<v1::PropertyType>& properties,
+                            std::span<const FixedColumn> trailing) {
   std::vector<Column> columns;
   const auto add = [&](const FixedColumn& fixed) {
     Column& column = columns.emplace_back();

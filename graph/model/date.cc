@@ -12,7 +12,9 @@ namespace {
 constexpr int kLastYear = 9999;
 
 std::chrono::year_month_day CalendarDay(const Date& date) {
-  const auto at_least_one = [](int number) { return static_cast<unsigned>(number < 1 ? 1 : number); };
+  const auto at_least_one = [](int number) {
+    return static_cast<unsigned>(number < 1 ? 1 : number);
+  };
   return std::chrono::year(date.year()) / std::chrono::month(at_least_one(date.month())) /
          std::chrono::day(at_least_one(date.day()));
 }

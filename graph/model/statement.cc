@@ -63,10 +63,9 @@ std::string_view KindName(const Value& value) {
 }
 
 absl::Status KindsDiffer(const Value& a, const Value& b) {
-  return absl::InvalidArgumentError(
-      absl::StrCat("cannot compare a value of kind ", std::string(KindName(a)),
-                   " with one of kind ", std::string(KindName(b)),
-                   "; give a value of the property's kind"));
+  return absl::InvalidArgumentError(absl::StrCat(
+      "cannot compare a value of kind ", std::string(KindName(a)), " with one of kind ",
+      std::string(KindName(b)), "; give a value of the property's kind"));
 }
 
 template <typename T>

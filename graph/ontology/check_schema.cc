@@ -78,15 +78,15 @@ class SchemaChecker {
   void CheckIdPattern(const std::string& pattern, const std::string& field) {
     const RE2 compiled(pattern, RE2::Quiet);
     if (compiled.ok()) return;
-    report_.Add(field, absl::StrCat(Quoted(pattern), " is not a regular expression (RE2): ",
-                                    compiled.error()));
+    report_.Add(field, absl::StrCat(Quoted(pattern),
+                                    " is not a regular expression (RE2): ", compiled.error()));
   }
 
   void CheckEdgeTypes() {
     if (ontology_.edge_types_size() > kMaxEdgeTypes) {
-      report_.Add("edge_types", absl::StrCat("there are ", ontology_.edge_types_size(),
-                                             " edge types; at most ", kMaxEdgeTypes,
-                                             " are allowed"));
+      report_.Add("edge_types",
+                  absl::StrCat("there are ", ontology_.edge_types_size(), " edge types; at most ",
+                               kMaxEdgeTypes, " are allowed"));
     }
     Names names;
     for (int i = 0; i < ontology_.edge_types_size(); ++i) {
@@ -97,8 +97,8 @@ class SchemaChecker {
       CheckEnds(type.to_types(), field + ".to_types");
       CheckProperties(type.properties(), field);
       if (type.max_per_from() < 0) {
-        report_.Add(field + ".max_per_from", absl::StrCat(type.max_per_from(),
-                                                          " is negative; 0 sets no limit"));
+        report_.Add(field + ".max_per_from",
+                    absl::StrCat(type.max_per_from(), " is negative; 0 sets no limit"));
       }
       const std::string& sentence = type.sentence();
       if (!sentence.empty() &&
@@ -147,9 +147,9 @@ class SchemaChecker {
     const bool is_term = kind == v1::PROPERTY_KIND_TERM;
     const bool is_number = kind == v1::PROPERTY_KIND_INTEGER || kind == v1::PROPERTY_KIND_DECIMAL;
     if (property.repeated() && !is_term && kind != v1::PROPERTY_KIND_TEXT) {
-      report_.Add(field + ".repeated", absl::StrCat("property ", Quoted(property.name()),
-                                                    " is of kind ", PropertyKindName(kind),
-                                                    "; only TEXT and TERM may be repeated"));
+      report_.Add(field + ".repeated",
+                  absl::StrCat("property ", Quoted(property.name()), " is of kind ",
+                               PropertyKindName(kind), "; only TEXT and TERM may be repeated"));
     }
     if (is_term && !taxonomies_.contains(property.taxonomy())) {
       report_.Add(field + ".taxonomy",

@@ -61,9 +61,8 @@ class StatementChecker {
 void StatementChecker::CheckNode(const Node& node) {
   const auto type = tables_.node_type_ids.find(node.type());
   if (type == tables_.node_type_ids.end()) {
-    report_.Add("type",
-                absl::StrCat(Quoted(node.type()), " is not a node type of the ontology",
-                             Suggestion(node.type(), NamesOf(tables_.proto.node_types()))));
+    report_.Add("type", absl::StrCat(Quoted(node.type()), " is not a node type of the ontology",
+                                     Suggestion(node.type(), NamesOf(tables_.proto.node_types()))));
   } else {
     CheckNodeName(node, type->second);
     CheckProperties(node.properties(), tables_.node_types[type->second].properties,
@@ -87,9 +86,9 @@ void StatementChecker::CheckNodeName(const Node& node, TypeId type) {
     return;
   }
   if (name->collection != node_type.collection()) {
-    report_.Add("name", absl::StrCat(Quoted(node.name()), " is not in the collection of node type ",
-                                     Quoted(node.type()), "; write ", node_type.collection(),
-                                     "/<id>"));
+    report_.Add("name",
+                absl::StrCat(Quoted(node.name()), " is not in the collection of node type ",
+                             Quoted(node.type()), "; write ", node_type.collection(), "/<id>"));
     return;
   }
   const RE2& pattern = *tables_.node_types[type].id_pattern;
@@ -107,9 +106,8 @@ void StatementChecker::CheckEdge(const Edge& edge) {
   }
   const auto type = tables_.edge_type_ids.find(edge.type());
   if (type == tables_.edge_type_ids.end()) {
-    report_.Add("type",
-                absl::StrCat(Quoted(edge.type()), " is not an edge type of the ontology",
-                             Suggestion(edge.type(), NamesOf(tables_.proto.edge_types()))));
+    report_.Add("type", absl::StrCat(Quoted(edge.type()), " is not an edge type of the ontology",
+                                     Suggestion(edge.type(), NamesOf(tables_.proto.edge_types()))));
   } else {
     const v1::EdgeType& edge_type = tables_.proto.edge_types(type->second);
     const EdgeTypeTable& table = tables_.edge_types[type->second];
@@ -190,9 +188,9 @@ void StatementChecker::CheckProperties(
   }
   for (const v1::PropertyType* required : table.required) {
     if (FindProperty(properties, required->name()) == nullptr) {
-      report_.Add("properties." + required->name(),
-                  absl::StrCat(owner, " requires the property ", Quoted(required->name()),
-                               "; add it"));
+      report_.Add(
+          "properties." + required->name(),
+          absl::StrCat(owner, " requires the property ", Quoted(required->name()), "; add it"));
     }
   }
 }
@@ -251,8 +249,9 @@ void StatementChecker::CheckText(const std::string& text, const v1::PropertyType
     const bool has_scheme = absl::StartsWith(text, "https://") || absl::StartsWith(text, "http://");
     const size_t host = text.find("//") + 2;
     if (!has_scheme || host >= text.size() || text.find_first_of(" \t\r\n") != text.npos) {
-      report_.Add(field, absl::StrCat(Quoted(text), " is not an address; write http://... or "
-                                                    "https://... without blanks"));
+      report_.Add(field, absl::StrCat(Quoted(text),
+                                      " is not an address; write http://... or "
+                                      "https://... without blanks"));
     }
   }
 }
@@ -278,12 +277,13 @@ void StatementChecker::CheckPlainText(const std::string& text, const std::string
                                     " are allowed"));
   }
   if (const size_t valid = ValidUtf8Prefix(text); valid != text.size()) {
-    report_.Add(field, absl::StrCat("is not UTF-8 from byte ", valid + 1, " on; write it in UTF-8"));
+    report_.Add(field,
+                absl::StrCat("is not UTF-8 from byte ", valid + 1, " on; write it in UTF-8"));
   }
 }
 
-void StatementChecker::CheckCitations(
-    const google::protobuf::RepeatedPtrField<Citation>& citations, bool optional) {
+void StatementChecker::CheckCitations(const google::protobuf::RepeatedPtrField<Citation>& citations,
+                                      bool optional) {
   if (citations.empty() && !optional) {
     report_.Add("citations", "there is no citation; name at least one source");
   }

@@ -78,8 +78,9 @@ class SuccessorChecker {
                                       Quoted(after.id_pattern()), "; put it back"));
     }
     if (before.citation_optional() && !after.citation_optional()) {
-      report_.Add(field, absl::StrCat(owner, " now requires citations, which stored nodes may "
-                                             "lack; leave citation_optional on"));
+      report_.Add(field, absl::StrCat(owner,
+                                      " now requires citations, which stored nodes may "
+                                      "lack; leave citation_optional on"));
     }
     CheckProperties(before.properties(), after.properties(), owner, field);
   }
@@ -90,8 +91,9 @@ class SuccessorChecker {
     CheckEnds(before.from_types(), after.from_types(), owner + " may start from", field);
     CheckEnds(before.to_types(), after.to_types(), owner + " may point to", field);
     if (before.temporal() && !after.temporal()) {
-      report_.Add(field, absl::StrCat(owner, " no longer carries dates, which stored edges may "
-                                             "have; leave temporal on"));
+      report_.Add(field, absl::StrCat(owner,
+                                      " no longer carries dates, which stored edges may "
+                                      "have; leave temporal on"));
     }
     const int limit = after.max_per_from();
     if (limit != 0 && (before.max_per_from() == 0 || limit < before.max_per_from())) {
@@ -124,12 +126,14 @@ class SuccessorChecker {
       }
       if (next->kind() != property.kind() || next->repeated() != property.repeated() ||
           next->taxonomy() != property.taxonomy()) {
-        report_.Add(field, absl::StrCat(what, " was retyped; keep its kind, taxonomy and "
-                                              "repetition, or add a new property"));
+        report_.Add(field, absl::StrCat(what,
+                                        " was retyped; keep its kind, taxonomy and "
+                                        "repetition, or add a new property"));
       }
       if (NarrowsBounds(property, *next)) {
-        report_.Add(field, absl::StrCat(what, " has narrower bounds; stored values may lie "
-                                              "outside them"));
+        report_.Add(field, absl::StrCat(what,
+                                        " has narrower bounds; stored values may lie "
+                                        "outside them"));
       }
     }
     for (const v1::PropertyType& property : after) {

@@ -2,11 +2,14 @@
 
 #include <openssl/rand.h>
 #include <rocksdb/cache.h>
+#include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 #include <rocksdb/utilities/checkpoint.h>
 
 #include <algorithm>
+#include <cstdarg>
+#include <cstdio>
 #include <filesystem>
 
 #include "absl/strings/str_cat.h"
@@ -17,6 +20,25 @@
 
 namespace attlas::graph {
 namespace {
+
+// RocksDB would log to a file beside the data and stop the process when the disk is full; its
+// warnings go to the daemon's own log instead.
+class ForwardingLogger final : public rocksdb::Logger {
+ public:
+  explicit ForwardingLogger(std::function<void(const std::string&)> log)
+      : rocksdb::Logger(rocksdb::InfoLogLevel::WARN_LEVEL), log_(std::move(log)) {}
+
+  using rocksdb::Logger::Logv;
+  void Logv(const char* format, va_list arguments) override {
+    if (!log_) return;
+    char line[1024];
+    std::vsnprintf(line, sizeof(line), format, arguments);
+    log_(line);
+  }
+
+ private:
+  const std::function<void(const std::string&)> log_;
+};
 
 rocksdb::Options MakeOptions(const StoreOptions& options) {
   rocksdb::Options result;
@@ -29,7 +51,7 @@ rocksdb::Options MakeOptions(const StoreOptions& options) {
   result.max_background_jobs = 2;
   result.compression = rocksdb::kLZ4Compression;
   result.bottommost_compression = rocksdb::kZSTD;
-  result.keep_log_file_num = 4;
+  result.info_log = std::make_shared<ForwardingLogger>(options.log);
   rocksdb::BlockBasedTableOptions table;
   table.block_size = 16 << 10;
   table.block_cache = rocksdb::NewLRUCache(options.block_cache_bytes);

@@ -30,6 +30,8 @@ struct StoreOptions {
   bool create_if_missing = true;
   bool read_only = false;
   size_t block_cache_bytes = size_t{256} << 20;
+  // Takes the engine's warnings and errors, a line each, from any thread; may be empty.
+  std::function<void(const std::string&)> log;
 };
 
 // What one committed revision left behind; see Store::Head.

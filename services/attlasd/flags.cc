@@ -32,6 +32,7 @@ void DeclareServing(CLI::App* app, Flags* flags) {
                 "Allow addresses beyond this machine, though there is no authentication yet");
   app->add_option("--services", daemon.services, "Services to host, joined by commas")
       ->delimiter(',')
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->capture_default_str();
   app->add_option("--port_file", flags->port_file,
                   "File to write the port into, once calls are taken");
@@ -94,6 +95,8 @@ absl::StatusOr<std::optional<Flags>> ParseFlags(int argc, const char* const* arg
   RawFlags raw;
   CLI::App app("Serves the Attlas knowledge graph of arms-control commitments over gRPC.",
                "attlasd");
+  // The last of a repeated flag counts, so that a wrapper script may have its own defaults.
+  app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   app.set_version_flag("--version", "attlasd " ATTLAS_VERSION);
   DeclareServing(&app, &flags);
   DeclareStore(&app, &flags);

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "services/domain/patterns.h"
 #include "services/domain/wording.h"
 
@@ -26,6 +27,18 @@ instruments::v1::CoverageLevel LevelOf(const Node& instrument) {
   return instruments::v1::COVERAGE_LEVEL_NONE;
 }
 
+// The values of one property of the rules by which instruments address all members of a body.
+std::set<std::string_view> OfAddressingRules(const SubgraphIndex& index,
+                                             std::string_view property) {
+  std::set<std::string_view> values;
+  for (const Node* rule : index.NodesOfType("rule")) {
+    if (graph::TextProperty(rule->properties(), "derives") == kAddressedBy) {
+      values.insert(graph::TextProperty(rule->properties(), property));
+    }
+  }
+  return values;
+}
+
 }  // namespace
 
 std::vector<std::string> TextsProperty(const Node& node, std::string_view name) {
@@ -44,6 +57,13 @@ std::optional<Date> DateProperty(const Node& node, std::string_view name) {
 bool BooleanProperty(const Node& node, std::string_view name) {
   const graph::Value* value = graph::FindProperty(node.properties(), name);
   return value != nullptr && value->boolean();
+}
+
+std::string WithArticle(const SubgraphIndex& index, std::string_view instrument) {
+  const Node* node = index.FindNode(instrument);
+  const bool numbered =
+      node != nullptr && graph::TextProperty(node->properties(), "kind") == "unsc-resolution";
+  return absl::StrCat(numbered ? "" : "the ", std::string(index.DisplayName(instrument)));
 }
 
 NamedNode Named(const SubgraphIndex& index, std::string_view name) {
@@ -84,10 +104,14 @@ void NoteCoverage(std::span<const Node* const> instruments, const Scope& scope,
       unlisted.push_back(instrument->display_name());
     }
   }
+  std::vector<std::string> limits;
   for (const auto& [date, names] : known_up_to) {
+    limits.push_back(absl::StrCat("up to ", date, " for ", JoinList(names)));
+  }
+  if (!limits.empty()) {
     evidence->NoteSentence(absl::StrCat("This answer is about ", graph::FormatDate(scope.as_of),
-                                        "; who takes part is known only up to ", date,
-                                        " for: ", JoinList(names), "."));
+                                        "; who takes part is known only ",
+                                        absl::StrJoin(limits, "; "), "."));
   }
   if (!partial.empty()) {
     evidence->NoteSentence(absl::StrCat(
@@ -117,13 +141,11 @@ graph::v1::Pattern AddressingRules() {
 }
 
 std::set<std::string_view> AddressingInstruments(const SubgraphIndex& index) {
-  std::set<std::string_view> instruments;
-  for (const Node* rule : index.NodesOfType("rule")) {
-    if (graph::TextProperty(rule->properties(), "derives") == kAddressedBy) {
-      instruments.insert(graph::TextProperty(rule->properties(), "instrument"));
-    }
-  }
-  return instruments;
+  return OfAddressingRules(index, "instrument");
+}
+
+std::set<std::string_view> AddressedBodies(const SubgraphIndex& index) {
+  return OfAddressingRules(index, "organization");
 }
 
 Instrument InstrumentFrom(const Node& node, const Scope& scope) {

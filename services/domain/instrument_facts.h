@@ -26,6 +26,9 @@ std::vector<std::string> TextsProperty(const graph::Node& node, std::string_view
 std::optional<graph::Date> DateProperty(const graph::Node& node, std::string_view name);
 bool BooleanProperty(const graph::Node& node, std::string_view name);
 
+// The name of an instrument in a sentence: `the ATT`, `UNSCR 1540`.
+std::string WithArticle(const SubgraphIndex& index, std::string_view instrument);
+
 // The name of a node beside the one that people read.
 instruments::v1::NamedNode Named(const SubgraphIndex& index, std::string_view name);
 
@@ -45,6 +48,8 @@ instruments::v1::Reach ReachOf(const graph::Node& instrument);
 // of those that the index holds.
 graph::v1::Pattern AddressingRules();
 std::set<std::string_view> AddressingInstruments(const SubgraphIndex& index);
+// The bodies whose members they address.
+std::set<std::string_view> AddressedBodies(const SubgraphIndex& index);
 
 // What one provision says on one theme, and the two statements that say so.
 struct ProvisionLink {

@@ -32,23 +32,23 @@ std::string Count(int count, std::string_view singular) {
 std::string_view StatusPhrase(instruments::v1::ParticipationStatus status) {
   switch (status) {
     case instruments::v1::PARTICIPATION_STATUS_PARTY:
-      return "is a party to the";
+      return "is a party to";
     case instruments::v1::PARTICIPATION_STATUS_CONSENTED:
-      return "has consented to, and does not yet have in force, the";
+      return "has consented to, and does not yet have in force,";
     case instruments::v1::PARTICIPATION_STATUS_SIGNATORY:
-      return "has signed the";
+      return "has signed";
     case instruments::v1::PARTICIPATION_STATUS_ENDORSER:
-      return "has endorsed the";
+      return "has endorsed";
     case instruments::v1::PARTICIPATION_STATUS_ADDRESSED:
-      return "is addressed by the";
+      return "is addressed by";
     case instruments::v1::PARTICIPATION_STATUS_COMMITTED_THROUGH:
-      return "is committed through an organization by the";
+      return "is committed through an organization by";
     case instruments::v1::PARTICIPATION_STATUS_WITHDRAWN:
-      return "has left the";
+      return "has left";
     case instruments::v1::PARTICIPATION_STATUS_OUTSIDE:
-      return "takes no part in the";
+      return "takes no part in";
     default:
-      return "is not known to take part in the";
+      return "is not known to take part in";
   }
 }
 

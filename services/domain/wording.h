@@ -23,7 +23,7 @@ std::string LowerFirst(std::string_view text);
 // `1 theme`, `2 themes`.
 std::string Count(int count, std::string_view singular);
 
-// How a state stands towards an instrument, up to the instrument's name: `is a party to the`.
+// How a state stands towards an instrument, up to the instrument's name: `is a party to`.
 std::string_view StatusPhrase(instruments::v1::ParticipationStatus status);
 
 // `binding`, `political`, `voluntary`.

@@ -167,8 +167,7 @@ v1::RegionCount CountRegion(const Task& task, std::string_view grouping, const D
   }
   count.set_total_matches(!figure.has_total() || count.counts().size() == figure.total());
   for (const auto& [state, acts_of_state] : acts) {
-    const domain::Standing standing =
-        domain::Weigh(acts_of_state, reading, task.count_by, terms);
+    const domain::Standing standing = domain::Weigh(acts_of_state, reading, task.count_by, terms);
     if (!IsMeasured(standing, figure.measure())) continue;
     count.add_counted_states(std::string(state));
     const Edge* const counted_by =
@@ -178,9 +177,28 @@ v1::RegionCount CountRegion(const Task& task, std::string_view grouping, const D
   return count;
 }
 
+// Whether a count is for the figure's own date and agrees with it.
+bool Reproduces(const v1::RegionCount& count, const v1::Figure& figure) {
+  return count.value_matches() && count.total_matches() &&
+         (!figure.has_as_of() ||
+          graph::FirstDay(count.as_of()) == graph::FirstDay(figure.as_of()));
+}
+
+// Whether the figure comes out when states are counted the other way.
+bool ReproducedByOtherCount(Task task, const v1::Figure& figure, EvidenceGatherer* evidence) {
+  task.count_by = task.count_by == v1::COUNT_BY_IN_FORCE ? v1::COUNT_BY_DEPOSIT
+                                                         : v1::COUNT_BY_IN_FORCE;
+  for (std::string_view grouping : task.groupings) {
+    for (const Date& date : task.dates) {
+      if (Reproduces(CountRegion(task, grouping, date, figure, evidence), figure)) return true;
+    }
+  }
+  return false;
+}
+
 std::string Explain(const v1::FigureComparison& comparison) {
   const v1::Figure& figure = comparison.figure();
-  std::string sentence = absl::StrCat("Published: ", figure.statement(), " Counted here: ");
+  std::string sentence = absl::StrCat("Published: ", figure.statement(), ". Counted here: ");
   std::vector<std::string> parts;
   for (const v1::RegionCount& count : comparison.counts()) {
     parts.push_back(absl::StrCat(
@@ -188,8 +206,10 @@ std::string Explain(const v1::FigureComparison& comparison) {
         " (", count.has_grouping() ? count.grouping().display_name() : "all states", ")"));
   }
   absl::StrAppend(&sentence, domain::JoinList(parts), ". ",
-                  comparison.reproduced()
-                      ? "The figure is reproduced."
+                  comparison.reproduced() ? "The figure is reproduced."
+                  : comparison.reproduced_by_other_count()
+                      ? "The figure is reproduced when states are counted the other way (by "
+                        "in-force instead of deposit, or the reverse)."
                       : "None of these reproduces the figure; it may rest on another list, date or "
                         "way of counting.");
   return sentence;
@@ -258,9 +278,12 @@ absl::StatusOr<v1::CompareFiguresResponse> InstrumentQueries::CompareFigures(
             CountRegion(task, grouping, date, comparison->figure(), &evidence);
       }
     }
-    comparison->set_reproduced(std::any_of(
-        comparison->counts().begin(), comparison->counts().end(),
-        [](const auto& count) { return count.value_matches() && count.total_matches(); }));
+    comparison->set_reproduced(
+        std::any_of(comparison->counts().begin(), comparison->counts().end(),
+                    [&](const auto& count) { return Reproduces(count, comparison->figure()); }));
+    comparison->set_reproduced_by_other_count(
+        !comparison->reproduced() &&
+        ReproducedByOtherCount(task, comparison->figure(), &evidence));
     comparison->set_sentence(Explain(*comparison));
     *response.add_coverages() = domain::CoverageOf(task.instrument, scope);
     instruments.push_back(&task.instrument);

@@ -4,10 +4,12 @@
 #include <tuple>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "graph/base/error.h"
 #include "graph/base/status_macros.h"
 #include "services/domain/evidence.h"
 #include "services/domain/instrument_facts.h"
+#include "services/domain/patterns.h"
 #include "services/domain/question.h"
 #include "services/instruments/instrument_queries.h"
 #include "services/instruments/population.h"
@@ -23,8 +25,8 @@ using domain::SubgraphIndex;
 
 // Fills the states, by status, then by name.
 void FillStates(const SubgraphIndex& index, const Scope& scope, const ActsOfPopulation& acts,
-                const domain::InstrumentTerms& terms, const v1::GetStatusRequest& request, EvidenceGatherer* evidence,
-                v1::GetStatusResponse* response) {
+                const domain::InstrumentTerms& terms, const v1::GetStatusRequest& request,
+                EvidenceGatherer* evidence, v1::GetStatusResponse* response) {
   std::vector<std::tuple<v1::ParticipationStatus, std::string_view, domain::Standing>> rows;
   for (const auto& [state, acts_of_state] : acts) {
     domain::Standing standing =
@@ -44,6 +46,22 @@ void FillStates(const SubgraphIndex& index, const Scope& scope, const ActsOfPopu
     domain::FillStateStatus(standing, row);
     *row->mutable_evidence() = evidence->Use(standing.Evidence());
   }
+}
+
+// Tells the reader how states were counted by in-force where no rule of entry into force is held.
+void NoteMissingRule(const graph::Node& instrument, const SubgraphIndex& index,
+                     v1::CountBy count_by, EvidenceGatherer* evidence) {
+  if (count_by != v1::COUNT_BY_IN_FORCE || index.OfType(domain::kConsentedTo).empty() ||
+      !index.OfType(domain::kInForceFor).empty()) {
+    return;
+  }
+  evidence->NoteSentence(absl::StrCat(
+      "No rule is held by which the ", instrument.display_name(),
+      domain::TermsOf(instrument).in_force_from == graph::kEndOfTime
+          ? " enters into force for a state, and it is not in force itself: no state is counted."
+          : " enters into force for a state: states are counted from the deposit or, if later, "
+            "from "
+            "its own entry into force."));
 }
 
 absl::Status CheckStatuses(const v1::GetStatusRequest& request) {
@@ -96,6 +114,7 @@ absl::StatusOr<v1::GetStatusResponse> InstrumentQueries::GetStatus(
       CountOver(acts, scope.reading.From(graph::v1::CONFIDENCE_UNSPECIFIED), count_by, terms);
   *response.mutable_coverage() = domain::CoverageOf(*instrument, scope);
   domain::NoteCoverage(std::span(&instrument, 1), scope, &evidence);
+  NoteMissingRule(*instrument, *index, count_by, &evidence);
   if (!request.counts_only()) {
     FillStates(*index, scope, acts, terms, request, &evidence, &response);
   }

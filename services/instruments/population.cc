@@ -67,8 +67,7 @@ ActsOfPopulation ActsOf(const domain::SubgraphIndex& index,
 }
 
 v1::StatusCounts CountOver(const ActsOfPopulation& acts, const domain::Reading& reading,
-                           v1::CountBy count_by,
-                           const domain::InstrumentTerms& terms) {
+                           v1::CountBy count_by, const domain::InstrumentTerms& terms) {
   v1::StatusCounts counts;
   for (const auto& [state, acts_of_state] : acts) {
     domain::CountStanding(domain::Weigh(acts_of_state, reading, count_by, terms), &counts);

@@ -38,8 +38,7 @@ ActsOfPopulation ActsOf(const domain::SubgraphIndex& index,
 
 // The counts over a population.
 v1::StatusCounts CountOver(const ActsOfPopulation& acts, const domain::Reading& reading,
-                           v1::CountBy count_by,
-                           const domain::InstrumentTerms& terms);
+                           v1::CountBy count_by, const domain::InstrumentTerms& terms);
 
 // How a region set is defined; empty for none.
 std::string DefinitionOf(const domain::SubgraphIndex& index, std::string_view grouping);

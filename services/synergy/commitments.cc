@@ -145,7 +145,6 @@ RepeatedPtrField<v1::ClassChange> ClassChanges(const domain::SubgraphIndex& inde
 }
 
 RepeatedPtrField<v1::RankedInstrument> RankInstruments(const domain::SubgraphIndex& index,
-                                                       const domain::Reading& reading,
                                                        const OwnInstruments& own_instruments,
                                                        const ThemeTable& table) {
   std::map<std::string_view, v1::RankedInstrument> ranked;

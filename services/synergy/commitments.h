@@ -76,8 +76,8 @@ google::protobuf::RepeatedPtrField<v1::ClassChange> ClassChanges(const domain::S
 
 // The instruments that have commitments in the table: those that give most best classes first.
 google::protobuf::RepeatedPtrField<v1::RankedInstrument> RankInstruments(
-    const domain::SubgraphIndex& index, const domain::Reading& reading,
-    const OwnInstruments& own_instruments, const ThemeTable& table);
+    const domain::SubgraphIndex& index, const OwnInstruments& own_instruments,
+    const ThemeTable& table);
 
 // The number of themes of one class.
 int TotalOf(const google::protobuf::RepeatedPtrField<v1::ClassTotal>& totals,

@@ -177,13 +177,13 @@ std::string Explain(const v1::CompareInstrumentsResponse& response) {
   std::vector<std::string> parts;
   for (const v1::ComparedInstrument& column : response.columns()) {
     parts.push_back(
-        absl::StrCat("the ", column.instrument().display_name(), " ", column.shared_themes()));
+        absl::StrCat(column.instrument().display_name(), " ", column.shared_themes()));
   }
   if (parts.empty()) return "There is no other instrument with provisions to compare.";
   std::string sentence =
-      absl::StrCat("Of the ", domain::Count(response.theme_count(), "theme"), " of the ",
-                   response.instrument().display_name(), ", ", domain::JoinList(parts),
-                   parts.size() == 1 ? " shares" : " share");
+      absl::StrCat(response.instrument().display_name(), " has ",
+                   domain::Count(response.theme_count(), "theme"), ", shared by: ",
+                   domain::JoinList(parts));
   if (parts.size() > 1) {
     absl::StrAppend(&sentence, "; together they reach ", response.together_shared_themes());
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "services/domain/happenings.h"
 #include "services/domain/instrument_facts.h"
@@ -64,8 +65,10 @@ bool HappenedBy(const Edge& edge, const Reading& reading) {
 Contacts ContactsBetween(const SubgraphIndex& index, std::string_view state, std::string_view peer,
                          const Edge* joined, const Reading& reading) {
   Contacts contacts;
-  contacts.organizations = SharedNodes(index, domain::kMemberOf, state, peer,
-                                       [&](const Edge& edge) { return reading.Counts(edge); });
+  const std::set<std::string_view> everybody = domain::AddressedBodies(index);
+  contacts.organizations = SharedNodes(
+      index, domain::kMemberOf, state, peer,
+      [&](const Edge& edge) { return reading.Counts(edge) && !everybody.contains(edge.to()); });
   contacts.events = SharedNodes(index, domain::kAttended, state, peer, [&](const Edge& edge) {
     return HappenedBy(edge, reading) && domain::EventBeganBy(index, edge.to(), reading);
   });
@@ -96,6 +99,8 @@ void FillContact(const SubgraphIndex& index, const Contact& contact,
                  domain::EvidenceGatherer* evidence, v1::SharedContact* result) {
   *result->mutable_node() = domain::Named(index, contact.node);
   if (const auto date = domain::EventDate(index, contact.node)) *result->mutable_date() = *date;
+  result->set_own_role(std::string(graph::TextProperty(contact.own->properties(), "role")));
+  result->set_peer_role(std::string(graph::TextProperty(contact.other->properties(), "role")));
   *result->mutable_evidence() = evidence->Use({contact.own, contact.other});
 }
 

@@ -45,7 +45,8 @@ struct Contacts {
 // Whether a statement about something that happened is sure enough and not later than the day.
 bool HappenedBy(const graph::Edge& edge, const domain::Reading& reading);
 
-// `joined`: the statement by which the peer joined the target.
+// `joined`: the statement by which the peer joined the target. A body that instruments address as a
+// whole, as the United Nations, is no contact: it would link everybody to everybody.
 Contacts ContactsBetween(const domain::SubgraphIndex& index, std::string_view state,
                          std::string_view peer, const graph::Edge* joined,
                          const domain::Reading& reading);

@@ -32,6 +32,15 @@ std::string Difference(const domain::GoodsTaxonomy& taxonomy, const OwnCommitmen
   }
 }
 
+// An instrument and where in it a provision stands. Some references name their instrument already.
+std::string FullReference(const domain::SubgraphIndex& index, const OwnCommitment& commitment) {
+  const std::string reference = ProvisionReference(index, commitment.link.provision());
+  const std::string instrument(index.DisplayName(commitment.instrument->name));
+  const std::string first_word = instrument.substr(0, instrument.find(' '));
+  return absl::StartsWith(reference, first_word) ? reference
+                                                 : absl::StrCat(instrument, " ", reference);
+}
+
 std::string StrengthNote(const OwnCommitment& commitment) {
   const instruments::v1::Strength text = commitment.link.strength();
   if (text == commitment.strength) return std::string(domain::StrengthWord(text));
@@ -50,13 +59,12 @@ std::string ProvisionReference(const domain::SubgraphIndex& index, std::string_v
 std::string StandingPhrase(const domain::SubgraphIndex& index, std::string_view instrument,
                            const domain::Standing& standing) {
   std::string phrase = absl::StrCat(ToAbsl(domain::StatusPhrase(standing.status)), " ",
-                                    ToAbsl(index.DisplayName(instrument)));
+                                    domain::WithArticle(index, instrument));
   if (standing.consent != nullptr && !standing.is_in_force) {
-    absl::StrAppend(&phrase,
-                    standing.in_force != nullptr && standing.in_force->has_valid_from()
-                        ? absl::StrCat(", in force for it from ",
-                                       graph::FormatDate(standing.in_force->valid_from()))
-                        : ", not in force yet");
+    absl::StrAppend(&phrase, standing.in_force != nullptr && standing.in_force->has_valid_from()
+                                 ? absl::StrCat(", in force for it from ",
+                                                graph::FormatDate(standing.in_force->valid_from()))
+                                 : ", not in force yet");
   }
   return phrase;
 }
@@ -68,8 +76,8 @@ std::string ExplainCommitment(const domain::SubgraphIndex& index,
   const std::string reference = ProvisionReference(index, commitment.link.provision());
   std::string sentence = absl::StrCat(
       ToAbsl(names.state), " ",
-      StandingPhrase(index, commitment.instrument->name, commitment.instrument->standing),
-      " (", StrengthNote(commitment), "), whose ", reference, " deals with ",
+      StandingPhrase(index, commitment.instrument->name, commitment.instrument->standing), " (",
+      StrengthNote(commitment), "), whose provision ", reference, " deals with ",
       ThemePhrase(index, commitment.link.theme()));
   if (target_link != nullptr) {
     absl::StrAppend(&sentence, "; ", ToAbsl(names.target), " ",
@@ -93,8 +101,7 @@ std::string ExplainTheme(const domain::SubgraphIndex& index, const LinkNames& na
   const OwnCommitment& best = commitments.front();
   std::string sentence =
       absl::StrCat(theme_name, ": the nearest commitment of ", ToAbsl(names.state), " is ",
-                   ToAbsl(index.DisplayName(best.instrument->name)), " ",
-                   ProvisionReference(index, best.link.provision()), " (",
+                   FullReference(index, best), " (",
                    ToAbsl(domain::ClassPhrase(best.commitment_class)), ")");
   switch (effect) {
     case v1::JOINING_EFFECT_BECOMES_BINDING:
@@ -116,9 +123,9 @@ std::string ExplainTotals(const LinkNames& names, int themes,
     parts.push_back(
         absl::StrCat(total.themes(), " ", ToAbsl(domain::ClassPhrase(total.commitment_class()))));
   }
-  return absl::StrCat("Of the ", domain::Count(themes, "obligation theme"), " of the ",
-                      ToAbsl(names.target), ", what ", ToAbsl(names.state),
-                      " already carries is, at its nearest: ", domain::JoinList(parts), ".");
+  return absl::StrCat("On the ", domain::Count(themes, "obligation theme"), " of the ",
+                      ToAbsl(names.target), ", the nearest commitments of ", ToAbsl(names.state),
+                      " are: ", domain::JoinList(parts), ".");
 }
 
 }  // namespace attlas::synergy

@@ -25,8 +25,8 @@ std::string ProvisionReference(const domain::SubgraphIndex& index, std::string_v
 std::string StandingPhrase(const domain::SubgraphIndex& index, std::string_view instrument,
                            const domain::Standing& standing);
 
-// `Indonesia is addressed by the UN PoA (political), whose II.11 deals with export licensing; ATT
-// Art. 5(2) asks the same function for the same goods (small arms).` `target_link` may be null.
+// `Indonesia is addressed by the UN PoA (political), whose provision II.11 deals with export
+// licensing; ATT Art. 5(2) asks the same function for the same goods (small arms).` `target_link` may be null.
 std::string ExplainCommitment(const domain::SubgraphIndex& index,
                               const domain::GoodsTaxonomy& taxonomy, const LinkNames& names,
                               const OwnCommitment& commitment,

@@ -51,6 +51,7 @@ void AddPatterns(const std::string& state, const std::string& target,
                  graph::v1::MatchPathsRequest* request) {
   const auto joined = [&] { return To(Forward(domain::kJoiningTypes), target); };
   *request->add_patterns() = PatternFrom({state, target}, {});
+  *request->add_patterns() = domain::AddressingRules();
   *request->add_patterns() = PatternFrom(state, {Forward(domain::kOwnActTypes)});
   *request->add_patterns() =
       PatternFrom(target, {Backward(domain::kJoiningTypes), Forward(domain::kOwnActTypes)});
@@ -135,7 +136,7 @@ std::string Explain(const Material& material, const Candidate& candidate) {
   for (const Contact& contact : candidate.contacts.organizations) {
     bodies.push_back(std::string(index.DisplayName(contact.node)));
   }
-  if (!bodies.empty()) absl::StrAppend(&sentence, "; both belong to ", domain::JoinList(bodies));
+  if (!bodies.empty()) absl::StrAppend(&sentence, "; both are linked to ", domain::JoinList(bodies));
   if (!candidate.contacts.events.empty()) {
     absl::StrAppend(&sentence, "; both attended ",
                     domain::Count(static_cast<int>(candidate.contacts.events.size()), "event"));
@@ -196,7 +197,7 @@ std::string ExplainOrganization(const Material& material, const v1::LinkingOrgan
   const std::string state(material.index.DisplayName(material.state));
   std::vector<std::string> parts;
   if (link.state_belongs()) {
-    parts.push_back(absl::StrCat(state, " belongs to it with ",
+    parts.push_back(absl::StrCat(state, " is linked to it, as are ",
                                  link.parties_size() == 1
                                      ? std::string("1 party")
                                      : absl::StrCat(link.parties_size(), " parties")));

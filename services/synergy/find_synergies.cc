@@ -173,7 +173,6 @@ void FillCommitment(const Material& material, const OwnCommitment& own,
                     const ProvisionLink* target_link, EvidenceGatherer* evidence,
                     v1::Commitment* commitment) {
   const Standing& standing = own.instrument->standing;
-  const Reading& reading = material.scope.reading;
   *commitment->mutable_instrument() = domain::Named(material.index, own.instrument->name);
   commitment->set_status(standing.status);
   commitment->set_in_force(standing.is_in_force);
@@ -195,8 +194,8 @@ void FillCommitment(const Material& material, const OwnCommitment& own,
   commitment->set_strength(own.strength);
   commitment->set_reach(own.instrument->reach);
   commitment->set_commitment_class(own.commitment_class);
-  commitment->set_sentence(ExplainCommitment(material.index, material.taxonomy, material.link_names,
-                                             reading, own, target_link));
+  commitment->set_sentence(
+      ExplainCommitment(material.index, material.taxonomy, material.link_names, own, target_link));
   std::vector<const Edge*> path = {standing.ground()};
   if (standing.consent != nullptr) path.push_back(standing.in_force);
   path.insert(path.end(), {own.link.has, own.link.serves});
@@ -286,8 +285,7 @@ v1::FindSynergiesResponse Answer(const Material& material, const Standing& targe
   *response.mutable_totals() = Totals(picture.table);
   FillThemes(material, picture, target_standing.takes_part(), request, &evidence,
              response.mutable_themes());
-  *response.mutable_instruments() =
-      RankInstruments(material.index, scope.reading, picture.own, picture.table);
+  *response.mutable_instruments() = RankInstruments(material.index, picture.own, picture.table);
   FillLeftOut(material, picture, evidence.left_out(), response.mutable_left_out());
   response.set_sentence(ExplainTotals(material.link_names, static_cast<int>(picture.table.size()),
                                       response.totals()));

@@ -39,7 +39,7 @@ Acts& SupposedActs::MutableActsTowards(std::string_view instrument) {
 
 domain::Standing SupposedActs::StandingTowards(std::string_view instrument) const {
   return domain::Weigh(ActsTowards(instrument), scope_->reading, instruments::v1::COUNT_BY_DEPOSIT,
-                       true);
+                       {});
 }
 
 void SupposedActs::Suppose(std::string_view type, std::string_view instrument) {
@@ -94,7 +94,7 @@ absl::Status SupposedActs::Apply(v1::SupposedAct act, std::string_view instrumen
     return graph::InvalidField(
         field, absl::StrCat(ToAbsl(index_->DisplayName(state_)), " ",
                             ToAbsl(domain::StatusPhrase(standing.status)), " ",
-                            ToAbsl(index_->DisplayName(instrument)),
+                            domain::WithArticle(*index_, instrument),
                             " and has no act of its own to leave it by; suppose leaving only what "
                             "the state has joined, endorsed or signed"));
   }

@@ -64,8 +64,8 @@ MATCHER_P(IsOkAndHolds, value, negation ? "is not OK or holds another value" : "
 // Evaluates `expr`, an absl::StatusOr; fails the test, or assigns its value to `lhs`.
 #define ASSERT_OK_AND_ASSIGN(lhs, expr) \
   ASSERT_OK_AND_ASSIGN_IMPL(ATTLAS_STATUS_CONCAT(attlas_status_or_, __LINE__), lhs, expr)
-#define ASSERT_OK_AND_ASSIGN_IMPL(var, lhs, expr)     \
-  auto var = (expr);                                  \
+#define ASSERT_OK_AND_ASSIGN_IMPL(var, lhs, expr)       \
+  auto var = (expr);                                    \
   ASSERT_THAT(var.status(), ::attlas::testing::IsOk()); \
   lhs = std::move(var).value()
 

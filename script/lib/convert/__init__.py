@@ -47,6 +47,7 @@ def _build(facts_directory, out_directory, report):
     reporting.convert_contexts(facts, dataset, sources, places)
     figures.convert(facts, dataset, sources, instruments)
     rules.convert(facts, dataset, sources, instruments)
+    dataset.drop_unused_sources()
     dataset.check()
     left = [table for table in facts.tables() if report.rows[table] != len(facts.peek(table))]
     if left:

@@ -1,7 +1,8 @@
 """How complete the list of participants of each instrument is, and up to which date."""
 
 _UNTC = 'As on the UN Treaty Collection status page; all totals of the page are reproduced.'
-_OLD = 'The list is that of the UN Treaty Collection at the date given, with single later additions.'
+_OLD = ('The list is that of the UN Treaty Collection at the date given, with single later '
+        'additions.')
 _NONE = 'No list of participants is held.'
 _COLLECTIVE = ('No list of participants is held: it is a collective act, and the members of the '
                'organization that adopted it are committed through it.')

@@ -123,6 +123,14 @@ class Dataset:
             if citation.retrieved and not is_date(citation.retrieved):
                 raise Refused(f'{label}: `{citation.retrieved}` is not a date')
 
+    def drop_unused_sources(self):
+        """Takes out the sources that nothing cites."""
+        cited = {citation.source for item in [*self.nodes.values(), *self.edges.values()]
+                 for citation in item.citations}
+        for name in [name for name, node in self.nodes.items() if node.type == 'source']:
+            if name not in cited:
+                del self.nodes[name]
+
     def tables(self):
         """The text of every table by its path below the output directory."""
         tables = {}

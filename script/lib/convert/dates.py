@@ -33,7 +33,7 @@ def first_day(text):
 
 
 def span(text):
-    """The dates (from, to) of a period: `2021-`, `2019`, `1998-2003` or `ongoing`; `to` is exclusive."""
+    """The dates from and to (exclusive) of `2021-`, `2019`, `1998-2003` or `ongoing`."""
     if text in ('', 'ongoing'):
         return '', ''
     match = re.fullmatch(r'(\d{4})(?:(-)(\d{4})?)?', text)

@@ -4,6 +4,7 @@ import csv
 import os
 
 from .problem import Refused
+from .wording import reworded
 
 # The columns of every table, in any order. A table that has others is refused.
 TABLES = {
@@ -33,7 +34,8 @@ TABLES = {
     'themes': 'theme_id description',
 }
 
-# The columns that hold the address of a source.
+# The columns that hold notes, and those that hold the address of a source.
+NOTE_COLUMNS = ('note', 'definition_note')
 ADDRESS_COLUMNS = ('source_url', 'source_url_or_repo_path', 'url')
 
 
@@ -42,6 +44,9 @@ class Row(dict):
 
     def __init__(self, table, line, cells):
         super().__init__(cells)
+        for column in NOTE_COLUMNS:
+            if column in self:
+                self[column] = reworded(self[column])
         self.table = table
         self.line = line
 
@@ -54,7 +59,7 @@ class Row(dict):
 
 
 class Facts:
-    """All tables. `rows` hands out each row once for conversion; `peek` reads without converting."""
+    """All tables. `rows` hands out each row once for conversion; `peek` only looks."""
 
     def __init__(self, directory, report):
         self.report = report

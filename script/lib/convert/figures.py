@@ -15,7 +15,7 @@ SAS_CANDIDATES = ('sas-indo-pacific-40-candidate-a', 'sas-indo-pacific-40-candid
                   'un-asia-pacific-group')
 UNRCPD_CANDIDATES = ('un-asia-pacific-group', 'unrcpd-43')
 
-# id: claim, number, total, what is counted, date, what it is about, region sets, source, properties.
+# id: claim, number, total, what is counted, date, about what, region sets, source, properties.
 CLAIMS = {
     'sas-18-of-40': (
         '18 of the 40 states of the Indo-Pacific are parties to the Arms Trade Treaty', 18, 40,
@@ -85,8 +85,8 @@ def _add_check(row, dataset, sources, instruments):
         counted = 'signatories'
     elif key in ENDORSED:
         counted = 'endorsers'
-    claim = f'{row["published_total_parties"]} {counted} of the {instruments.short_name(key)} ' \
-            f'on {row["as_of"]}'
+    claim = f'{instruments.short_name(key)}: {row["published_total_parties"]} {counted} on ' \
+            f'{row["as_of"]}'
     citation = sources.cite(row['source_url'])
     slug = f'check-{key}-{row["as_of"]}-{counted}'
     name = dataset.add_node('figure', shorten(slug, slug), claim, [citation], {

@@ -61,4 +61,5 @@ class Participation:
                 continue  # The signature stays: the instrument never came to be in force.
             edge.valid_to = date(row['date'])
             edge.properties['withdrawal_note'] = f'{note}.'
-            edge.citations.append(self._cite(row))
+            if self._cite(row) not in edge.citations:
+                edge.citations.append(self._cite(row))

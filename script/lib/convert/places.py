@@ -2,7 +2,7 @@
 
 from .dataset import Citation
 from .problem import Refused
-from .slug import title, words
+from .slug import words
 from .sources import ANALYSIS, BACKGROUND
 from .territories import ALIASES, TERRITORIES
 
@@ -103,7 +103,8 @@ class Places:
                                    [citations[row['grouping_id']]])
         for text, definition in LOOSE_NAMES.items():
             self._dataset.add_node(
-                'grouping', self._loose_id(text), f'{title(text)} (named without a list)',
+                'grouping', self._loose_id(text),
+                f'{text[:1].upper()}{text[1:]} (named without a list)',
                 [Citation(ANALYSIS, 'recalled')],
                 {'kind': 'loosely-named',
                  'definition_note': f'{definition} It has no members here.'}, [text])

@@ -7,7 +7,7 @@ from .problem import Refused
 
 
 class Report:
-    """Counts what becomes of each row. A row of which nothing becomes must be set aside with a reason."""
+    """Counts what becomes of each row; one that becomes nothing must be set aside with a reason."""
 
     def __init__(self):
         self.rows = Counter()
@@ -75,8 +75,36 @@ class Report:
             lines += [f'* **{table}**, {len(keys)} rows: {reason}', f'  {", ".join(keys)}.']
         lines += ['', '## Decisions', '']
         lines += [f'* {note}' for note in self.notes]
+        lines += ['', '## Participation', '', *_participation(dataset)]
         lines += ['', '## Nodes', '', '| type | nodes |', '| --- | ---: |']
         lines += [f'| {name} | {count:,} |' for name, count in dataset.node_counts()]
         lines += ['', '## Edges', '', '| type | edges |', '| --- | ---: |']
         lines += [f'| {name} | {count:,} |' for name, count in dataset.edge_counts()]
         return '\n'.join(lines) + '\n'
+
+
+def _participation(dataset):
+    """A table of what is held on each instrument that states join, and how well."""
+    held = defaultdict(Counter)
+    for edge in dataset.edges.values():
+        if edge.type in ('SIGNED', 'CONSENTED_TO', 'ENDORSED'):
+            counts = held[edge.end]
+            counts[edge.type] += 1
+            counts['ended'] += bool(edge.valid_to)
+            counts['undated'] += not edge.valid_from
+            counts['unverified'] += all(citation.confidence == 'unverified'
+                                        for citation in edge.citations)
+    lines = ['Statements held, by instrument. `ended` counts those with an end, also in the future; '
+             '`unverified` those that rest on background knowledge alone.', '',
+             '| instrument | coverage | known up to | signed | consented | endorsed | ended | '
+             'undated | unverified |',
+             '| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |']
+    for name, node in sorted(dataset.nodes.items()):
+        if node.type != 'instrument' or not held[name]:
+            continue
+        cells = [name.partition('/')[2], node.properties['coverage'],
+                 node.properties.get('coverage_as_of', '')]
+        cells += [str(held[name][key]) for key in ('SIGNED', 'CONSENTED_TO', 'ENDORSED', 'ended',
+                                                   'undated', 'unverified')]
+        lines.append(f'| {" | ".join(cells)} |')
+    return lines

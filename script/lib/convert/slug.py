@@ -25,9 +25,3 @@ def shorten(slug, text, most=MOST_CHARACTERS):
     kept = slug[:most - 7]
     kept = kept[:kept.rfind('-')] if '-' in kept[20:] else kept
     return f'{kept.strip("-")}-{mark(text)}'
-
-
-def title(slug):
-    """A name for people made of an id: `low-priority` becomes `Low priority`."""
-    text = slug.replace('-', ' ')
-    return text[:1].upper() + text[1:]

@@ -49,6 +49,8 @@ PUBLISHERS = {
     'phnompenhpost.com': 'The Phnom Penh Post', 'm.phnompenhpost.com': 'The Phnom Penh Post',
 }
 
+LANGUAGES = ('ar', 'de', 'en', 'es', 'fr', 'uk', 'zh')
+
 
 def domain(address):
     """The host of an address, without `www.`."""
@@ -76,7 +78,10 @@ def page_title(address):
     document = re.match(r'https://undocs\.org/(.+)', address)
     if document:
         return f'UN document {document.group(1)}'
-    text = path_words(address).replace('-', ' ')
+    kept = path_words(address).split('-')
+    while kept and (kept[0].isdigit() or kept[0] in LANGUAGES):
+        kept.pop(0)
+    text = ' '.join(kept)
     if len(text) > 90:
         text = text[:text.rfind(' ', 0, 90)] + ' ...'
     return f'{domain(address)}: {text}' if text else domain(address)

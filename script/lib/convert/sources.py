@@ -126,7 +126,14 @@ class Sources:
             if match and not row['parent_instrument_id'] or match and row['source_url'] not in given:
                 prefix = 'UN Treaty Collection: '
                 given[row['source_url']].insert(0, prefix + row['short_name'])
-        return {address: list(dict.fromkeys(titles)) for address, titles in given.items()}
+        titles = {address: list(dict.fromkeys(titles)) for address, titles in given.items()}
+        # Failing these, what the page was read for.
+        for table, column in (('events', 'name'), ('instruments', 'short_name')):
+            for row in self._facts.peek(table):
+                address = row['source_url']
+                if address.startswith('http') and 'undocs.org' not in address:
+                    titles.setdefault(address, [f'{domain(address)}: {row[column]}'])
+        return titles
 
     def _publisher(self, address):
         host = domain(address)

@@ -14,18 +14,17 @@ using ::attlas::testing::StatusIs;
 using ::testing::Pair;
 
 TEST(ErrorTest, DetailSurvivesThePayload) {
-  const absl::Status status = MakeError(
-      absl::StatusCode::kAborted, "stale",
-      {.reason = "ETAG_MISMATCH",
-       .metadata = {{"resource", "states/IDN"}, {"etag", std::string("a:\0b", 4)}},
-       .violations = {{"mutations[0]", "has changed"}, {"", ""}}});
+  const absl::Status status =
+      MakeError(absl::StatusCode::kAborted, "stale",
+                {.reason = "ETAG_MISMATCH",
+                 .metadata = {{"resource", "states/IDN"}, {"etag", std::string("a:\0b", 4)}},
+                 .violations = {{"mutations[0]", "has changed"}, {"", ""}}});
   const std::optional<ErrorDetail> detail = GetErrorDetail(status);
   ASSERT_TRUE(detail.has_value());
   EXPECT_THAT(status, StatusIs(absl::StatusCode::kAborted, "stale"));
   EXPECT_EQ(detail->reason, "ETAG_MISMATCH");
-  EXPECT_THAT(detail->metadata,
-              ::testing::ElementsAre(Pair("resource", "states/IDN"),
-                                     Pair("etag", std::string("a:\0b", 4))));
+  EXPECT_THAT(detail->metadata, ::testing::ElementsAre(Pair("resource", "states/IDN"),
+                                                       Pair("etag", std::string("a:\0b", 4))));
   ASSERT_EQ(detail->violations.size(), 2u);
   EXPECT_EQ(detail->violations[0].field, "mutations[0]");
   EXPECT_EQ(detail->violations[0].description, "has changed");

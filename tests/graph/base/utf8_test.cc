@@ -12,14 +12,14 @@ TEST(Utf8Test, AcceptsEveryLength) {
 }
 
 TEST(Utf8Test, RefusesMalformedText) {
-  EXPECT_EQ(ValidUtf8Prefix("ab\x80"), 2u);              // No lead byte.
-  EXPECT_EQ(ValidUtf8Prefix("\xc0\x80"), 0u);            // Overlong.
-  EXPECT_EQ(ValidUtf8Prefix("\xe0\x9f\xbf"), 0u);        // Overlong.
-  EXPECT_EQ(ValidUtf8Prefix("\xf0\x8f\xbf\xbf"), 0u);    // Overlong.
-  EXPECT_EQ(ValidUtf8Prefix("\xed\xa0\x80"), 0u);        // A surrogate.
-  EXPECT_EQ(ValidUtf8Prefix("\xf4\x90\x80\x80"), 0u);    // Above U+10FFFF.
+  EXPECT_EQ(ValidUtf8Prefix("ab\x80"), 2u);            // No lead byte.
+  EXPECT_EQ(ValidUtf8Prefix("\xc0\x80"), 0u);          // Overlong.
+  EXPECT_EQ(ValidUtf8Prefix("\xe0\x9f\xbf"), 0u);      // Overlong.
+  EXPECT_EQ(ValidUtf8Prefix("\xf0\x8f\xbf\xbf"), 0u);  // Overlong.
+  EXPECT_EQ(ValidUtf8Prefix("\xed\xa0\x80"), 0u);      // A surrogate.
+  EXPECT_EQ(ValidUtf8Prefix("\xf4\x90\x80\x80"), 0u);  // Above U+10FFFF.
   EXPECT_EQ(ValidUtf8Prefix("\xff"), 0u);
-  EXPECT_EQ(ValidUtf8Prefix("x\xe2\x82"), 1u);           // Cut off.
+  EXPECT_EQ(ValidUtf8Prefix("x\xe2\x82"), 1u);  // Cut off.
 }
 
 TEST(Utf8Test, PrintableEscapesAndShortens) {

@@ -28,7 +28,9 @@ TEST(CsvTest, SplitsRowsAndCells) {
   EXPECT_THAT(Parse("a,b\n1,\"x, \"\"y\"\"\"\n"), ElementsAre("1:a|b", "2:1|x, \"y\""));
   EXPECT_THAT(Parse("a,b\r\n1,2"), ElementsAre("1:a|b", "2:1|2"));
   EXPECT_THAT(Parse("a,,\n,\n"), ElementsAre("1:a||", "2:|"));
-  EXPECT_THAT(Parse("\xef\xbb\xbf" "a\n"), ElementsAre("1:a"));
+  EXPECT_THAT(Parse("\xef\xbb\xbf"
+                    "a\n"),
+              ElementsAre("1:a"));
   EXPECT_THAT(Parse("  a  , b\n"), ElementsAre("1:a|b"));
   EXPECT_THAT(Parse(""), ElementsAre());
 }

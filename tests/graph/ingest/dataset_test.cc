@@ -85,10 +85,11 @@ TEST(DatasetTest, ColumnsComeInAnyOrder) {
 TEST(DatasetTest, TellsProgress) {
   const DatasetDirectory directory;
   std::vector<size_t> steps;
-  ASSERT_OK(ReadDataset(directory.path(), nullptr, [&](const std::string&, size_t done, size_t total) {
-    EXPECT_EQ(total, 4u);
-    steps.push_back(done);
-  }));
+  ASSERT_OK(
+      ReadDataset(directory.path(), nullptr, [&](const std::string&, size_t done, size_t total) {
+        EXPECT_EQ(total, 4u);
+        steps.push_back(done);
+      }));
   EXPECT_THAT(steps, ElementsAre(0, 1, 2, 3, 4));
 }
 
@@ -160,9 +161,9 @@ TEST(DatasetTest, WriteRemovesTablesThatBecameEmpty) {
 TEST(DatasetTest, WriteSaysWhatItCannotWrite) {
   const DatasetDirectory directory;
   ASSERT_OK_AND_ASSIGN(const Dataset dataset, ReadDataset(directory.path(), nullptr));
-  EXPECT_THAT(WriteDataset(dataset, directory.path() + "/ontology.textproto"),
-              StatusIs(absl::StatusCode::kFailedPrecondition,
-                       ::testing::HasSubstr("cannot write ")));
+  EXPECT_THAT(
+      WriteDataset(dataset, directory.path() + "/ontology.textproto"),
+      StatusIs(absl::StatusCode::kFailedPrecondition, ::testing::HasSubstr("cannot write ")));
 }
 
 }  // namespace

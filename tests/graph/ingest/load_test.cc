@@ -71,9 +71,9 @@ TEST_F(LoadTest, LoadingAgainChangesNothing) {
 }
 
 TEST_F(LoadTest, RefusesAnotherOntology) {
-  directory_.Write("ontology.textproto",
-                   std::string(kDatasetOntology) +
-                       "node_types { name: \"agency\" collection: \"agencies\" }");
+  directory_.Write(
+      "ontology.textproto",
+      std::string(kDatasetOntology) + "node_types { name: \"agency\" collection: \"agencies\" }");
   EXPECT_THAT(Load(), StatusIs(absl::StatusCode::kFailedPrecondition,
                                "the graph has another ontology (version 1) than the dataset "
                                "(version 1); open the graph with the dataset's ontology"));

@@ -22,8 +22,8 @@ TEST(MarkingTest, LevelBoundsWhatIsSeen) {
   EXPECT_TRUE(CanSee(amber, MakeMarking(v1::TRAFFIC_LIGHT_AMBER)));
   EXPECT_FALSE(CanSee(amber, MakeMarking(v1::TRAFFIC_LIGHT_AMBER_STRICT)));
   // An unspecified clearance is the lowest; an unknown level is above all.
-  EXPECT_FALSE(CanSee({v1::TRAFFIC_LIGHT_UNSPECIFIED, {}, false},
-                      MakeMarking(v1::TRAFFIC_LIGHT_GREEN)));
+  EXPECT_FALSE(
+      CanSee({v1::TRAFFIC_LIGHT_UNSPECIFIED, {}, false}, MakeMarking(v1::TRAFFIC_LIGHT_GREEN)));
   EXPECT_FALSE(CanSee(Clearance::Operator(), MakeMarking(static_cast<TrafficLight>(99))));
 }
 

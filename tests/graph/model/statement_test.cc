@@ -1,8 +1,8 @@
 #include "graph/model/statement.h"
 
 #include "attlas/graph/v1/subgraph.pb.h"
-#include "gtest/gtest.h"
 #include "graph/model/name.h"
+#include "gtest/gtest.h"
 #include "tests/testing/status_matchers.h"
 
 namespace attlas::graph {
@@ -124,9 +124,9 @@ TEST(StatementTest, SatisfiesOrdersAndRefusesNonsense) {
   EXPECT_THAT(Satisfies(&yes, v1::COMPARISON_EQUAL, Boolean(true)), IsOkAndHolds(true));
   EXPECT_THAT(Satisfies(&yes, v1::COMPARISON_LESS, Boolean(true)),
               StatusIs(absl::StatusCode::kInvalidArgument));
-  EXPECT_THAT(Satisfies(&five, v1::COMPARISON_EQUAL, Value()),
-              StatusIs(absl::StatusCode::kInvalidArgument,
-                       "a comparison needs a value to compare with"));
+  EXPECT_THAT(
+      Satisfies(&five, v1::COMPARISON_EQUAL, Value()),
+      StatusIs(absl::StatusCode::kInvalidArgument, "a comparison needs a value to compare with"));
   EXPECT_THAT(Satisfies(&five, 42, five),
               StatusIs(absl::StatusCode::kInvalidArgument, "there is no comparison 42"));
 }

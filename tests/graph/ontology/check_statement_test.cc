@@ -27,15 +27,25 @@ Message Parse(const std::string& text) {
 
 Node Instrument() {
   return Parse<Node>(R"pb(
-    name: "instruments/att" type: "instrument" display_name: "Arms Trade Treaty"
-    properties { name: "adopted" value { date { year: 2013 month: 4 day: 2 } } }
-    properties { name: "goods" value { texts { values: "arms" values: "firearms" } } }
+    name: "instruments/att"
+    type: "instrument"
+    display_name: "Arms Trade Treaty"
+    properties {
+      name: "adopted"
+      value { date { year: 2013 month: 4 day: 2 } }
+    }
+    properties {
+      name: "goods"
+      value { texts { values: "arms" values: "firearms" } }
+    }
   )pb");
 }
 
 Edge Consent() {
   return Parse<Edge>(R"pb(
-    type: "CONSENTED_TO" from: "states/PHL" to: "instruments/att"
+    type: "CONSENTED_TO"
+    from: "states/PHL"
+    to: "instruments/att"
     valid_from { year: 2022 month: 3 day: 24 }
   )pb");
 }
@@ -66,7 +76,9 @@ std::vector<std::string> CheckProperty(const std::string& name, const std::strin
   return Check(node);
 }
 
-TEST(CheckNodeTest, AcceptsWhatTheOntologyDescribes) { EXPECT_THAT(Check(Instrument()), IsEmpty()); }
+TEST(CheckNodeTest, AcceptsWhatTheOntologyDescribes) {
+  EXPECT_THAT(Check(Instrument()), IsEmpty());
+}
 
 TEST(CheckNodeTest, PrefixesThePath) {
   Node node = Instrument();
@@ -125,9 +137,10 @@ TEST(CheckNodeTest, RefusesWrongProperties) {
   EXPECT_THAT(CheckProperty("share", "decimal: 101.5"),
               ElementsAre("properties[2].value: `share` is 101.5 percent, above its maximum of 100 "
                           "percent"));
-  EXPECT_THAT(CheckProperty("share", "decimal: nan"),
-              ElementsAre("properties[2].value: property `share` must be a finite number; leave out "
-                          "what is not known"));
+  EXPECT_THAT(
+      CheckProperty("share", "decimal: nan"),
+      ElementsAre("properties[2].value: property `share` must be a finite number; leave out "
+                  "what is not known"));
   EXPECT_THAT(CheckProperty("notes", "texts { }"),
               ElementsAre("properties[2].value: property `notes` is an empty list; leave the "
                           "property out"));
@@ -178,11 +191,13 @@ TEST(CheckEdgeTest, RefusesWrongTypesAndEnds) {
   edge = Consent();
   edge.set_from("instruments/npt");
   edge.set_to("statez/PHL");
-  EXPECT_THAT(Check(edge),
-              ElementsAre("from: `instruments/npt` is of node type instrument, but CONSENTED_TO starts from "
-                          "state",
-                          "to: `statez/PHL` is in no collection of the ontology; did you mean "
-                          "`states`?"));
+  EXPECT_THAT(
+      Check(edge),
+      ElementsAre(
+          "from: `instruments/npt` is of node type instrument, but CONSENTED_TO starts from "
+          "state",
+          "to: `statez/PHL` is in no collection of the ontology; did you mean "
+          "`states`?"));
   edge = Consent();
   edge.set_name("x");
   EXPECT_THAT(Check(edge), ElementsAre("name: `x` is not the name of an edge; leave it empty to "
@@ -206,7 +221,10 @@ TEST(CheckEdgeTest, RefusesAbsurdIntervals) {
 
 TEST(CheckEdgeTest, RefusesDatesWhereTheTypeHasNone) {
   Edge edge = Parse<Edge>(R"pb(
-    type: "REFERS_TO" from: "instruments/att" to: "sources/un" valid_to { year: 2020 }
+    type: "REFERS_TO"
+    from: "instruments/att"
+    to: "sources/un"
+    valid_to { year: 2020 }
   )pb");
   EXPECT_THAT(Check(edge),
               ElementsAre("valid_to: edge type `REFERS_TO` carries no dates; leave it out"));

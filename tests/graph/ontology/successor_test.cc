@@ -62,14 +62,10 @@ TEST(SuccessorTest, MustNotBreakWhatIsStored) {
       {[](v1::Ontology* o) { o->mutable_edge_types(0)->clear_properties(); },
        "edge_types.CONSENTED_TO.action: property `action` of edge type `CONSENTED_TO` was removed "
        "or renamed; put it back"},
-      {[](v1::Ontology* o) {
-         o->mutable_edge_types(0)->mutable_properties(0)->set_repeated(true);
-       },
+      {[](v1::Ontology* o) { o->mutable_edge_types(0)->mutable_properties(0)->set_repeated(true); },
        "edge_types.CONSENTED_TO.action: property `action` of edge type `CONSENTED_TO` was retyped; "
        "keep its kind, taxonomy and repetition, or add a new property"},
-      {[](v1::Ontology* o) {
-         o->mutable_edge_types(0)->mutable_properties(0)->set_required(true);
-       },
+      {[](v1::Ontology* o) { o->mutable_edge_types(0)->mutable_properties(0)->set_required(true); },
        "edge_types.CONSENTED_TO.action: property `action` of edge type `CONSENTED_TO` is now "
        "required, which stored statements may lack; leave it optional"},
       {[](v1::Ontology* o) { o->mutable_node_types(2)->mutable_properties(3)->set_maximum(100); },

@@ -1,0 +1,34 @@
+// The commands of `attlas`, each in a file of its name.
+//
+// Threads: single-thread.
+#ifndef ATTLAS_CLIENTS_CLI_COMMANDS_COMMANDS_H_
+#define ATTLAS_CLIENTS_CLI_COMMANDS_COMMANDS_H_
+
+#include "clients/cli/program.h"
+
+namespace attlas::cli {
+
+void AddServeCommand(Program* program);
+void AddDataCommand(Program* program);
+void AddStatusCommand(Program* program);
+void AddStateCommand(Program* program);
+void AddSynergiesCommand(Program* program);
+void AddCompareCommand(Program* program);
+void AddSimulateCommand(Program* program);
+void AddBridgesCommand(Program* program);
+void AddPathCommand(Program* program);
+void AddNodeCommand(Program* program);
+void AddHistoryCommand(Program* program);
+void AddWatchCommand(Program* program);
+void AddFiguresCommand(Program* program);
+void AddCallCommand(Program* program);
+void AddCompletionCommand(Program* program);
+
+// Parts of `data`.
+void AddDataCheckCommand(Program* program, CLI::App* data);
+void AddDataLoadCommand(Program* program, CLI::App* data);
+void AddDataExportCommand(Program* program, CLI::App* data);
+
+}  // namespace attlas::cli
+
+#endif  // ATTLAS_CLIENTS_CLI_COMMANDS_COMMANDS_H_

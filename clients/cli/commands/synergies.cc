@@ -1,0 +1,53 @@
+// attlas synergies: what a state already has that serves an instrument.
+#include <memory>
+#include <string>
+
+#include "attlas/synergy/v1/synergy_service.grpc.pb.h"
+#include "clients/cli/commands/commands.h"
+#include "clients/cli/names.h"
+#include "clients/cli/render/render.h"
+#include "graph/base/status_macros.h"
+
+namespace attlas::cli {
+namespace {
+
+using synergy::v1::FindSynergiesRequest;
+using synergy::v1::FindSynergiesResponse;
+using synergy::v1::SynergyService;
+
+struct Arguments {
+  std::string state;
+  std::string instrument;
+};
+
+absl::Status Run(const Arguments& arguments, Session& session) {
+  FindSynergiesRequest request;
+  *request.mutable_read() = session.read();
+  request.set_state(CanonicalName(arguments.state));
+  request.set_target(CanonicalName(arguments.instrument));
+  request.set_include_sources(true);
+  const auto stub = SynergyService::NewStub(session.connection().channel());
+  ATTLAS_ASSIGN_OR_RETURN(
+      const FindSynergiesResponse response,
+      session.connection().Call<FindSynergiesResponse>(
+          [&](grpc::ClientContext* context, FindSynergiesResponse* answer) {
+            return stub->FindSynergies(context, request, answer);
+          }));
+  return session.Show(response, [&] { return RenderSynergies(response); });
+}
+
+}  // namespace
+
+void AddSynergiesCommand(Program* program) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = program->AddCommand(
+      "synergies", "Shows what links a state to an instrument through what it already does");
+  command->add_option("state", arguments->state, "The state's ISO 3166 code, such as IDN")
+      ->required();
+  command->add_option("instrument", arguments->instrument, "The instrument, such as att")
+      ->required();
+  program->AddReadOptions(command);
+  program->OnRun(command, [arguments](Session& session) { return Run(*arguments, session); });
+}
+
+}  // namespace attlas::cli

@@ -1,0 +1,62 @@
+#include "clients/cli/connection.h"
+
+#include <grpcpp/create_channel.h>
+#include <grpcpp/security/credentials.h>
+#include <grpcpp/support/channel_arguments.h>
+
+#include <chrono>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "clients/cli/errors.h"
+
+namespace attlas::cli {
+namespace {
+
+std::shared_ptr<grpc::Channel> MakeChannel(const std::string& address) {
+  grpc::ChannelArguments arguments;
+  // Answers are bounded by the server's page and message limits; exports by their batches.
+  arguments.SetMaxReceiveMessageSize(-1);
+  // Error details travel in headers.
+  arguments.SetInt(GRPC_ARG_MAX_METADATA_SIZE, 64 << 10);
+  arguments.SetUserAgentPrefix("attlas-cli");
+  // A proxy of the environment has no business between this machine and its daemon.
+  arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
+  return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
+}
+
+}  // namespace
+
+Connection::Connection(std::string address, absl::Duration timeout)
+    : address_(std::move(address)), timeout_(timeout), channel_(MakeChannel(address_)) {}
+
+void Connection::Prepare(grpc::ClientContext* context) const {
+  if (timeout_ == absl::InfiniteDuration()) return;
+  context->set_deadline(std::chrono::system_clock::now() + absl::ToChronoNanoseconds(timeout_));
+}
+
+absl::Status Connection::Check(const grpc::Status& status) const {
+  if (status.ok()) return absl::OkStatus();
+  const bool from_server = !status.error_details().empty();
+  if (!from_server && status.error_code() == grpc::StatusCode::UNAVAILABLE) {
+    return absl::UnavailableError(
+        absl::StrCat("no daemon answers on ", address_,
+                     "; start one with `attlas serve`, or give another --address"));
+  }
+  if (!from_server && status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED) {
+    // Where no connection was made within the time, nobody is there.
+    if (channel_->GetState(false) != GRPC_CHANNEL_READY) {
+      return absl::UnavailableError(absl::StrCat("no daemon answered on ", address_, " within ",
+                                                 absl::FormatDuration(timeout_)));
+    }
+    return absl::DeadlineExceededError(absl::StrCat(
+        "the answer took longer than ", absl::FormatDuration(timeout_), "; allow more with --timeout"));
+  }
+  if (!from_server && status.error_code() == grpc::StatusCode::UNIMPLEMENTED) {
+    return absl::UnimplementedError(
+        absl::StrCat("the daemon on ", address_, " does not host this service or method"));
+  }
+  return FromGrpcStatus(status);
+}
+
+}  // namespace attlas::cli

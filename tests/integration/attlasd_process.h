@@ -1,0 +1,72 @@
+// The real attlasd as a child process.
+#ifndef ATTLAS_TESTS_INTEGRATION_ATTLASD_PROCESS_H_
+#define ATTLAS_TESTS_INTEGRATION_ATTLASD_PROCESS_H_
+
+#include <grpcpp/channel.h>
+#include <sys/types.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "attlas/graph/v1/graph_service.grpc.pb.h"
+
+namespace attlas::testing {
+
+// How a process ended.
+struct Ended {
+  int exit_code = -1;  // -1 where a signal ended it.
+  std::string output;  // Standard output after the first line.
+  std::string errors;  // Standard error.
+};
+
+class AttlasdProcess {
+ public:
+  // Starts attlasd with these arguments.
+  explicit AttlasdProcess(const std::vector<std::string>& arguments);
+  // Kills what still runs.
+  ~AttlasdProcess();
+  AttlasdProcess(const AttlasdProcess&) = delete;
+  AttlasdProcess& operator=(const AttlasdProcess&) = delete;
+
+  // Waits for the line that says where it serves; empty if it ended instead.
+  std::string WaitUntilServing();
+  // The address in that line.
+  const std::string& address() const { return address_; }
+  // The port of the metrics in that line.
+  std::string metrics_port() const;
+  std::shared_ptr<grpc::Channel> Connect() const;
+
+  void Signal(int signal) const;
+  // Waits for the end.
+  Ended Wait();
+
+ private:
+  pid_t process_ = -1;
+  int output_ = -1;
+  int errors_ = -1;
+  std::string line_;
+  std::string address_;
+};
+
+// Starts attlasd with `arguments`, which must fail, and waits for its end.
+Ended RunToTheEnd(const std::vector<std::string>& arguments);
+
+// The arguments to serve the graph of the test ontology in `directory` on a free port.
+std::vector<std::string> ServeArguments(const std::string& directory);
+
+// One call by method name with serialized messages, so that a test needs no generated code of
+// health or reflection.
+struct RawAnswer {
+  grpc::Status status;
+  std::string response;
+};
+RawAnswer CallRaw(const std::shared_ptr<grpc::Channel>& channel, const std::string& method,
+                  const std::string& request);
+// The same for a stream that both sides may write to: sends one request, reads one response.
+RawAnswer ExchangeRaw(const std::shared_ptr<grpc::Channel>& channel, const std::string& method,
+                      const std::string& request);
+
+}  // namespace attlas::testing
+
+#endif  // ATTLAS_TESTS_INTEGRATION_ATTLASD_PROCESS_H_

@@ -1,0 +1,363 @@
+// attlasd as its operators meet it: start, refusal to start, health, limits, drain.
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <fstream>
+#include <string>
+
+#include "services/common/status.h"
+#include "tests/integration/attlasd_process.h"
+#include "tests/testing/status_matchers.h"
+#include "tests/testing/temporary_directory.h"
+#include "tests/testing/test_ontology.h"
+
+namespace attlas::testing {
+namespace {
+
+namespace v1 = graph::v1;
+using services::FromGrpcStatus;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::MatchesRegex;
+using ::testing::Not;
+using ::testing::SizeIs;
+using ::testing::StartsWith;
+
+std::vector<std::string> With(std::vector<std::string> arguments, const std::string& more) {
+  arguments.push_back(more);
+  return arguments;
+}
+
+void SetPatience(grpc::ClientContext* context) {
+  context->set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(60));
+}
+
+absl::StatusOr<v1::CommitResponse> Commit(v1::GraphService::Stub* stub,
+                                          const v1::CommitRequest& request) {
+  grpc::ClientContext context;
+  SetPatience(&context);
+  v1::CommitResponse response;
+  const grpc::Status status = stub->Commit(&context, request, &response);
+  if (!status.ok()) return FromGrpcStatus(status);
+  return response;
+}
+
+absl::StatusOr<v1::GetNodeResponse> GetNode(v1::GraphService::Stub* stub, const std::string& name) {
+  grpc::ClientContext context;
+  SetPatience(&context);
+  v1::GetNodeRequest request;
+  request.set_name(name);
+  v1::GetNodeResponse response;
+  const grpc::Status status = stub->GetNode(&context, request, &response);
+  if (!status.ok()) return FromGrpcStatus(status);
+  return response;
+}
+
+v1::CommitRequest PutSource() {
+  v1::CommitRequest request;
+  *request.add_mutations()->mutable_put_node() = MakeNode("sources/test");
+  return request;
+}
+
+// What a plain HTTP GET of /metrics answers.
+std::string GetMetrics(const std::string& port) {
+  const int connection = socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<uint16_t>(std::stoi(port)));
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  if (connect(connection, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0) {
+    close(connection);
+    return "";
+  }
+  const std::string request = "GET /metrics HTTP/1.0\r\nHost: localhost\r\n\r\n";
+  EXPECT_EQ(write(connection, request.data(), request.size()),
+            static_cast<ssize_t>(request.size()));
+  std::string answer;
+  char buffer[4096];
+  for (ssize_t n = 0; (n = read(connection, buffer, sizeof(buffer))) > 0;) {
+    answer.append(buffer, static_cast<size_t>(n));
+  }
+  close(connection);
+  return answer;
+}
+
+class AttlasdTest : public ::testing::Test {
+ protected:
+  std::vector<std::string> arguments() const { return ServeArguments(directory_.path()); }
+
+  const TemporaryDirectory directory_;
+};
+
+TEST_F(AttlasdTest, ServesAndEndsWithZeroOnSigterm) {
+  AttlasdProcess daemon(With(arguments(), "--port_file=" + directory_.file("port")));
+  EXPECT_THAT(daemon.WaitUntilServing(),
+              MatchesRegex("attlasd serves graph on 127.0.0.1:[0-9]+; 0 nodes, 0 edges, "
+                           "revision 0"));
+  std::string port;
+  std::ifstream(directory_.file("port")) >> port;
+  EXPECT_EQ("127.0.0.1:" + port, daemon.address());
+  const auto stub = v1::GraphService::NewStub(daemon.Connect());
+  ASSERT_OK(Commit(stub.get(), PutSource()));
+  EXPECT_OK(GetNode(stub.get(), "sources/test"));
+  daemon.Signal(SIGTERM);
+  EXPECT_EQ(daemon.Wait().exit_code, 0);
+}
+
+TEST_F(AttlasdTest, KeepsWhatWasCommittedAndItsPageTokensOverARestart) {
+  v1::ListNodesRequest request;
+  request.set_page_size(1);
+  v1::ListNodesResponse page;
+  {
+    AttlasdProcess daemon(arguments());
+    daemon.WaitUntilServing();
+    const auto stub = v1::GraphService::NewStub(daemon.Connect());
+    v1::CommitRequest commit = PutSource();
+    *commit.add_mutations()->mutable_put_node() = MakeNode("states/IDN");
+    ASSERT_OK(Commit(stub.get(), commit));
+    grpc::ClientContext context;
+    ASSERT_TRUE(stub->ListNodes(&context, request, &page).ok());
+    daemon.Signal(SIGKILL);
+    daemon.Wait();
+  }
+  AttlasdProcess daemon(arguments());
+  daemon.WaitUntilServing();
+  const auto stub = v1::GraphService::NewStub(daemon.Connect());
+  request.set_page_token(page.next_page_token());
+  grpc::ClientContext context;
+  SetPatience(&context);
+  ASSERT_OK(FromGrpcStatus(stub->ListNodes(&context, request, &page)));
+  ASSERT_THAT(page.nodes(), SizeIs(1));
+  EXPECT_EQ(page.nodes(0).name(), "states/IDN");
+}
+
+TEST_F(AttlasdTest, ASecondDaemonOnTheSameStoreIsRefused) {
+  AttlasdProcess first(arguments());
+  ASSERT_THAT(first.WaitUntilServing(), Not(IsEmpty()));
+  const Ended second = RunToTheEnd(arguments());
+  EXPECT_EQ(second.exit_code, 1);
+  EXPECT_THAT(second.errors, HasSubstr(directory_.file("store")));
+  EXPECT_EQ(std::count(second.errors.begin(), second.errors.end(), '\n'), 1);
+}
+
+TEST_F(AttlasdTest, RefusesAddressesBeyondThisMachine) {
+  for (const char* listen : {"0.0.0.0:0", "[::]:0", "192.0.2.1:50151"}) {
+    const Ended ended = RunToTheEnd(With(arguments(), std::string("--listen=") + listen));
+    EXPECT_EQ(ended.exit_code, 1);
+    EXPECT_EQ(ended.errors, std::string("attlasd: --listen ") + listen +
+                                " would be reached from beyond this machine, and there is no "
+                                "authentication yet; add --insecure_public if that is what you "
+                                "want\n");
+  }
+  AttlasdProcess allowed(With(With(arguments(), "--listen=0.0.0.0:0"), "--insecure_public"));
+  EXPECT_THAT(allowed.WaitUntilServing(), HasSubstr("0.0.0.0:"));
+}
+
+TEST_F(AttlasdTest, WhatItCannotStartWithIsOneClearLine) {
+  struct Case {
+    std::string argument;
+    std::string line;
+  };
+  for (const Case& bad : std::vector<Case>{
+           {"--services=graph,synergies", "--services names no service 'synergies'; there are all, "},
+           {"--listen=nowhere", "--listen nowhere is no address; write host:port, such as "},
+           {"--graph_address=127.0.0.1:1", "two stores: give either --data_dir or --graph_address"},
+           {"--clearance=purple", "--clearance: `purple` is not a traffic light; write "},
+           {"--drain_seconds=-1", "--drain_seconds: "},
+           {"--log_level=loud", "unknown log level 'loud'; use debug, info, "},
+           {"--unknown_flag", "The following argument was not expected: --unknown_flag"},
+           {"--ontology=/nowhere.textproto", "/nowhere.textproto"},
+           {"--port_file=/nowhere/port", "cannot write --port_file /nowhere/port"}}) {
+    const Ended ended = RunToTheEnd(With(arguments(), bad.argument));
+    EXPECT_EQ(ended.exit_code, 1) << bad.argument;
+    EXPECT_THAT(ended.errors, StartsWith("attlasd: "));
+    EXPECT_THAT(ended.errors, HasSubstr(bad.line));
+    EXPECT_EQ(std::count(ended.errors.begin(), ended.errors.end(), '\n'), 1) << ended.errors;
+  }
+  EXPECT_THAT(RunToTheEnd({"--admin_listen="}).errors,
+              StartsWith("attlasd: no store: give its directory with --data_dir"));
+  const Ended missing = RunToTheEnd({"--admin_listen=", "--data_dir=" + directory_.file("none")});
+  EXPECT_EQ(missing.exit_code, 1);
+  EXPECT_THAT(missing.errors, HasSubstr(directory_.file("none")));
+}
+
+TEST_F(AttlasdTest, AnAddressInUseIsSaid) {
+  AttlasdProcess first(arguments());
+  ASSERT_THAT(first.WaitUntilServing(), Not(IsEmpty()));
+  const TemporaryDirectory other;
+  const Ended second =
+      RunToTheEnd(With(ServeArguments(other.path()), "--listen=" + first.address()));
+  EXPECT_EQ(second.exit_code, 1);
+  EXPECT_THAT(second.errors, HasSubstr("attlasd: cannot listen on " + first.address() +
+                                       "; is the address in use? Choose another with --listen\n"));
+}
+
+TEST_F(AttlasdTest, TellsItsVersionAndItsFlags) {
+  AttlasdProcess version({"--version"});
+  EXPECT_THAT(version.WaitUntilServing(), MatchesRegex("attlasd [0-9.]+"));
+  EXPECT_EQ(version.Wait().exit_code, 0);
+  const Ended help = RunToTheEnd({"--help"});
+  EXPECT_EQ(help.exit_code, 0);
+  for (const char* flag : {"--listen", "--data_dir", "--services", "--insecure_public"}) {
+    EXPECT_THAT(help.output, HasSubstr(flag));
+  }
+}
+
+TEST_F(AttlasdTest, ServesOnAUnixSocket) {
+  AttlasdProcess daemon(With(arguments(), "--listen=unix:" + directory_.file("socket")));
+  daemon.WaitUntilServing();
+  const auto stub = v1::GraphService::NewStub(daemon.Connect());
+  EXPECT_OK(Commit(stub.get(), PutSource()));
+}
+
+TEST_F(AttlasdTest, ServesMetrics) {
+  AttlasdProcess daemon(With(arguments(), "--admin_listen=127.0.0.1:0"));
+  daemon.WaitUntilServing();
+  const auto stub = v1::GraphService::NewStub(daemon.Connect());
+  ASSERT_OK(Commit(stub.get(), PutSource()));
+  const std::string metrics = GetMetrics(daemon.metrics_port());
+  EXPECT_THAT(metrics, HasSubstr(R"(attlas_rpc_handled_total{code="OK",method="Commit",)"
+                                 R"(service="attlas.graph.v1.GraphService"} 1)"));
+  EXPECT_THAT(metrics, HasSubstr("attlas_graph_revision 1"));
+}
+
+TEST_F(AttlasdTest, TellsItsHealthAndItsServices) {
+  AttlasdProcess daemon(arguments());
+  daemon.WaitUntilServing();
+  const auto channel = daemon.Connect();
+  const std::string check = "/grpc.health.v1.Health/Check";
+  const std::string serving = "\x08\x01";
+  const auto named = [](const std::string& service) {
+    return std::string("\x0a") + static_cast<char>(service.size()) + service;
+  };
+  EXPECT_EQ(CallRaw(channel, check, "").response, serving);
+  EXPECT_EQ(CallRaw(channel, check, named("attlas.graph.v1.GraphService")).response, serving);
+  EXPECT_EQ(CallRaw(channel, check, named("attlas.no.Service")).status.error_code(),
+            grpc::StatusCode::NOT_FOUND);
+  // ServerReflectionRequest{list_services: ""}.
+  const RawAnswer services = ExchangeRaw(
+      channel, "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
+      std::string("\x3a\x00", 2));
+  EXPECT_THAT(services.response, HasSubstr("attlas.graph.v1.GraphService"));
+  EXPECT_THAT(services.response, HasSubstr("grpc.channelz.v1.Channelz"));
+  EXPECT_EQ(CallRaw(channel, "/attlas.graph.v1.GraphService/NoSuchMethod", "").status.error_code(),
+            grpc::StatusCode::UNIMPLEMENTED);
+}
+
+TEST_F(AttlasdTest, RefusesAMessageThatIsTooLarge) {
+  AttlasdProcess daemon(With(arguments(), "--max_message_bytes=65536"));
+  daemon.WaitUntilServing();
+  const auto stub = v1::GraphService::NewStub(daemon.Connect());
+  v1::CommitRequest request = PutSource();
+  request.set_reason(std::string(70'000, 'x'));
+  EXPECT_THAT(Commit(stub.get(), request),
+              StatusIs(absl::StatusCode::kResourceExhausted, HasSubstr("65536")));
+  EXPECT_OK(Commit(stub.get(), PutSource()));
+}
+
+TEST_F(AttlasdTest, EchoesTheRequestIdAndMakesOne) {
+  AttlasdProcess daemon(With(arguments(), "--log_level=info"));
+  daemon.WaitUntilServing();
+  const auto stub = v1::GraphService::NewStub(daemon.Connect());
+  const auto call = [&](const std::string& id) {
+    grpc::ClientContext context;
+    SetPatience(&context);
+    if (!id.empty()) context.AddMetadata("x-request-id", id);
+    v1::GetNodeRequest request;
+    request.set_name("states/IDN");
+    v1::GetNodeResponse response;
+    stub->GetNode(&context, request, &response);
+    const auto found = context.GetServerInitialMetadata().find("x-request-id");
+    if (found == context.GetServerInitialMetadata().end()) return std::string();
+    return std::string(found->second.data(), found->second.size());
+  };
+  EXPECT_EQ(call("abc-123"), "abc-123");
+  EXPECT_THAT(call(""), SizeIs(32));
+  EXPECT_THAT(call(std::string(200, 'x')), SizeIs(32));
+  daemon.Signal(SIGTERM);
+  const Ended ended = daemon.Wait();
+  EXPECT_THAT(ended.errors, HasSubstr(R"("event":"call")"));
+  EXPECT_THAT(ended.errors, HasSubstr(R"("request_id":"abc-123")"));
+  EXPECT_THAT(ended.errors, HasSubstr(R"("reason":"RESOURCE_NOT_FOUND")"));
+  EXPECT_THAT(ended.errors, Not(HasSubstr("states/IDN")));
+}
+
+TEST_F(AttlasdTest, ACallEndsAtItsDeadline) {
+  AttlasdProcess daemon(arguments());
+  daemon.WaitUntilServing();
+  const auto stub = v1::GraphService::NewStub(daemon.Connect());
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + std::chrono::milliseconds(300));
+  v1::ImportResponse response;
+  const auto writer = stub->Import(&context, &response);
+  v1::ImportRequest batch;
+  *batch.add_nodes() = MakeNode("sources/test");
+  ASSERT_TRUE(writer->Write(batch));
+  // The end of the stream never comes; the deadline does, and nothing is applied.
+  EXPECT_EQ(writer->Finish().error_code(), grpc::StatusCode::DEADLINE_EXCEEDED);
+  EXPECT_THAT(GetNode(stub.get(), "sources/test"), StatusIs(absl::StatusCode::kNotFound));
+}
+
+TEST_F(AttlasdTest, CallersSeeAndMarkNoMoreThanTheirClearance) {
+  AttlasdProcess daemon(With(arguments(), "--clearance=green"));
+  daemon.WaitUntilServing();
+  const auto stub = v1::GraphService::NewStub(daemon.Connect());
+  ASSERT_OK(Commit(stub.get(), PutSource()));
+  v1::CommitRequest request;
+  *request.add_mutations()->mutable_put_node() = MakeNode("states/IDN");
+  request.mutable_mutations(0)->mutable_put_node()->mutable_marking()->set_traffic_light(
+      v1::TRAFFIC_LIGHT_AMBER);
+  const auto refused = Commit(stub.get(), request);
+  EXPECT_THAT(refused, StatusIs(absl::StatusCode::kPermissionDenied));
+  EXPECT_EQ(graph::GetErrorDetail(refused.status())->reason, "MARKING_ABOVE_CLEARANCE");
+}
+
+TEST_F(AttlasdTest, DrainLetsARunningCallEndAndEndsWatches) {
+  AttlasdProcess daemon(arguments());
+  daemon.WaitUntilServing();
+  const auto stub = v1::GraphService::NewStub(daemon.Connect());
+  grpc::ClientContext import_context;
+  SetPatience(&import_context);
+  v1::ImportResponse imported;
+  const auto import = stub->Import(&import_context, &imported);
+  v1::ImportRequest batch;
+  *batch.add_nodes() = MakeNode("sources/test");
+  ASSERT_TRUE(import->Write(batch));
+
+  grpc::ClientContext watch_context;
+  const auto watch = stub->Watch(&watch_context, v1::WatchRequest());
+  v1::WatchResponse sign;
+  ASSERT_TRUE(watch->Read(&sign));
+
+  daemon.Signal(SIGTERM);
+  while (watch->Read(&sign)) {
+  }
+  EXPECT_THAT(FromGrpcStatus(watch->Finish()), StatusIs(absl::StatusCode::kUnavailable));
+  import->WritesDone();
+  EXPECT_OK(FromGrpcStatus(import->Finish()));
+  EXPECT_EQ(imported.created_count(), 1);
+  EXPECT_EQ(daemon.Wait().exit_code, 0);
+}
+
+TEST_F(AttlasdTest, DrainCancelsWhatOutlivesIt) {
+  AttlasdProcess daemon(With(arguments(), "--drain_seconds=0"));
+  daemon.WaitUntilServing();
+  const auto stub = v1::GraphService::NewStub(daemon.Connect());
+  grpc::ClientContext context;
+  v1::ImportResponse imported;
+  const auto import = stub->Import(&context, &imported);
+  v1::ImportRequest batch;
+  *batch.add_nodes() = MakeNode("sources/test");
+  ASSERT_TRUE(import->Write(batch));
+  ASSERT_OK(Commit(stub.get(), PutSource()));  // The import has reached the server by now.
+  daemon.Signal(SIGINT);
+  EXPECT_EQ(daemon.Wait().exit_code, 0);
+  EXPECT_FALSE(import->Finish().ok());
+}
+
+}  // namespace
+}  // namespace attlas::testing
