@@ -40,6 +40,12 @@ absl::Status Session::Show(const google::protobuf::Message& response,
   return console_->Write(FormatTable(render(), console_->layout()));
 }
 
+CLI::App* FindCommand(CLI::App& app, const std::string& name) {
+  const auto named = [&](const CLI::App* command) { return command->get_name() == name; };
+  const std::vector<CLI::App*> found = app.get_subcommands(named);
+  return found.empty() ? nullptr : found.front();
+}
+
 Program::Program(Console* console)
     : app_("Asks the Attlas knowledge graph of arms-control commitments.", "attlas"),
       console_(console) {

@@ -62,6 +62,9 @@ class Session {
   std::optional<Connection> connection_;
 };
 
+// The command of this name directly under `app`; null where there is none.
+CLI::App* FindCommand(CLI::App& app, const std::string& name);
+
 // The command line under construction, and what was chosen from it.
 class Program {
  public:

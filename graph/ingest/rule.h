@@ -16,8 +16,8 @@
 
 namespace attlas::graph {
 
-// By how much a rule moves a date: first by months, then to the first day of that month, then by
-// days.
+// By how much a rule moves a date: first by days, then by months (clamped to the end of the month),
+// then to the first day of the month reached.
 struct DateShift {
   int64_t months = 0;
   int64_t days = 0;

@@ -10,46 +10,36 @@ namespace attlas::graph {
 namespace {
 
 // Units of work between two looks at the clock.
-constexpr uint64_t kClockInterval = 4096;
+constexpr int32_t kClockInterval = 4096;
 
 }  // namespace
 
-Budget::Budget(QueryLimits limits) : limits_(std::move(limits)) {
-  if (absl::Now() >= limits_.deadline) Reach(v1::BOUND_DEADLINE);
-  exhausted_ = !reached_.empty();
-}
+Budget::Budget(QueryLimits limits) : limits_(std::move(limits)) { Renew(); }
 
-bool Budget::CheckClock() {
-  if (++work_ % kClockInterval != 0) return true;
+bool Budget::Renew() {
+  // An exhausted budget has no credit, so that every later call comes here and is refused.
+  credit_ = 0;
+  if (exhausted_) return false;
   if (limits_.cancelled && limits_.cancelled()) {
     cancelled_ = true;
     exhausted_ = true;
-  } else if (absl::Now() >= limits_.deadline) {
-    Reach(v1::BOUND_DEADLINE);
-    exhausted_ = true;
-  }
-  return !exhausted_;
-}
-
-bool Budget::SpendNode() {
-  if (exhausted_) return false;
-  if (++nodes_ > limits_.max_nodes_visited) {
-    Reach(v1::BOUND_NODES_VISITED);
-    exhausted_ = true;
     return false;
   }
-  return CheckClock();
+  if (absl::Now() >= limits_.deadline) return Exhaust(v1::BOUND_DEADLINE);
+  credit_ = kClockInterval;
+  return true;
 }
 
-bool Budget::SpendEdge() { return !exhausted_ && CheckClock(); }
+bool Budget::Exhaust(v1::Bound bound) {
+  if (!exhausted_) Reach(bound);
+  exhausted_ = true;
+  credit_ = 0;
+  return false;
+}
 
 bool Budget::SpendResult() {
   if (exhausted_) return false;
-  if (++results_ > limits_.max_results) {
-    Reach(v1::BOUND_RESULTS);
-    exhausted_ = true;
-    return false;
-  }
+  if (++results_ > limits_.max_results) return Exhaust(v1::BOUND_RESULTS);
   return true;
 }
 

@@ -31,9 +31,15 @@ class Budget {
 
   // Counts a visited node; false, and the bound is noted, when there is no more to spend. The clock
   // and the cancellation are looked at every 4,096 units of work.
-  bool SpendNode();
-  // Counts an examined edge. False as above.
-  bool SpendEdge();
+  bool SpendNode() {
+    if (++nodes_ > limits_.max_nodes_visited) [[unlikely]] return Exhaust(v1::BOUND_NODES_VISITED);
+    return SpendEdge();
+  }
+  // Counts an examined edge, or another small unit of work. False as above.
+  bool SpendEdge() {
+    if (--credit_ > 0) [[likely]] return true;
+    return Renew();
+  }
   // Counts a result. False as above.
   bool SpendResult();
 
@@ -47,12 +53,15 @@ class Budget {
   absl::Status CancellationStatus() const;
 
  private:
-  bool CheckClock();
+  // Looks at the clock and the caller; gives new credit unless one of them ends the query.
+  bool Renew();
+  // Notes the bound and ends the query. Always false.
+  bool Exhaust(v1::Bound bound);
 
   QueryLimits limits_;
   uint64_t nodes_ = 0;
   uint64_t results_ = 0;
-  uint64_t work_ = 0;
+  int32_t credit_ = 0;  // Units of work until the next look at the clock.
   bool exhausted_ = false;
   bool cancelled_ = false;
   std::vector<v1::Bound> reached_;

@@ -1,7 +1,10 @@
 // Shortest and k best paths between two nodes.
 //
-// Complexity: unit costs and one path: bidirectional breadth-first search. Otherwise Yen's algorithm
-// over a bounded uniform-cost search: O(k * path length * (edges examined * log nodes)).
+// Complexity: unit costs and one path: bidirectional breadth-first search. Otherwise one search back
+// from the goal within max_hops, then Yen's algorithm over a best-first search that this one leads:
+// O(k * path length * (edges examined * log nodes)), in practice the edges near the paths found.
+// Costs are compared in steps of 1e-9 (coarser where a hop costs over 10,000,000), so that sums that
+// differ by rounding alone are equal.
 // Threads: functions; each call uses its own thread's marks.
 #ifndef ATTLAS_GRAPH_QUERY_PATHS_H_
 #define ATTLAS_GRAPH_QUERY_PATHS_H_
@@ -37,7 +40,9 @@ struct PathSpec {
 };
 
 // The best paths without repeated nodes, cheapest first; of equal cost fewer hops first, then by
-// edge ordinals. From a node to itself: one path of no hops.
+// edge ordinals. With unit costs and max_paths 1: one with the fewest hops, always the same one.
+// From a node to itself: one path of no hops. Notes BOUND_DEPTH where a longer path could belong to
+// the answer, BOUND_FAN_OUT where edges were left out.
 std::vector<ScoredPath> FindPaths(const View& view, const PathSpec& spec, Budget& budget);
 
 }  // namespace attlas::graph

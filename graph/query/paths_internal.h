@@ -1,4 +1,4 @@
-// What the two path searches share. Private to graph/query.
+// What the path searches share. Private to graph/query.
 #ifndef ATTLAS_GRAPH_QUERY_PATHS_INTERNAL_H_
 #define ATTLAS_GRAPH_QUERY_PATHS_INTERNAL_H_
 
@@ -11,6 +11,9 @@ namespace attlas::graph {
 
 // Bidirectional breadth-first search; one path or none. REQUIRES from != to and unit costs.
 std::vector<ScoredPath> FindShortestPath(const View& view, const PathSpec& spec, Budget& budget);
+
+// Yen's algorithm. REQUIRES from != to and max_paths above 0.
+std::vector<ScoredPath> FindBestPaths(const View& view, const PathSpec& spec, Budget& budget);
 
 inline v1::Direction Opposite(v1::Direction direction) {
   if (direction == v1::DIRECTION_EITHER) return direction;

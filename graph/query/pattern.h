@@ -39,6 +39,8 @@ struct CompiledSelector {
   std::vector<v1::PropertyPredicate> predicates;
 };
 
+// A hop is taken min_repeats to max_repeats times in a row; each node that it reaches on the way,
+// not the last alone, must meet `to`.
 struct CompiledHop {
   std::optional<TypeSet> edge_types;  // None for any.
   v1::Direction direction = v1::DIRECTION_FORWARD;
@@ -86,7 +88,8 @@ struct MatchedPath {
   std::vector<EdgeOrdinal> edges;
 };
 
-// Calls `take` for each match, in a stable order, until it returns false or the budget is spent.
+// Calls `take` for each matching path, each once however its hops may be told apart, in a stable
+// order, until it returns false or the budget is spent.
 absl::Status MatchPaths(const View& view, const RecordSource& records,
                         const CompiledPattern& pattern, Budget& budget,
                         absl::FunctionRef<bool(const MatchedPath&)> take);

@@ -2,99 +2,130 @@
 #include <algorithm>
 #include <optional>
 
-#include "absl/container/flat_hash_map.h"
 #include "graph/query/paths.h"
 #include "graph/query/paths_internal.h"
+#include "graph/query/visited_marks.h"
 
 namespace attlas::graph {
 namespace {
 
 // How a side came to a node.
 struct Arrival {
-  NodeOrdinal from;
-  EdgeOrdinal via;
+  uint32_t visit = 0;
+  NodeOrdinal from = kNoNode;
+  EdgeOrdinal via = kNoEdge;
 };
 
-// One of the two searches.
+// One of the two searches. Its queue holds every node met; the frontier is the end of it.
 struct Side {
+  VisitTable<Arrival>& arrivals;
+  std::vector<NodeOrdinal>& queue;
   v1::Direction direction;
-  absl::flat_hash_map<NodeOrdinal, Arrival> arrivals;
-  std::vector<NodeOrdinal> frontier;
+  size_t frontier = 0;  // Where the frontier begins.
   int depth = 0;
+
+  size_t frontier_size() const { return queue.size() - frontier; }
 };
 
-Side MakeSide(NodeOrdinal start, v1::Direction direction) {
-  Side side{direction, {}, {start}, 0};
-  side.arrivals.emplace(start, Arrival{kNoNode, kNoEdge});
-  return side;
+Side MakeSide(const View& view, int slot, NodeOrdinal start, v1::Direction direction) {
+  auto& arrivals = VisitTable<Arrival>::ForThread(slot, view.node_limit());
+  arrivals.Add(start);
+  arrivals.at(start) = {arrivals.at(start).visit, kNoNode, kNoEdge};
+  arrivals.queue().push_back(start);
+  return {arrivals, arrivals.queue(), direction};
 }
 
-// Takes one more step on a side; the node where it meets the other, if it does. All nodes of the
-// step are looked at, so that the meeting does not hang on the order of adjacency alone.
-std::optional<NodeOrdinal> Grow(const View& view, const PathSpec& spec, Side& side,
-                                const Side& other, Budget& budget) {
-  std::vector<NodeOrdinal> next;
-  std::optional<NodeOrdinal> meeting;
-  const uint32_t fan_out = budget.limits().max_fan_out;
-  for (const NodeOrdinal node : side.frontier) {
+class BidirectionalSearch {
+ public:
+  BidirectionalSearch(const View& view, const PathSpec& spec, Budget& budget)
+      : view_(view),
+        spec_(spec),
+        budget_(budget),
+        ahead_(MakeSide(view, 0, spec.from, spec.direction)),
+        behind_(MakeSide(view, 1, spec.to, Opposite(spec.direction))) {}
+
+  std::vector<ScoredPath> Run() {
+    while (ahead_.frontier_size() != 0 && behind_.frontier_size() != 0 && !budget_.exhausted()) {
+      if (ahead_.depth + behind_.depth == spec_.max_hops) {
+        budget_.Reach(v1::BOUND_DEPTH);
+        break;
+      }
+      const bool grow_ahead = ahead_.frontier_size() <= behind_.frontier_size();
+      if (grow_ahead ? Grow(ahead_, behind_) : Grow(behind_, ahead_)) return {Join()};
+    }
+    return {};
+  }
+
+ private:
+  // Takes one more step on a side; whether it met the other. The first meeting is on a shortest
+  // path: a shorter one would have been met in an earlier step.
+  bool Grow(Side& side, const Side& other) {
+    const size_t end = side.queue.size();
+    for (size_t i = side.frontier; i < end && !budget_.exhausted(); ++i) {
+      if (i + kSlotsAhead < end) view_.PrefetchSlots(side.queue[i + kSlotsAhead], side.direction);
+      if (i + kListsAhead < end) view_.PrefetchLists(side.queue[i + kListsAhead], side.direction);
+      if (Expand(side.queue[i], side, other)) return true;
+    }
+    side.frontier = end;
+    ++side.depth;
+    return false;
+  }
+
+  bool Expand(NodeOrdinal node, Side& side, const Side& other) {
+    const uint32_t fan_out = budget_.limits().max_fan_out;
     uint32_t followed = 0;
-    view.ForEachEdge(node, side.direction, spec.edge_types, [&](const EdgeRef& edge) {
-      if (!budget.SpendEdge()) return false;
+    view_.ForEachEdge(node, side.direction, spec_.edge_types, [&](const EdgeRef& edge) {
       if (fan_out != 0 && ++followed > fan_out) {
-        budget.Reach(v1::BOUND_FAN_OUT);
+        budget_.Reach(v1::BOUND_FAN_OUT);
         return false;
       }
-      if (IsAvoided(view, spec, edge.neighbor)) return true;
-      if (!side.arrivals.emplace(edge.neighbor, Arrival{node, edge.edge}).second) return true;
-      if (!budget.SpendNode()) return false;
-      if (other.arrivals.contains(edge.neighbor)) {
-        meeting = edge.neighbor;
+      if (!budget_.SpendEdge()) return false;
+      if (IsAvoided(view_, spec_, edge.neighbor) || !side.arrivals.Add(edge.neighbor)) return true;
+      Arrival& arrival = side.arrivals.at(edge.neighbor);
+      arrival.from = node;
+      arrival.via = edge.edge;
+      if (!budget_.SpendNode()) return false;
+      if (other.arrivals.Contains(edge.neighbor)) {
+        meeting_ = edge.neighbor;
         return false;
       }
-      next.push_back(edge.neighbor);
+      side.queue.push_back(edge.neighbor);
       return true;
     });
-    if (meeting.has_value() || budget.exhausted()) break;
+    return meeting_.has_value();
   }
-  side.frontier = std::move(next);
-  ++side.depth;
-  return meeting;
-}
 
-ScoredPath Join(const Side& ahead, const Side& behind, NodeOrdinal meeting) {
-  ScoredPath path;
-  for (NodeOrdinal node = meeting; node != kNoNode; node = ahead.arrivals.at(node).from) {
-    path.nodes.push_back(node);
-    if (ahead.arrivals.at(node).via != kNoEdge) path.edges.push_back(ahead.arrivals.at(node).via);
+  ScoredPath Join() const {
+    ScoredPath path;
+    path.nodes.push_back(*meeting_);
+    for (Arrival at = ahead_.arrivals.at(*meeting_); at.from != kNoNode;
+         at = ahead_.arrivals.at(at.from)) {
+      path.nodes.push_back(at.from);
+      path.edges.push_back(at.via);
+    }
+    std::reverse(path.nodes.begin(), path.nodes.end());
+    std::reverse(path.edges.begin(), path.edges.end());
+    for (Arrival at = behind_.arrivals.at(*meeting_); at.from != kNoNode;
+         at = behind_.arrivals.at(at.from)) {
+      path.nodes.push_back(at.from);
+      path.edges.push_back(at.via);
+    }
+    path.cost = static_cast<double>(path.edges.size());
+    return path;
   }
-  std::reverse(path.nodes.begin(), path.nodes.end());
-  std::reverse(path.edges.begin(), path.edges.end());
-  for (NodeOrdinal node = meeting; behind.arrivals.at(node).from != kNoNode;
-       node = behind.arrivals.at(node).from) {
-    path.nodes.push_back(behind.arrivals.at(node).from);
-    path.edges.push_back(behind.arrivals.at(node).via);
-  }
-  path.cost = static_cast<double>(path.edges.size());
-  return path;
-}
+
+  const View& view_;
+  const PathSpec& spec_;
+  Budget& budget_;
+  Side ahead_;
+  Side behind_;
+  std::optional<NodeOrdinal> meeting_;
+};
 
 }  // namespace
 
 std::vector<ScoredPath> FindShortestPath(const View& view, const PathSpec& spec, Budget& budget) {
-  Side ahead = MakeSide(spec.from, spec.direction);
-  Side behind = MakeSide(spec.to, Opposite(spec.direction));
-  while (ahead.depth + behind.depth < spec.max_hops && !ahead.frontier.empty() &&
-         !behind.frontier.empty() && !budget.exhausted()) {
-    const bool grow_ahead = ahead.frontier.size() <= behind.frontier.size();
-    Side& side = grow_ahead ? ahead : behind;
-    const std::optional<NodeOrdinal> meeting =
-        Grow(view, spec, side, grow_ahead ? behind : ahead, budget);
-    if (meeting.has_value()) return {Join(ahead, behind, *meeting)};
-  }
-  if (!ahead.frontier.empty() && !behind.frontier.empty() && !budget.exhausted()) {
-    budget.Reach(v1::BOUND_DEPTH);
-  }
-  return {};
+  return BidirectionalSearch(view, spec, budget).Run();
 }
 
 }  // namespace attlas::graph

@@ -2,71 +2,121 @@
 
 #include <algorithm>
 
-#include "absl/container/flat_hash_map.h"
 #include "graph/query/visited_marks.h"
 
 namespace attlas::graph {
+namespace {
+
+// One breadth-first visit. All nodes met stand in one queue; a level is a stretch of it.
+class BreadthFirst {
+ public:
+  BreadthFirst(const View& view, const TraverseSpec& spec, Budget& budget,
+               absl::FunctionRef<bool(const Visit&)> visit)
+      : view_(view),
+        spec_(spec),
+        budget_(budget),
+        visit_(visit),
+        marks_(VisitedMarks::ForThread(0, view.node_limit())),
+        queue_(marks_.queue()) {}
+
+  void Run() {
+    for (const NodeOrdinal start : spec_.starts) {
+      if (view_.Exists(start) && !Meet({start, 0, kNoEdge, kNoNode})) return;
+    }
+    size_t begin = 0;
+    for (int depth = 1; depth <= spec_.max_depth && begin < queue_.size(); ++depth) {
+      const size_t end = queue_.size();
+      for (size_t i = begin; i < end; ++i) {
+        FetchAhead(i, end);
+        if (!Expand(queue_[i], depth)) return;
+      }
+      begin = end;
+    }
+    TellWhetherDepthCut(begin);
+  }
+
+ private:
+  // Takes a node that may have been met before; false to stop everything.
+  bool Meet(const Visit& met) {
+    if (!marks_.Add(met.node)) return true;
+    if (!budget_.SpendNode() || !visit_(met)) return false;
+    queue_.push_back(met.node);
+    return true;
+  }
+
+  bool Expand(NodeOrdinal node, int depth) {
+    const uint32_t fan_out = budget_.limits().max_fan_out;
+    uint32_t followed = 0;
+    bool go_on = true;
+    view_.ForEachEdge(node, spec_.direction, spec_.edge_types, [&](const EdgeRef& edge) {
+      if (fan_out != 0 && ++followed > fan_out) {
+        budget_.Reach(v1::BOUND_FAN_OUT);
+        return false;
+      }
+      go_on = budget_.SpendEdge() && Meet({edge.neighbor, depth, edge.edge, node});
+      return go_on;
+    });
+    return go_on;
+  }
+
+  // The depth cut the visit short if an edge of the last level leads to a node that was not met.
+  void TellWhetherDepthCut(size_t begin) {
+    bool cut = false;
+    for (size_t i = begin; i < queue_.size() && !cut; ++i) {
+      FetchAhead(i, queue_.size());
+      view_.ForEachEdge(queue_[i], spec_.direction, spec_.edge_types, [&](const EdgeRef& edge) {
+        cut = !marks_.Contains(edge.neighbor);
+        return !cut && budget_.SpendEdge();
+      });
+      if (budget_.exhausted()) return;
+    }
+    if (cut) budget_.Reach(v1::BOUND_DEPTH);
+  }
+
+  void FetchAhead(size_t i, size_t end) const {
+    if (i + kSlotsAhead < end) view_.PrefetchSlots(queue_[i + kSlotsAhead], spec_.direction);
+    if (i + kListsAhead < end) view_.PrefetchLists(queue_[i + kListsAhead], spec_.direction);
+  }
+
+  const View& view_;
+  const TraverseSpec& spec_;
+  Budget& budget_;
+  absl::FunctionRef<bool(const Visit&)> visit_;
+  VisitedMarks& marks_;
+  std::vector<NodeOrdinal>& queue_;
+};
+
+}  // namespace
 
 void Traverse(const View& view, const TraverseSpec& spec, Budget& budget,
               absl::FunctionRef<bool(const Visit&)> visit) {
-  VisitedMarks& marks = VisitedMarks::ForThread(0, view.node_limit());
-  std::vector<NodeOrdinal> frontier;
-  std::vector<NodeOrdinal> next;
-  bool stopped = false;
-  for (const NodeOrdinal start : spec.starts) {
-    if (!view.Exists(start) || !marks.Mark(start)) continue;
-    if (!budget.SpendNode() || !visit({start, 0, kNoEdge, kNoNode})) return;
-    frontier.push_back(start);
-  }
-  const uint32_t fan_out = budget.limits().max_fan_out;
-  for (int depth = 1; depth <= spec.max_depth && !frontier.empty(); ++depth) {
-    next.clear();
-    for (const NodeOrdinal node : frontier) {
-      uint32_t followed = 0;
-      view.ForEachEdge(node, spec.direction, spec.edge_types, [&](const EdgeRef& edge) {
-        if (!budget.SpendEdge()) {
-          stopped = true;
-          return false;
-        }
-        if (fan_out != 0 && ++followed > fan_out) {
-          budget.Reach(v1::BOUND_FAN_OUT);
-          return false;
-        }
-        if (!marks.Mark(edge.neighbor)) return true;
-        if (!budget.SpendNode() || !visit({edge.neighbor, depth, edge.edge, node})) {
-          stopped = true;
-          return false;
-        }
-        next.push_back(edge.neighbor);
-        return true;
-      });
-      if (stopped) return;
-    }
-    frontier.swap(next);
-  }
+  BreadthFirst(view, spec, budget, visit).Run();
 }
 
 Neighborhood ExtractNeighborhood(const View& view, const TraverseSpec& spec, size_t max_nodes,
                                  Budget& budget) {
   Neighborhood result;
-  absl::flat_hash_map<NodeOrdinal, bool> inside;
+  VisitedMarks& inside = VisitedMarks::ForThread(1, view.node_limit());
   Traverse(view, spec, budget, [&](const Visit& visit) {
     if (result.visits.size() >= max_nodes) {
       budget.Reach(v1::BOUND_RESULTS);
       return false;
     }
     result.visits.push_back(visit);
-    inside.emplace(visit.node, true);
+    inside.Add(visit.node);
     return true;
   });
   for (const Visit& visit : result.visits) {
-    // The way there is always part of the picture, even where the fan-out hides its siblings.
+    // The way to a node belongs to the picture even where a bound leaves out other edges.
+    if (visit.via != kNoEdge) result.edges.push_back(visit.via);
+    if (budget.exhausted()) continue;
     view.ForEachEdge(visit.node, v1::DIRECTION_FORWARD, spec.edge_types, [&](const EdgeRef& edge) {
-      if (inside.contains(edge.neighbor)) result.edges.push_back(edge.edge);
+      if (inside.Contains(edge.neighbor)) result.edges.push_back(edge.edge);
       return budget.SpendEdge();
     });
   }
   std::sort(result.edges.begin(), result.edges.end());
+  result.edges.erase(std::unique(result.edges.begin(), result.edges.end()), result.edges.end());
   return result;
 }
 

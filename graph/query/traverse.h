@@ -34,7 +34,9 @@ struct TraverseSpec {
 };
 
 // Calls `visit` for each node within max_depth, nearest first, starts included, each once; stops
-// when it returns false or the budget is spent.
+// when it returns false or the budget is spent. Notes BOUND_DEPTH where an edge leads on from the
+// last level to a node not met, BOUND_FAN_OUT where edges of a node were left out.
+// REQUIRES: `visit` starts no other visit on this thread.
 void Traverse(const View& view, const TraverseSpec& spec, Budget& budget,
               absl::FunctionRef<bool(const Visit&)> visit);
 

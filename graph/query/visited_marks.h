@@ -5,7 +5,6 @@
 #ifndef ATTLAS_GRAPH_QUERY_VISITED_MARKS_H_
 #define ATTLAS_GRAPH_QUERY_VISITED_MARKS_H_
 
-#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -13,35 +12,58 @@
 
 namespace attlas::graph {
 
-class VisitedMarks {
+// Entries of kind T by node, each with the number of the visit that it belongs to. T has a member
+// `visit`, 0 in an entry that was never used.
+template <typename T>
+class VisitTable {
  public:
-  // This thread's marks of `slot` (0 or 1), all clear, for nodes below `limit`.
-  static VisitedMarks& ForThread(int slot, NodeOrdinal limit) {
-    thread_local VisitedMarks marks[2];
-    marks[slot].Begin(limit);
-    return marks[slot];
+  // This thread's table of `slot` (0 or 1), empty, for nodes below `limit`.
+  static VisitTable& ForThread(int slot, NodeOrdinal limit) {
+    thread_local VisitTable tables[2];
+    tables[slot].Begin(limit);
+    return tables[slot];
   }
 
-  // Marks the node; false where it was marked already.
-  bool Mark(NodeOrdinal node) {
-    if (visit_[node] == current_) return false;
-    visit_[node] = current_;
+  bool Contains(NodeOrdinal node) const { return entries_[node].visit == current_; }
+  // Whether the node was not in the table; it is from now on.
+  bool Add(NodeOrdinal node) {
+    if (entries_[node].visit == current_) return false;
+    entries_[node].visit = current_;
     return true;
   }
-  bool IsMarked(NodeOrdinal node) const { return visit_[node] == current_; }
+  // REQUIRES: Contains(node).
+  T& at(NodeOrdinal node) { return entries_[node]; }
+  const T& at(NodeOrdinal node) const { return entries_[node]; }
+
+  void Prefetch(NodeOrdinal node) const { __builtin_prefetch(&entries_[node]); }
+
+  // Room for a list of nodes, such as a frontier; empty at the start.
+  std::vector<NodeOrdinal>& queue() { return queue_; }
 
  private:
   void Begin(NodeOrdinal limit) {
-    if (visit_.size() < limit) visit_.resize(limit, 0);
+    queue_.clear();
+    if (entries_.size() < limit) entries_.resize(limit);
     if (++current_ == 0) {
-      std::fill(visit_.begin(), visit_.end(), 0);
+      entries_.assign(entries_.size(), T());
       current_ = 1;
     }
   }
 
-  std::vector<uint32_t> visit_;
+  std::vector<T> entries_;
+  std::vector<NodeOrdinal> queue_;
   uint32_t current_ = 0;
 };
+
+struct VisitedMark {
+  uint32_t visit = 0;
+};
+using VisitedMarks = VisitTable<VisitedMark>;
+
+// How far ahead of its use a loop over a frontier asks for the place of the lists of a node, and
+// for the lists.
+inline constexpr size_t kSlotsAhead = 8;
+inline constexpr size_t kListsAhead = 4;
 
 }  // namespace attlas::graph
 

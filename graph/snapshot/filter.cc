@@ -11,7 +11,14 @@ TypeSet::TypeSet(std::vector<TypeId> types) : types_(std::move(types)) {
   types_.erase(std::unique(types_.begin(), types_.end()), types_.end());
   if (types_.empty()) return;
   mask_.resize(size_t{types_.back()} + 1, 0);
-  for (const TypeId type : types_) mask_[type] = 1;
+  for (const TypeId type : types_) {
+    mask_[type] = 1;
+    if (!runs_.empty() && runs_.back().last + 1 == type) {
+      runs_.back().last = type;
+    } else {
+      runs_.push_back({type, type});
+    }
+  }
 }
 
 ReadFilter::ReadFilter(const ReadRequest& request, const Snapshot& snapshot)

@@ -19,6 +19,12 @@ namespace attlas::graph {
 
 class Snapshot;
 
+// Edge types that follow one another, both ends included.
+struct TypeRun {
+  TypeId first = 0;
+  TypeId last = 0xffff;
+};
+
 // A set of edge types. Sorted, so that a narrow set selects ranges of a sorted adjacency list.
 class TypeSet {
  public:
@@ -27,10 +33,13 @@ class TypeSet {
 
   bool Contains(TypeId type) const { return type < mask_.size() && mask_[type] != 0; }
   std::span<const TypeId> types() const { return types_; }
+  // The same as the fewest runs, in order.
+  std::span<const TypeRun> runs() const { return runs_; }
   bool empty() const { return types_.empty(); }
 
  private:
   std::vector<TypeId> types_;   // Sorted, each once.
+  std::vector<TypeRun> runs_;
   std::vector<uint8_t> mask_;   // By type.
 };
 
@@ -46,9 +55,22 @@ class ReadFilter {
  public:
   ReadFilter(const ReadRequest& request, const Snapshot& snapshot);
 
+  // The test of an edge by itself, for a loop. Good as long as the filter.
+  struct EdgeTest {
+    const uint8_t* access_lets_through;  // By access class.
+    // With as_of D: from <= D and to > D. Without: from <= max and to > min, that is, always.
+    DayNumber as_of_hi;
+    DayNumber as_of_lo;
+
+    bool LetsThrough(AccessId access, DayNumber from, DayNumber to) const {
+      return access_lets_through[access] != 0 && from <= as_of_hi && to > as_of_lo;
+    }
+  };
+  EdgeTest edge_test() const { return {edge_access_.data(), as_of_hi_, as_of_lo_}; }
+
   // Whether an edge of this access class that holds during [from, to) is let through.
-  bool LetsThrough(uint16_t access, DayNumber from, DayNumber to) const {
-    return edge_access_[access] != 0 && from <= as_of_hi_ && to > as_of_lo_;
+  bool LetsThrough(AccessId access, DayNumber from, DayNumber to) const {
+    return edge_test().LetsThrough(access, from, to);
   }
   // REQUIRES: the access class of a node that exists.
   bool NodeVisible(uint16_t access) const { return node_access_[access] != 0; }
@@ -60,8 +82,7 @@ class ReadFilter {
 
  private:
   ReadRequest request_;
-  // With as_of D: from <= D and to > D. Without: from <= max and to > min, that is, always.
-  DayNumber as_of_hi_;
+  DayNumber as_of_hi_;  // See EdgeTest.
   DayNumber as_of_lo_;
   bool all_nodes_visible_ = true;
   std::vector<uint8_t> edge_access_;  // By access class.

@@ -18,6 +18,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "attlas/graph/v1/read_options.pb.h"
@@ -63,9 +64,17 @@ class View {
   void ForEachEdge(NodeOrdinal node, v1::Direction direction, const TypeSet* types,
                    Visit&& visit) const;
 
+  // Hints for a loop that will soon ask ForEachEdge about a node: first where its lists are, some
+  // nodes later the lists themselves. They change nothing but the time. REQUIRES: below node_limit.
+  void PrefetchSlots(NodeOrdinal node, v1::Direction direction) const;
+  void PrefetchLists(NodeOrdinal node, v1::Direction direction) const;
+
  private:
   template <typename Visit>
   bool VisitList(const AdjacencyList* list, bool forward, const TypeSet* types, Visit& visit) const;
+  template <bool check_nodes, typename Visit>
+  bool VisitRuns(const AdjacencyList& list, bool forward, std::span<const TypeRun> runs,
+                 Visit& visit) const;
 
   SnapshotPtr snapshot_;
   ReadFilter filter_;

@@ -3,6 +3,8 @@
 #define ATTLAS_GRAPH_SNAPSHOT_VIEW_INLINE_H_
 
 #include <algorithm>
+#include <cstddef>
+#include <span>
 
 #include "graph/snapshot/view.h"
 
@@ -14,48 +16,77 @@ inline bool View::Exists(NodeOrdinal node) const {
   return hot.exists() && filter_.NodeVisible(hot.access);
 }
 
-template <typename Visit>
-bool View::VisitList(const AdjacencyList* list, bool forward, const TypeSet* types,
+// The first edge at or after `begin` whose type is at least `type`: O(log of the distance), and
+// next to nothing where it is `begin` itself.
+inline size_t FindType(std::span<const HotEdge> edges, size_t begin, TypeId type) {
+  size_t step = 1;
+  size_t end = begin;
+  while (end < edges.size() && edges[end].type < type) {
+    begin = end + 1;
+    end += step;
+    step *= 2;
+  }
+  const auto at = [&](size_t i) { return edges.begin() + static_cast<std::ptrdiff_t>(i); };
+  const auto found = std::partition_point(at(begin), at(std::min(end, edges.size())),
+                                          [type](const HotEdge& e) { return e.type < type; });
+  return static_cast<size_t>(found - edges.begin());
+}
+
+template <bool check_nodes, typename Visit>
+bool View::VisitRuns(const AdjacencyList& list, bool forward, std::span<const TypeRun> runs,
                      Visit& visit) const {
-  if (list == nullptr) return true;
-  const std::span<const HotEdge> edges = list->edges();
-  const std::span<const EdgeOrdinal> ordinals = list->ordinals();
-  const bool check_nodes = !filter_.all_nodes_visible();
-  const auto visit_range = [&](size_t begin, size_t end) {
-    for (size_t i = begin; i < end; ++i) {
+  const std::span<const HotEdge> edges = list.edges();
+  const EdgeOrdinal* const ordinals = list.ordinals().data();
+  // A local copy stays in registers, whatever `visit` writes to.
+  const ReadFilter::EdgeTest test = filter_.edge_test();
+  size_t i = 0;
+  for (const TypeRun& run : runs) {
+    for (i = FindType(edges, i, run.first); i < edges.size() && edges[i].type <= run.last; ++i) {
       const HotEdge& edge = edges[i];
-      if (!filter_.LetsThrough(edge.access, edge.valid_from, edge.valid_to)) continue;
-      if (check_nodes && !filter_.NodeVisible(snapshot_->node(edge.neighbor).access)) continue;
+      if (!test.LetsThrough(edge.access, edge.valid_from, edge.valid_to)) continue;
+      if constexpr (check_nodes) {
+        if (!filter_.NodeVisible(snapshot_->node(edge.neighbor).access)) continue;
+      }
       if (!visit(EdgeRef{edge.neighbor, ordinals[i], edge.type, forward, edge.access})) return false;
     }
-    return true;
-  };
-  if (types == nullptr) return visit_range(0, edges.size());
-  size_t begin = 0;
-  for (const TypeId type : types->types()) {
-    const auto lower = std::lower_bound(
-        edges.begin() + static_cast<std::ptrdiff_t>(begin), edges.end(), type,
-        [](const HotEdge& edge, TypeId value) { return edge.type < value; });
-    begin = static_cast<size_t>(lower - edges.begin());
-    size_t end = begin;
-    while (end < edges.size() && edges[end].type == type) {
-      if (!visit_range(end, end + 1)) return false;
-      ++end;
-    }
-    begin = end;
-    if (begin == edges.size()) break;
+    if (i == edges.size()) break;
   }
   return true;
 }
 
 template <typename Visit>
+bool View::VisitList(const AdjacencyList* list, bool forward, const TypeSet* types,
+                     Visit& visit) const {
+  if (list == nullptr) return true;
+  static constexpr TypeRun kAnyType;
+  const std::span<const TypeRun> runs =
+      types == nullptr ? std::span<const TypeRun>(&kAnyType, 1) : types->runs();
+  return filter_.all_nodes_visible() ? VisitRuns<false>(*list, forward, runs, visit)
+                                     : VisitRuns<true>(*list, forward, runs, visit);
+}
+
+template <typename Visit>
 void View::ForEachEdge(NodeOrdinal node, v1::Direction direction, const TypeSet* types,
                        Visit&& visit) const {
-  if (!Exists(node)) return;
+  // A node that does not exist has no edges, so that only a hidden one must be told apart.
+  if (node >= snapshot_->node_limit()) return;
+  if (!filter_.all_nodes_visible() && !Exists(node)) return;
   const bool backward = direction == v1::DIRECTION_BACKWARD;
   const bool either = direction == v1::DIRECTION_EITHER;
   if (!backward && !VisitList(snapshot_->out(node), true, types, visit)) return;
   if (backward || either) VisitList(snapshot_->in(node), false, types, visit);
+}
+
+inline void View::PrefetchSlots(NodeOrdinal node, v1::Direction direction) const {
+  snapshot_->PrefetchLists(node, direction != v1::DIRECTION_BACKWARD,
+                           direction == v1::DIRECTION_BACKWARD || direction == v1::DIRECTION_EITHER);
+}
+
+inline void View::PrefetchLists(NodeOrdinal node, v1::Direction direction) const {
+  if (direction != v1::DIRECTION_BACKWARD) __builtin_prefetch(snapshot_->out(node));
+  if (direction == v1::DIRECTION_BACKWARD || direction == v1::DIRECTION_EITHER) {
+    __builtin_prefetch(snapshot_->in(node));
+  }
 }
 
 }  // namespace attlas::graph

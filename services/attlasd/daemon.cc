@@ -15,6 +15,7 @@
 #include "services/attlasd/service_registry.h"
 #include "services/common/log.h"
 #include "services/common/metrics_server.h"
+#include "services/common/undecodable_request.h"
 #include "services/graph/local_graph.h"
 #include "services/graph/remote_graph.h"
 
@@ -146,6 +147,9 @@ absl::Status Daemon::Impl::Listen() {
   for (const std::unique_ptr<HostedService>& service : services) {
     builder.RegisterService(service->grpc_service());
   }
+  std::vector<std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface>> interceptors;
+  interceptors.push_back(MakeUndecodableRequestInterceptor());
+  builder.experimental().SetInterceptorCreators(std::move(interceptors));
   server = builder.BuildAndStart();
   const bool is_unix = options.listen.starts_with("unix");
   if (server == nullptr || (port == 0 && !is_unix)) {

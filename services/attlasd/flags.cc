@@ -1,8 +1,9 @@
 #include "services/attlasd/flags.h"
 
 #include <CLI/CLI.hpp>
-#include <iostream>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "graph/base/status_macros.h"
 #include "graph/model/marking.h"
@@ -76,6 +77,21 @@ void DeclareLimits(CLI::App* app, Flags* flags, RawFlags* raw) {
       ->capture_default_str();
 }
 
+// The arguments as CLI11 takes them: last first. It reads `--flag=` as a flag whose value is the
+// next argument; split in two, the empty value is a value.
+std::vector<std::string> ReversedArguments(int argc, const char* const* argv) {
+  std::vector<std::string> arguments;
+  for (int i = argc - 1; i > 0; --i) {
+    std::string argument = argv[i];
+    if (argument.starts_with("--") && argument.ends_with("=")) {
+      argument.pop_back();
+      arguments.emplace_back();
+    }
+    arguments.push_back(std::move(argument));
+  }
+  return arguments;
+}
+
 absl::Status TakeRaw(const RawFlags& raw, Flags* flags) {
   const absl::StatusOr<graph::TrafficLight> level = graph::ParseTrafficLight(raw.clearance);
   if (!level.ok()) {
@@ -102,7 +118,7 @@ absl::StatusOr<std::optional<Flags>> ParseFlags(int argc, const char* const* arg
   DeclareStore(&app, &flags);
   DeclareLimits(&app, &flags, &raw);
   try {
-    app.parse(argc, argv);
+    app.parse(ReversedArguments(argc, argv));
   } catch (const CLI::Success& asked) {
     app.exit(asked);
     return std::optional<Flags>();

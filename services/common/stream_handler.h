@@ -15,6 +15,9 @@
 #ifndef ATTLAS_SERVICES_COMMON_STREAM_HANDLER_H_
 #define ATTLAS_SERVICES_COMMON_STREAM_HANDLER_H_
 
+#include <grpcpp/impl/codegen/proto_utils.h>
+#include <grpcpp/support/byte_buffer.h>
+
 #include <atomic>
 #include <deque>
 #include <memory>
@@ -24,6 +27,7 @@
 #include "absl/synchronization/mutex.h"
 #include "services/common/handler.h"
 #include "services/common/status.h"
+#include "services/common/undecodable_request.h"
 
 namespace attlas::services {
 
@@ -141,11 +145,12 @@ grpc::ServerWriteReactor<Response>* StartServerStream(Method* method,
   return stream.get();
 }
 
-// The reading half of a client stream.
+// The reading half of a client stream. It takes bytes, not messages: gRPC reports a message that
+// cannot be parsed as the end of the stream, and half a stream would pass for a whole one.
 template <typename Request, typename Response>
-class ClientStream final : public grpc::ServerReadReactor<Request> {
+class ClientStream final : public grpc::ServerReadReactor<grpc::ByteBuffer> {
  public:
-  ClientStream(Method* method, grpc::CallbackServerContext* context, Response* response)
+  ClientStream(Method* method, grpc::CallbackServerContext* context, grpc::ByteBuffer* response)
       : call_(method, context, /*counts=*/false),
         limit_(method->runtime()->limits().stream_buffer_messages),
         response_(response) {
@@ -183,10 +188,10 @@ class ClientStream final : public grpc::ServerReadReactor<Request> {
       status = Guarded([&]() -> absl::Status {
         absl::StatusOr<Response> result = function(call_.context(), *this);
         if (!result.ok()) return std::move(result).status();
-        *response_ = *std::move(result);
-        return absl::OkStatus();
+        return Respond(*result);
       });
     }
+    if (undecodable_.load()) status = UndecodableRequest();
     End(status);
   }
   void End(const absl::Status& status) { this->Finish(call_.End(status)); }
@@ -194,11 +199,15 @@ class ClientStream final : public grpc::ServerReadReactor<Request> {
   void KeepAlive(std::shared_ptr<ClientStream> self) { self_ = std::move(self); }
   void OnReadDone(bool ok) override {
     bool resume = false;
+    Request request;
+    if (ok && !grpc::SerializationTraits<Request>::Deserialize(&incoming_, &request).ok()) {
+      undecodable_.store(true);
+      cancelled_.store(true);  // Nothing of the stream may be applied.
+    }
     {
       absl::MutexLock lock(&mutex_);
-      if (ok) {
-        queue_.push_back(std::move(incoming_));
-        incoming_ = Request();
+      if (ok && !undecodable_.load()) {
+        queue_.push_back(std::move(request));
         paused_ = queue_.size() >= limit_;
         resume = !paused_;
       } else {
@@ -218,12 +227,20 @@ class ClientStream final : public grpc::ServerReadReactor<Request> {
  private:
   static constexpr absl::Duration kGrace = absl::Milliseconds(10);
 
+  absl::Status Respond(const Response& response) {
+    bool owned = false;
+    const grpc::Status status =
+        grpc::SerializationTraits<Response>::Serialize(response, response_, &owned);
+    return status.ok() ? absl::OkStatus() : absl::InternalError(status.error_message());
+  }
+
   Call call_;
   const size_t limit_;
-  Response* const response_;
+  grpc::ByteBuffer* const response_;
   std::atomic<bool> cancelled_{false};
+  std::atomic<bool> undecodable_{false};
   std::shared_ptr<ClientStream> self_;
-  Request incoming_;  // Belongs to gRPC while a read is under way.
+  grpc::ByteBuffer incoming_;  // Belongs to gRPC while a read is under way.
   absl::Mutex mutex_;
   absl::CondVar changed_;
   std::deque<Request> queue_ ABSL_GUARDED_BY(mutex_);
@@ -232,11 +249,12 @@ class ClientStream final : public grpc::ServerReadReactor<Request> {
 };
 
 // Handles a client stream with `function(const CallContext&, ClientStream<...>& reader)`, which
-// returns absl::StatusOr<Response>.
+// returns absl::StatusOr<Response>. The method is one of WithRawCallbackMethod_<Name>.
 template <typename Request, typename Response, typename Function>
-grpc::ServerReadReactor<Request>* StartClientStream(Method* method,
-                                                    grpc::CallbackServerContext* context,
-                                                    Response* response, Function function) {
+grpc::ServerReadReactor<grpc::ByteBuffer>* StartClientStream(Method* method,
+                                                             grpc::CallbackServerContext* context,
+                                                             grpc::ByteBuffer* response,
+                                                             Function function) {
   const auto stream = std::make_shared<ClientStream<Request, Response>>(method, context, response);
   stream->KeepAlive(stream);
   const absl::Status admitted = method->runtime()->streams().Submit(

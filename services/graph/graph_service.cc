@@ -18,7 +18,11 @@ using grpc::ServerWriteReactor;
 
 constexpr char kName[] = "attlas.graph.v1.GraphService";
 
-class GraphService final : public v1::GraphService::CallbackService, public HostedService {
+// Import takes bytes: see ClientStream.
+using Contract =
+    v1::GraphService::WithRawCallbackMethod_Import<v1::GraphService::CallbackService>;
+
+class GraphService final : public Contract, public HostedService {
  private:
   template <typename Request, typename Response>
   auto Bind(absl::StatusOr<Response> (LocalGraph::*method)(const CallContext&, const Request&)) {
@@ -109,9 +113,10 @@ class GraphService final : public v1::GraphService::CallbackService, public Host
                                   : status;
         });
   }
-  ServerReadReactor<v1::ImportRequest>* Import(CallbackServerContext* context,
-                                               v1::ImportResponse* response) override {
-    return StartClientStream<v1::ImportRequest>(
+  using Contract::Import;
+  ServerReadReactor<grpc::ByteBuffer>* Import(CallbackServerContext* context,
+                                              grpc::ByteBuffer* response) override {
+    return StartClientStream<v1::ImportRequest, v1::ImportResponse>(
         &import_, context, response, [this](const CallContext& call, auto& reader) {
           return graph_->Import(
               call, [&](v1::ImportRequest* request) { return reader.Next(request); });

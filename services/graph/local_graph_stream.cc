@@ -266,9 +266,10 @@ absl::Status LocalGraph::Watch(const CallContext& context, const v1::WatchReques
                           TypeFilter::Create(graph_->ontology(), request.types(), "types"));
   ATTLAS_ASSIGN_OR_RETURN(uint64_t next, WatchStart(request));
   WatchBatch batch(*graph_, limits_, types, clearance, send, next - 1);
+  // A watcher that reads the past may take its time; one that had caught up must keep up.
+  bool caught_up = next > graph_->LatestRevision();
   // The first message tells where the stream starts, so that it may be resumed from there.
   if (!batch.SendSignOfLife()) return absl::OkStatus();
-  bool caught_up = false;
   while (true) {
     const uint64_t latest = graph_->LatestRevision();
     for (; next <= latest; ++next) {

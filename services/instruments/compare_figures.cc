@@ -180,14 +180,13 @@ v1::RegionCount CountRegion(const Task& task, std::string_view grouping, const D
 // Whether a count is for the figure's own date and agrees with it.
 bool Reproduces(const v1::RegionCount& count, const v1::Figure& figure) {
   return count.value_matches() && count.total_matches() &&
-         (!figure.has_as_of() ||
-          graph::FirstDay(count.as_of()) == graph::FirstDay(figure.as_of()));
+         (!figure.has_as_of() || graph::FirstDay(count.as_of()) == graph::FirstDay(figure.as_of()));
 }
 
 // Whether the figure comes out when states are counted the other way.
 bool ReproducedByOtherCount(Task task, const v1::Figure& figure, EvidenceGatherer* evidence) {
-  task.count_by = task.count_by == v1::COUNT_BY_IN_FORCE ? v1::COUNT_BY_DEPOSIT
-                                                         : v1::COUNT_BY_IN_FORCE;
+  task.count_by =
+      task.count_by == v1::COUNT_BY_IN_FORCE ? v1::COUNT_BY_DEPOSIT : v1::COUNT_BY_IN_FORCE;
   for (std::string_view grouping : task.groupings) {
     for (const Date& date : task.dates) {
       if (Reproduces(CountRegion(task, grouping, date, figure, evidence), figure)) return true;
@@ -282,8 +281,7 @@ absl::StatusOr<v1::CompareFiguresResponse> InstrumentQueries::CompareFigures(
         std::any_of(comparison->counts().begin(), comparison->counts().end(),
                     [&](const auto& count) { return Reproduces(count, comparison->figure()); }));
     comparison->set_reproduced_by_other_count(
-        !comparison->reproduced() &&
-        ReproducedByOtherCount(task, comparison->figure(), &evidence));
+        !comparison->reproduced() && ReproducedByOtherCount(task, comparison->figure(), &evidence));
     comparison->set_sentence(Explain(*comparison));
     *response.add_coverages() = domain::CoverageOf(task.instrument, scope);
     instruments.push_back(&task.instrument);

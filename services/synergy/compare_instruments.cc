@@ -176,14 +176,12 @@ void FillRows(const SubgraphIndex& index, std::string_view base_name, const Link
 std::string Explain(const v1::CompareInstrumentsResponse& response) {
   std::vector<std::string> parts;
   for (const v1::ComparedInstrument& column : response.columns()) {
-    parts.push_back(
-        absl::StrCat(column.instrument().display_name(), " ", column.shared_themes()));
+    parts.push_back(absl::StrCat(column.instrument().display_name(), " ", column.shared_themes()));
   }
   if (parts.empty()) return "There is no other instrument with provisions to compare.";
-  std::string sentence =
-      absl::StrCat(response.instrument().display_name(), " has ",
-                   domain::Count(response.theme_count(), "theme"), ", shared by: ",
-                   domain::JoinList(parts));
+  std::string sentence = absl::StrCat(response.instrument().display_name(), " has ",
+                                      domain::Count(response.theme_count(), "theme"),
+                                      ", shared by: ", domain::JoinList(parts));
   if (parts.size() > 1) {
     absl::StrAppend(&sentence, "; together they reach ", response.together_shared_themes());
   }

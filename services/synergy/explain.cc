@@ -99,10 +99,9 @@ std::string ExplainTheme(const domain::SubgraphIndex& index, const LinkNames& na
                         ToAbsl(names.target), ".");
   }
   const OwnCommitment& best = commitments.front();
-  std::string sentence =
-      absl::StrCat(theme_name, ": the nearest commitment of ", ToAbsl(names.state), " is ",
-                   FullReference(index, best), " (",
-                   ToAbsl(domain::ClassPhrase(best.commitment_class)), ")");
+  std::string sentence = absl::StrCat(theme_name, ": the nearest commitment of ",
+                                      ToAbsl(names.state), " is ", FullReference(index, best), " (",
+                                      ToAbsl(domain::ClassPhrase(best.commitment_class)), ")");
   switch (effect) {
     case v1::JOINING_EFFECT_BECOMES_BINDING:
       return absl::StrCat(sentence, "; joining would only make it binding.");

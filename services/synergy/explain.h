@@ -25,8 +25,9 @@ std::string ProvisionReference(const domain::SubgraphIndex& index, std::string_v
 std::string StandingPhrase(const domain::SubgraphIndex& index, std::string_view instrument,
                            const domain::Standing& standing);
 
-// `Indonesia is addressed by the UN PoA (political), whose provision II.11 deals with export
-// licensing; ATT Art. 5(2) asks the same function for the same goods (small arms).` `target_link` may be null.
+// `Indonesia is addressed by the UN PoA (political), whose provision Sec. II para. 11 deals with
+// export licensing; ATT Art. 5(2) asks the same function for the same goods (small arms and light
+// weapons).` `target_link` may be null.
 std::string ExplainCommitment(const domain::SubgraphIndex& index,
                               const domain::GoodsTaxonomy& taxonomy, const LinkNames& names,
                               const OwnCommitment& commitment,
@@ -37,7 +38,7 @@ std::string ExplainTheme(const domain::SubgraphIndex& index, const LinkNames& na
                          std::string_view theme, const std::vector<OwnCommitment>& commitments,
                          v1::JoiningEffect effect);
 
-// `Of the 32 obligation themes of the ATT, Indonesia has 23 political for the same goods, …`
+// `On the 32 obligation themes of the ATT, the nearest commitments of Indonesia are: …`
 std::string ExplainTotals(const LinkNames& names, int themes,
                           const google::protobuf::RepeatedPtrField<v1::ClassTotal>& totals);
 

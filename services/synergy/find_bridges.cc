@@ -136,7 +136,8 @@ std::string Explain(const Material& material, const Candidate& candidate) {
   for (const Contact& contact : candidate.contacts.organizations) {
     bodies.push_back(std::string(index.DisplayName(contact.node)));
   }
-  if (!bodies.empty()) absl::StrAppend(&sentence, "; both are linked to ", domain::JoinList(bodies));
+  if (!bodies.empty())
+    absl::StrAppend(&sentence, "; both are linked to ", domain::JoinList(bodies));
   if (!candidate.contacts.events.empty()) {
     absl::StrAppend(&sentence, "; both attended ",
                     domain::Count(static_cast<int>(candidate.contacts.events.size()), "event"));
@@ -197,10 +198,10 @@ std::string ExplainOrganization(const Material& material, const v1::LinkingOrgan
   const std::string state(material.index.DisplayName(material.state));
   std::vector<std::string> parts;
   if (link.state_belongs()) {
-    parts.push_back(absl::StrCat(state, " is linked to it, as are ",
+    parts.push_back(absl::StrCat(state, " is linked to it, as ",
                                  link.parties_size() == 1
-                                     ? std::string("1 party")
-                                     : absl::StrCat(link.parties_size(), " parties")));
+                                     ? std::string("is 1 party")
+                                     : absl::StrCat("are ", link.parties_size(), " parties")));
   }
   if (link.events_size() > 0) {
     parts.push_back(absl::StrCat(state, " attended ", domain::Count(link.events_size(), "event"),

@@ -1,6 +1,7 @@
 // FindSynergies: what a state has already on each theme of a target.
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -233,8 +234,12 @@ v1::ThemeSynergy MakeTheme(const Material& material, const Picture& picture, std
 
 void FillLeftOut(const Material& material, const Picture& now, int left_out,
                  v1::LeftOutEffect* effect) {
-  const Picture then =
-      Draw(material, material.scope.reading.From(graph::v1::CONFIDENCE_UNSPECIFIED));
+  // Where nothing is left out, the picture is the same.
+  std::optional<Picture> drawn;
+  if (left_out > 0) {
+    drawn = Draw(material, material.scope.reading.From(graph::v1::CONFIDENCE_UNSPECIFIED));
+  }
+  const Picture& then = drawn.has_value() ? *drawn : now;
   effect->set_statements(left_out);
   *effect->mutable_totals() = Totals(then.table);
   *effect->mutable_changes() = ClassChanges(material.index, now.table, then.table);

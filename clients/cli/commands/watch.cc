@@ -1,7 +1,8 @@
 // attlas watch: changes as they are committed, until it is interrupted.
 #include <pthread.h>
-#include <csignal>
 
+#include <atomic>
+#include <csignal>
 #include <cstdint>
 #include <memory>
 #include <string>

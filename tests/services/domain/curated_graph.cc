@@ -34,14 +34,14 @@ struct Loaded {
     absl::StatusOr<graph::Dataset> dataset =
         graph::ReadDataset(std::string(ATTLAS_SOURCE_DIR) + "/data", nullptr);
     if (!dataset.ok()) Fail(dataset.status());
-    auto opened = graph::Graph::Open(
-        {.path = directory.file("store"), .ontology = dataset->ontology});
+    auto opened =
+        graph::Graph::Open({.path = directory.file("store"), .ontology = dataset->ontology});
     if (!opened.ok()) Fail(opened.status());
     graph = *std::move(opened);
     const auto report = graph::LoadDataset(*graph, *std::move(dataset));
     if (!report.ok()) Fail(report.status());
-    api = std::make_unique<services::LocalGraph>(graph.get(), services::ServiceLimits(),
-                                                 page_tokens);
+    api =
+        std::make_unique<services::LocalGraph>(graph.get(), services::ServiceLimits(), page_tokens);
   }
 };
 

@@ -23,9 +23,8 @@ services::GraphApi& CuratedGraph();
 services::CallContext OperatorCall();
 
 // Reads as of a date, written `2026-02-03`; from `min_confidence`, if given.
-graph::v1::ReadOptions AsOf(
-    std::string_view date,
-    graph::v1::Confidence min_confidence = graph::v1::CONFIDENCE_UNSPECIFIED);
+graph::v1::ReadOptions AsOf(std::string_view date, graph::v1::Confidence min_confidence =
+                                                       graph::v1::CONFIDENCE_UNSPECIFIED);
 
 // The names of the fields that an error blames, its reason, and one of its metadata.
 std::vector<std::string> BlamedFields(const absl::Status& status);

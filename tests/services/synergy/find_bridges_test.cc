@@ -1,0 +1,112 @@
+#include <string>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "services/synergy/profiles.h"
+#include "services/synergy/synergy_queries.h"
+#include "tests/services/domain/curated_graph.h"
+#include "tests/testing/status_matchers.h"
+
+namespace attlas::synergy {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using testing::StatusIs;
+
+absl::StatusOr<v1::FindBridgesResponse> Ask(std::string_view state,
+                                            v1::BridgeOrder order = v1::BRIDGE_ORDER_UNSPECIFIED,
+                                            int page_size = 0) {
+  static SynergyQueries queries(&testing::CuratedGraph());
+  v1::FindBridgesRequest request;
+  *request.mutable_read() = testing::AsOf("2026-02-03");
+  request.set_state(std::string(state));
+  request.set_target("att");
+  request.set_order(order);
+  request.set_page_size(page_size);
+  return queries.FindBridges(testing::OperatorCall(), request);
+}
+
+TEST(ProfilesTest, SimilarityIsSharedDividedByEither) {
+  const Profile own = {{"a", nullptr}, {"b", nullptr}, {"c", nullptr}};
+  const Profile other = {{"b", nullptr}, {"c", nullptr}, {"d", nullptr}};
+  const Similarity similarity = Compare(own, other);
+  EXPECT_EQ(similarity.shared.size(), 2u);
+  EXPECT_EQ(similarity.either, 4);
+  EXPECT_DOUBLE_EQ(similarity.value(), 0.5);
+  EXPECT_DOUBLE_EQ(Compare({}, {}).value(), 0);
+}
+
+TEST(FindBridgesTest, WeighsEveryPartyAndOrdersBySimilarity) {
+  ASSERT_OK_AND_ASSIGN(const auto response, Ask("IDN"));
+  EXPECT_EQ(response.parties(), 117);
+  ASSERT_EQ(response.bridges_size(), 10);
+  EXPECT_EQ(response.bridges(0).peer().name(), "states/PHL");
+  EXPECT_EQ(response.bridges(0).joined_date().year(), 2022);
+  for (const v1::Bridge& bridge : response.bridges()) {
+    EXPECT_DOUBLE_EQ(bridge.similarity(), static_cast<double>(bridge.shared_instruments_size()) /
+                                              bridge.either_instruments());
+    EXPECT_FALSE(bridge.sentence().empty());
+    EXPECT_FALSE(bridge.evidence().empty());
+    for (const auto& shared : bridge.shared_instruments()) {
+      EXPECT_NE(shared.name(), "instruments/att");
+    }
+  }
+  for (int i = 1; i < response.bridges_size(); ++i) {
+    EXPECT_GE(response.bridges(i - 1).similarity(), response.bridges(i).similarity());
+  }
+}
+
+TEST(FindBridgesTest, OrdersByContactWhereAsked) {
+  ASSERT_OK_AND_ASSIGN(const auto response, Ask("IDN", v1::BRIDGE_ORDER_CONTACT, 200));
+  EXPECT_EQ(response.bridges_size(), 117);
+  for (int i = 1; i < response.bridges_size(); ++i) {
+    const auto contacts = [&](int at) {
+      return response.bridges(at).organizations_size() + response.bridges(at).events_size();
+    };
+    EXPECT_GE(contacts(i - 1), contacts(i));
+  }
+}
+
+TEST(FindBridgesTest, FindsPeersThatHeldTheSameConcernAndJoinedAnyway) {
+  // Malaysia had its legislation to mend (as the Philippines had before they ratified in 2022).
+  ASSERT_OK_AND_ASSIGN(const auto response, Ask("MYS"));
+  bool philippines = false;
+  for (const v1::Bridge& bridge : response.same_concern()) {
+    ASSERT_FALSE(bridge.concerns().empty());
+    if (bridge.peer().name() != "states/PHL") continue;
+    philippines = true;
+    EXPECT_TRUE(bridge.concerns(0).voiced_before_joining());
+    EXPECT_EQ(bridge.concerns(0).peer_joined_date().year(), 2022);
+    EXPECT_GT(bridge.concerns(0).peer_voiced_date().year(), 2000);
+    EXPECT_THAT(bridge.sentence(), HasSubstr("and it joined afterwards"));
+  }
+  EXPECT_TRUE(philippines);
+}
+
+TEST(FindBridgesTest, NamesOrganizationsBetweenButNotTheBodyOfEverybody) {
+  ASSERT_OK_AND_ASSIGN(const auto response, Ask("IDN"));
+  bool asean = false;
+  for (const v1::LinkingOrganization& link : response.organizations()) {
+    EXPECT_NE(link.organization().name(), "organizations/un");
+    asean |= link.organization().name() == "organizations/asean";
+    EXPECT_FALSE(link.evidence().empty());
+  }
+  EXPECT_TRUE(asean);
+}
+
+TEST(FindBridgesTest, LeavesTheStateItselfOut) {
+  ASSERT_OK_AND_ASSIGN(const auto response, Ask("PHL", v1::BRIDGE_ORDER_SIMILARITY, 200));
+  EXPECT_EQ(response.parties(), 116);
+  for (const v1::Bridge& bridge : response.bridges()) EXPECT_NE(bridge.peer().name(), "states/PHL");
+}
+
+TEST(FindBridgesTest, RefusesANegativePageSizeAndUnknownStates) {
+  auto result = Ask("IDN", v1::BRIDGE_ORDER_UNSPECIFIED, -1);
+  EXPECT_THAT(result, StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(testing::BlamedFields(result.status()), ElementsAre("page_size"));
+  EXPECT_THAT(Ask("XXX"), StatusIs(absl::StatusCode::kNotFound, HasSubstr("states/XXX")));
+}
+
+}  // namespace
+}  // namespace attlas::synergy
