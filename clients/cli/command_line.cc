@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/completion.h"
 #include "clients/cli/errors.h"
 #include "graph/base/strings.h"
 #include "graph/base/utf8.h"
@@ -105,6 +106,11 @@ int RunCommandLine(int argc, const char* const* argv) {
   Console console;
   Program program(&console);
   AddCommands(&program);
+  if (argc > 1 && std::string_view(argv[1]) == kCompleteCommand) {
+    const absl::Status status =
+        RunComplete(program, std::vector<std::string>(argv + 2, argv + argc));
+    return status.ok() ? kExitOk : Fail(&console, status);
+  }
   const absl::StatusOr<bool> run = Parse(&program, argc, argv);
   if (!run.ok()) return Fail(&console, run.status());
   if (!*run) return kExitOk;

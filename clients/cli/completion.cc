@@ -13,6 +13,7 @@
 #include "clients/cli/connection.h"
 #include "clients/cli/dynamic_call.h"
 #include "clients/cli/names.h"
+#include "clients/cli/output/text.h"
 #include "graph/base/strings.h"
 
 namespace attlas::cli {
@@ -262,6 +263,18 @@ std::vector<Candidate> Complete(Program& program, const std::vector<std::string>
   std::sort(candidates.begin(), candidates.end(),
             [](const Candidate& a, const Candidate& b) { return a.word < b.word; });
   return candidates;
+}
+
+absl::Status RunComplete(Program& program, std::vector<std::string> words) {
+  // The shells put `--` before what was typed.
+  if (!words.empty() && words.front() == "--") words.erase(words.begin());
+  if (words.empty()) return absl::OkStatus();
+  std::string lines;
+  for (const Candidate& candidate : Complete(program, words)) {
+    absl::StrAppend(&lines, ForTerminal(candidate.word), "\t", ForTerminal(candidate.description),
+                    "\n");
+  }
+  return program.console().Write(lines);
 }
 
 }  // namespace attlas::cli

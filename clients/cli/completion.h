@@ -50,6 +50,10 @@ WordKind KindOfLastWord(CLI::App& app, const std::vector<std::string>& words);
 // What may stand in place of the last of `words` (at least one word).
 std::vector<Candidate> Complete(Program& program, const std::vector<std::string>& words);
 
+// Runs the hidden command with what follows it. The words may be anything, so they do not pass
+// through the parser of the other commands.
+absl::Status RunComplete(Program& program, std::vector<std::string> words);
+
 // The script for `shell`, one of Shells(). INVALID_ARGUMENT for another.
 absl::StatusOr<std::string> CompletionScript(std::string_view shell);
 const std::vector<std::string>& Shells();

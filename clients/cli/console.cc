@@ -65,22 +65,22 @@ void Console::Note(std::string_view line) {
 
 void Console::Progress(std::string_view what, size_t done, size_t total) {
   const size_t percent = total == 0 ? 100 : done * 100 / total;
-  if (what == last_what_ && percent == last_percent_) return;
-  const bool next = what != last_what_;
-  last_what_ = std::string(what);
-  last_percent_ = percent;
+  const std::string line = progress_on_terminal_
+                               ? absl::StrCat(graph::ToAbsl(what), " ", percent, " %")
+                               : std::string(what.substr(0, what.find(' ')));
+  if (line == last_line_) return;
+  last_line_ = line;
   if (progress_on_terminal_) {
-    const std::string line =
-        Shorten(absl::StrCat(graph::ToAbsl(what), " ", percent, " %"), layout_.width - 1);
-    WriteAll(STDERR_FILENO, absl::StrCat(next && progress_open_ ? "\n" : "\r\x1b[K", line));
+    WriteAll(STDERR_FILENO, absl::StrCat("\r\x1b[K", Shorten(line, layout_.width - 1)));
     progress_open_ = true;
-  } else if (next) {
-    WriteAll(STDERR_FILENO, absl::StrCat(graph::ToAbsl(what), "\n"));
+  } else {
+    WriteAll(STDERR_FILENO, line + "\n");
   }
 }
 
 void Console::EndProgress() {
-  if (progress_open_) WriteAll(STDERR_FILENO, "\n");
+  // What was shown on the way is of no use afterwards.
+  if (progress_open_) WriteAll(STDERR_FILENO, "\r\x1b[K");
   progress_open_ = false;
 }
 

@@ -7,6 +7,7 @@
 #define ATTLAS_CLIENTS_CLI_CONSOLE_H_
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 #include "absl/status/status.h"
@@ -29,7 +30,8 @@ class Console {
   // Writes a line about what happens to standard error.
   void Note(std::string_view line);
 
-  // Shows how far something is: on a terminal over the line before, otherwise a line for each `what`.
+  // Shows how far something is: on a terminal over the line before, otherwise a line for each first
+  // word of `what`.
   void Progress(std::string_view what, size_t done, size_t total);
 
   // Ends a line that Progress left open.
@@ -39,8 +41,7 @@ class Console {
   Layout layout_;
   bool progress_on_terminal_ = false;
   bool progress_open_ = false;
-  std::string last_what_;
-  size_t last_percent_ = 0;
+  std::string last_line_;
 };
 
 }  // namespace attlas::cli

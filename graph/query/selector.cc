@@ -10,6 +10,8 @@
 namespace attlas::graph {
 namespace {
 
+using Names = google::protobuf::RepeatedPtrField<std::string>;
+
 template <typename Types>
 std::vector<std::string> NamesOf(const Types& types) {
   std::vector<std::string> names;
@@ -26,46 +28,91 @@ absl::Status UnknownType(std::string_view field, std::string_view kind, std::str
   return InvalidField(field, text);
 }
 
-// Whether any type declares this property; a condition on another could never hold.
+// The declarations of a property by the types that `names` lists; by all types where it is empty.
 template <typename Types>
-bool Declares(const Types& types, const std::string& property) {
-  return std::any_of(types.begin(), types.end(), [&](const auto& type) {
-    return std::any_of(type.properties().begin(), type.properties().end(),
-                       [&](const v1::PropertyType& known) { return known.name() == property; });
-  });
+std::vector<const v1::PropertyType*> DeclarationsOf(const Types& types, const Names& names,
+                                                    const std::string& property) {
+  std::vector<const v1::PropertyType*> found;
+  for (const auto& type : types) {
+    if (!names.empty() && std::find(names.begin(), names.end(), type.name()) == names.end()) continue;
+    for (const v1::PropertyType& known : type.properties()) {
+      if (known.name() == property) found.push_back(&known);
+    }
+  }
+  return found;
+}
+
+Value::KindCase KindOf(const v1::PropertyType& property) {
+  switch (property.kind()) {
+    case v1::PROPERTY_KIND_INTEGER:
+      return Value::kInteger;
+    case v1::PROPERTY_KIND_DECIMAL:
+      return Value::kDecimal;
+    case v1::PROPERTY_KIND_BOOLEAN:
+      return Value::kBoolean;
+    case v1::PROPERTY_KIND_DATE:
+      return Value::kDate;
+    default:
+      return Value::kText;
+  }
+}
+
+bool IsOrdering(v1::Comparison comparison) {
+  return comparison != v1::COMPARISON_EQUAL && comparison != v1::COMPARISON_NOT_EQUAL &&
+         comparison != v1::COMPARISON_PRESENT;
+}
+
+// Whether the condition means anything for a property so declared.
+bool Fits(const v1::PropertyPredicate& predicate, const v1::PropertyType& property) {
+  if (predicate.comparison() == v1::COMPARISON_PRESENT) return true;
+  const Value::KindCase given = predicate.value().kind_case();
+  const bool ordering = IsOrdering(predicate.comparison());
+  if (property.repeated()) return !ordering && (given == Value::kText || given == Value::kTexts);
+  return given == KindOf(property) && !(ordering && given == Value::kBoolean);
+}
+
+absl::Status CheckPredicate(const std::vector<const v1::PropertyType*>& declarations,
+                            const v1::PropertyPredicate& predicate, const std::string& field) {
+  if (declarations.empty()) {
+    return InvalidField(field + ".property", absl::StrCat("there is no property '",
+                                                          predicate.property(), "' here"));
+  }
+  if (predicate.comparison() == v1::COMPARISON_UNSPECIFIED ||
+      !v1::Comparison_IsValid(predicate.comparison())) {
+    return InvalidField(field + ".comparison", "must be set, such as COMPARISON_EQUAL");
+  }
+  if (std::none_of(declarations.begin(), declarations.end(),
+                   [&](const v1::PropertyType* known) { return Fits(predicate, *known); })) {
+    return InvalidField(field + ".value",
+                        absl::StrCat("must be of the kind of '", predicate.property(), "', ",
+                                     v1::PropertyKind_Name(declarations[0]->kind()),
+                                     ", and one that the comparison takes"));
+  }
+  return absl::OkStatus();
 }
 
 template <typename Types>
 absl::Status CheckPredicates(
-    const Types& types, const google::protobuf::RepeatedPtrField<v1::PropertyPredicate>& predicates,
+    const Types& types, const Names& names,
+    const google::protobuf::RepeatedPtrField<v1::PropertyPredicate>& predicates,
     std::string_view path) {
   for (int i = 0; i < predicates.size(); ++i) {
-    const v1::PropertyPredicate& predicate = predicates[i];
-    const std::string field = absl::StrCat(std::string(path), "[", i, "]");
-    if (!Declares(types, predicate.property())) {
-      return InvalidField(field + ".property", absl::StrCat("there is no property '",
-                                                            predicate.property(), "'"));
-    }
-    if (predicate.comparison() == v1::COMPARISON_UNSPECIFIED ||
-        !v1::Comparison_IsValid(predicate.comparison())) {
-      return InvalidField(field + ".comparison", "must be set, such as COMPARISON_EQUAL");
-    }
-    if (predicate.comparison() != v1::COMPARISON_PRESENT &&
-        predicate.value().kind_case() == Value::KIND_NOT_SET) {
-      return InvalidField(field + ".value", "must be set");
-    }
+    ATTLAS_RETURN_IF_ERROR(CheckPredicate(DeclarationsOf(types, names, predicates[i].property()),
+                                          predicates[i],
+                                          absl::StrCat(std::string(path), "[", i, "]")));
   }
   return absl::OkStatus();
 }
 
 template <typename Entity>
-absl::StatusOr<bool> AllHold(const Entity& entity,
+bool AllHold(const Entity& entity,
                              const std::vector<v1::PropertyPredicate>& predicates) {
   for (const v1::PropertyPredicate& predicate : predicates) {
     const Value* value = FindProperty(entity.properties(), predicate.property());
-    ATTLAS_ASSIGN_OR_RETURN(const bool holds,
-                            Satisfies(value, predicate.comparison(), predicate.value()));
-    if (!holds) return false;
+    const absl::StatusOr<bool> holds =
+        Satisfies(value, predicate.comparison(), predicate.value());
+    // Another type may declare the property with another kind; its values never equal this one.
+    if (!holds.ok() ? predicate.comparison() != v1::COMPARISON_NOT_EQUAL : !*holds) return false;
   }
   return true;
 }
@@ -116,16 +163,45 @@ absl::StatusOr<CompiledSelector> CompileSelector(const View& view, const RecordS
     }
     compiled.type_mask[*type] = 1;
   }
-  ATTLAS_RETURN_IF_ERROR(CheckPredicates(ontology.proto().node_types(), selector.predicates(),
-                                         prefix + ".predicates"));
+  ATTLAS_RETURN_IF_ERROR(CheckPredicates(ontology.proto().node_types(), selector.types(),
+                                         selector.predicates(), prefix + ".predicates"));
   compiled.predicates.assign(selector.predicates().begin(), selector.predicates().end());
   return compiled;
 }
 
+namespace {
+
+absl::StatusOr<CompiledHop> CompileHop(const View& view, const RecordSource& records,
+                                       const v1::Hop& hop, const std::string& field) {
+  const OntologyIndex& ontology = *view.snapshot().ontology();
+  CompiledHop compiled;
+  ATTLAS_ASSIGN_OR_RETURN(compiled.edge_types,
+                          CompileEdgeTypes(ontology, hop.edge_types(), field + ".edge_types"));
+  if (!v1::Direction_IsValid(hop.direction())) {
+    return InvalidField(field + ".direction",
+                        absl::StrCat(static_cast<int>(hop.direction()),
+                                     " is no direction; use FORWARD, BACKWARD or EITHER"));
+  }
+  if (hop.direction() != v1::DIRECTION_UNSPECIFIED) compiled.direction = hop.direction();
+  ATTLAS_ASSIGN_OR_RETURN(compiled.to,
+                          CompileSelector(view, records, hop.to(), field + ".to", false));
+  ATTLAS_RETURN_IF_ERROR(CheckPredicates(ontology.proto().edge_types(), hop.edge_types(),
+                                         hop.edge_predicates(), field + ".edge_predicates"));
+  compiled.edge_predicates.assign(hop.edge_predicates().begin(), hop.edge_predicates().end());
+  compiled.min_repeats = std::max(hop.min_repeats(), 1);
+  compiled.max_repeats = hop.max_repeats() == 0 ? compiled.min_repeats : hop.max_repeats();
+  if (hop.min_repeats() < 0 || compiled.max_repeats < compiled.min_repeats) {
+    return InvalidField(field + ".max_repeats",
+                        "must be at least min_repeats, and neither may be negative");
+  }
+  return compiled;
+}
+
+}  // namespace
+
 absl::StatusOr<CompiledPattern> CompilePattern(const View& view, const RecordSource& records,
                                                const v1::Pattern& pattern, int max_depth,
                                                std::string_view path) {
-  const OntologyIndex& ontology = *view.snapshot().ontology();
   const std::string prefix(path);
   CompiledPattern compiled;
   if (pattern.start().names().empty() && pattern.start().types().empty()) {
@@ -135,24 +211,8 @@ absl::StatusOr<CompiledPattern> CompilePattern(const View& view, const RecordSou
                                                           prefix + ".start", true));
   int depth = 0;
   for (int i = 0; i < pattern.hops_size(); ++i) {
-    const v1::Hop& hop = pattern.hops(i);
     const std::string field = absl::StrCat(prefix, ".hops[", i, "]");
-    CompiledHop next;
-    ATTLAS_ASSIGN_OR_RETURN(next.edge_types,
-                            CompileEdgeTypes(ontology, hop.edge_types(), field + ".edge_types"));
-    next.direction = hop.direction() == v1::DIRECTION_UNSPECIFIED ? v1::DIRECTION_FORWARD
-                                                                  : hop.direction();
-    ATTLAS_ASSIGN_OR_RETURN(next.to,
-                            CompileSelector(view, records, hop.to(), field + ".to", false));
-    ATTLAS_RETURN_IF_ERROR(CheckPredicates(ontology.proto().edge_types(), hop.edge_predicates(),
-                                           field + ".edge_predicates"));
-    next.edge_predicates.assign(hop.edge_predicates().begin(), hop.edge_predicates().end());
-    next.min_repeats = std::max(hop.min_repeats(), 1);
-    next.max_repeats = hop.max_repeats() == 0 ? next.min_repeats : hop.max_repeats();
-    if (hop.min_repeats() < 0 || next.max_repeats < next.min_repeats) {
-      return InvalidField(field + ".max_repeats",
-                          "must be at least min_repeats, and neither may be negative");
-    }
+    ATTLAS_ASSIGN_OR_RETURN(CompiledHop next, CompileHop(view, records, pattern.hops(i), field));
     if (next.max_repeats > max_depth || (depth += next.max_repeats) > max_depth) {
       return InvalidField(field, absl::StrCat("the pattern may be at most ", max_depth,
                                               " hops deep, repeats included"));

@@ -35,8 +35,7 @@ void InstallPlugins(bool reflection) {
 }
 
 absl::Status CheckOptions(const DaemonOptions& options) {
-  ATTLAS_RETURN_IF_ERROR(
-      CheckListenAddress(options.listen, options.insecure_public, "--listen"));
+  ATTLAS_RETURN_IF_ERROR(CheckListenAddress(options.listen, options.insecure_public, "--listen"));
   if (!options.admin_listen.empty()) {
     ATTLAS_RETURN_IF_ERROR(
         CheckListenAddress(options.admin_listen, options.insecure_public, "--admin_listen"));
@@ -120,9 +119,8 @@ void Daemon::Impl::MakeServices() {
     local = std::make_unique<LocalGraph>(graph.get(), runtime->limits(), runtime->page_tokens());
     api = local.get();
     const graph::Graph* store = graph.get();
-    runtime->metrics().AddGauge("attlas_graph_revision", "The latest revision.", [store] {
-      return static_cast<double>(store->LatestRevision());
-    });
+    runtime->metrics().AddGauge("attlas_graph_revision", "The latest revision.",
+                                [store] { return static_cast<double>(store->LatestRevision()); });
     runtime->metrics().AddGauge("attlas_graph_nodes", "Nodes at the latest revision.", [store] {
       return static_cast<double>(store->Latest()->node_count());
     });
@@ -182,9 +180,8 @@ absl::StatusOr<std::unique_ptr<Daemon>> Daemon::Start(DaemonOptions options) {
   ATTLAS_RETURN_IF_ERROR(impl->OpenStore());
   impl->MakeServices();
   if (!impl->options.admin_listen.empty()) {
-    ATTLAS_ASSIGN_OR_RETURN(
-        impl->metrics_server,
-        MetricsServer::Start(impl->options.admin_listen, impl->runtime->metrics()));
+    ATTLAS_ASSIGN_OR_RETURN(impl->metrics_server, MetricsServer::Start(impl->options.admin_listen,
+                                                                       impl->runtime->metrics()));
   }
   ATTLAS_RETURN_IF_ERROR(impl->Listen());
   return std::unique_ptr<Daemon>(new Daemon(std::move(impl)));

@@ -66,12 +66,12 @@ void DeclareLimits(CLI::App* app, Flags* flags, RawFlags* raw) {
   app->add_option("--max_streams", runtime.stream_threads, "Streams open at once")
       ->check(CLI::Range(1, 100'000))
       ->capture_default_str();
-  app->add_option("--drain_seconds", raw->drain_seconds,
-                  "How long calls may go on after SIGTERM")
+  app->add_option("--drain_seconds", raw->drain_seconds, "How long calls may go on after SIGTERM")
       ->check(CLI::Range(0, 86'400))
       ->capture_default_str();
-  app->add_option("--clearance", raw->clearance,
-                  "What callers may see: clear, green, amber, amber+strict, or red with every space")
+  app->add_option(
+         "--clearance", raw->clearance,
+         "What callers may see: clear, green, amber, amber+strict, or red with every space")
       ->capture_default_str();
   app->add_option("--log_level", flags->log_level, "debug, info, warning, error or off")
       ->capture_default_str();

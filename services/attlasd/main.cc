@@ -55,7 +55,8 @@ absl::StatusOr<std::unique_ptr<Daemon>> StartDaemon(Flags& flags) {
 
 void Announce(const Daemon& daemon) {
   std::string services;
-  for (const std::string& name : daemon.services()) services += (services.empty() ? "" : ",") + name;
+  for (const std::string& name : daemon.services())
+    services += (services.empty() ? "" : ",") + name;
   std::cout << "attlasd serves " << services << " on " << daemon.address();
   if (daemon.admin_port() != 0) std::cout << ", metrics on port " << daemon.admin_port();
   if (daemon.graph() != nullptr) {

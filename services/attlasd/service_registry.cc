@@ -5,25 +5,12 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "services/graph/graph_service.h"
-#ifdef ATTLAS_HAS_INSTRUMENTS
 #include "services/instruments/instrument_service.h"
-#endif
-#ifdef ATTLAS_HAS_SYNERGY
 #include "services/synergy/synergy_service.h"
-#endif
 
 namespace attlas::services {
 
-std::vector<std::string> KnownServices() {
-  std::vector<std::string> names = {"graph"};
-#ifdef ATTLAS_HAS_INSTRUMENTS
-  names.push_back("instruments");
-#endif
-#ifdef ATTLAS_HAS_SYNERGY
-  names.push_back("synergy");
-#endif
-  return names;
-}
+std::vector<std::string> KnownServices() { return {"graph", "instruments", "synergy"}; }
 
 absl::StatusOr<std::vector<std::string>> ResolveServices(const std::vector<std::string>& wanted,
                                                          bool graph_is_elsewhere) {
@@ -33,9 +20,8 @@ absl::StatusOr<std::vector<std::string>> ResolveServices(const std::vector<std::
   };
   for (const std::string& name : wanted) {
     if (name == "all" || in(known, name)) continue;
-    return absl::InvalidArgumentError(absl::StrCat("--services names no service '", name,
-                                                   "'; there are all, ",
-                                                   absl::StrJoin(known, ", ")));
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--services names no service '", name, "'; there are all, ", absl::StrJoin(known, ", ")));
   }
   if (graph_is_elsewhere && in(wanted, "graph")) {
     return absl::InvalidArgumentError(
@@ -51,14 +37,10 @@ absl::StatusOr<std::vector<std::string>> ResolveServices(const std::vector<std::
   return resolved;
 }
 
-std::unique_ptr<HostedService> MakeService(const std::string& name, [[maybe_unused]] GraphApi* graph,
+std::unique_ptr<HostedService> MakeService(const std::string& name, GraphApi* graph,
                                            LocalGraph* local, ServiceRuntime* runtime) {
-#ifdef ATTLAS_HAS_INSTRUMENTS
   if (name == "instruments") return MakeInstrumentService(graph, runtime);
-#endif
-#ifdef ATTLAS_HAS_SYNERGY
   if (name == "synergy") return MakeSynergyService(graph, runtime);
-#endif
   return name == "graph" ? MakeGraphService(local, runtime) : nullptr;
 }
 

@@ -137,9 +137,8 @@ grpc::ServerUnaryReactor* Method::Unary(grpc::CallbackServerContext* context,
   const auto call = std::make_shared<Call>(this, context);
   absl::Status admitted = call->Check();
   if (admitted.ok()) {
-    admitted = Submit(*this, [run, call, handle = std::move(function)]() mutable {
-      run(*call, handle);
-    });
+    admitted =
+        Submit(*this, [run, call, handle = std::move(function)]() mutable { run(*call, handle); });
   }
   if (!admitted.ok()) reactor->Finish(call->End(admitted));
   return reactor;

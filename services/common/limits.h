@@ -1,5 +1,5 @@
-// What a daemon lets one call cost. Each limit is a server flag or a documented default; reaching one
-// is an error or is reported as `truncated`, never a silence.
+// What a daemon lets one call cost. Each limit is a server flag or a documented default; reaching
+// one is an error or is reported as `truncated`, never a silence.
 //
 // Threads: a plain value, fixed before the first call.
 #ifndef ATTLAS_SERVICES_COMMON_LIMITS_H_

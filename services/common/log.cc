@@ -1,9 +1,12 @@
 #include "services/common/log.h"
 
+#include <google/protobuf/stubs/logging.h>
+#include <grpc/support/log.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
 #include <memory>
+#include <optional>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -70,9 +73,21 @@ LogLevel LevelOf(absl::StatusCode code) {
   }
 }
 
+// What the libraries print by themselves becomes lines of ours.
+void TakeProtobufLine(google::protobuf::LogLevel, const char*, int, const std::string& message) {
+  Log(LogLevel::kDebug, "protobuf", {{"message", message}});
+}
+
+void TakeGrpcLine(gpr_log_func_args* line) {
+  const bool is_error = line->severity == GPR_LOG_SEVERITY_ERROR;
+  Log(is_error ? LogLevel::kWarning : LogLevel::kDebug, "grpc", {{"message", line->message}});
+}
+
 }  // namespace
 
 absl::Status StartLog(std::string_view level) {
+  google::protobuf::SetLogHandler(&TakeProtobufLine);
+  gpr_set_log_function(&TakeGrpcLine);
   const auto set = [](spdlog::level::level_enum lowest) {
     Logger()->set_level(lowest);
     return absl::OkStatus();
@@ -82,9 +97,8 @@ absl::Status StartLog(std::string_view level) {
   if (level == "warning") return set(spdlog::level::warn);
   if (level == "error") return set(spdlog::level::err);
   if (level == "off") return set(spdlog::level::off);
-  return absl::InvalidArgumentError(
-      absl::StrCat("unknown log level '", graph::ToAbsl(level),
-                   "'; use debug, info, warning, error or off"));
+  return absl::InvalidArgumentError(absl::StrCat("unknown log level '", graph::ToAbsl(level),
+                                                 "'; use debug, info, warning, error or off"));
 }
 
 void Log(LogLevel level, std::string_view event, const LogFields& fields) {

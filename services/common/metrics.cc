@@ -48,21 +48,19 @@ struct RpcMetrics::Impl final : public prometheus::Collectable {
   }
 
   prometheus::Registry registry;
-  prometheus::Family<prometheus::Gauge>& in_flight =
-      prometheus::BuildGauge()
-          .Name("attlas_rpc_in_flight")
-          .Help("Calls in hand.")
-          .Register(registry);
+  prometheus::Family<prometheus::Gauge>& in_flight = prometheus::BuildGauge()
+                                                         .Name("attlas_rpc_in_flight")
+                                                         .Help("Calls in hand.")
+                                                         .Register(registry);
   prometheus::Family<prometheus::Histogram>& duration =
       prometheus::BuildHistogram()
           .Name("attlas_rpc_duration_seconds")
           .Help("Time from the arrival of a call to its status.")
           .Register(registry);
-  prometheus::Family<prometheus::Counter>& handled =
-      prometheus::BuildCounter()
-          .Name("attlas_rpc_handled_total")
-          .Help("Calls that ended, by status code.")
-          .Register(registry);
+  prometheus::Family<prometheus::Counter>& handled = prometheus::BuildCounter()
+                                                         .Name("attlas_rpc_handled_total")
+                                                         .Help("Calls that ended, by status code.")
+                                                         .Register(registry);
   mutable std::mutex mutex;
   std::vector<ReadGauge> gauges;
 };

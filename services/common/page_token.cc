@@ -155,8 +155,9 @@ std::string PageTokenCodec::Encode(uint64_t query_hash, const PagePosition& posi
 absl::StatusOr<PagePosition> PageTokenCodec::Decode(std::string_view token,
                                                     uint64_t query_hash) const {
   std::string bytes;
-  if (token.size() > 2 * kTokenBytes || !absl::WebSafeBase64Unescape(graph::ToAbsl(token), &bytes) ||
-      bytes.size() != kTokenBytes || static_cast<uint8_t>(bytes[0]) != kVersion) {
+  if (token.size() > 2 * kTokenBytes ||
+      !absl::WebSafeBase64Unescape(graph::ToAbsl(token), &bytes) || bytes.size() != kTokenBytes ||
+      static_cast<uint8_t>(bytes[0]) != kVersion) {
     return Malformed();
   }
   // base64 has spare bits in its last character; a token with other spare bits is not ours.
@@ -176,9 +177,9 @@ uint64_t HashQuery(const google::protobuf::Message& request, const graph::Cleara
                    std::string_view salt) {
   std::vector<std::string> spaces = clearance.spaces;
   std::sort(spaces.begin(), spaces.end());
-  std::string text = absl::StrCat(graph::ToAbsl(request.GetTypeName()), "\n", graph::ToAbsl(salt),
-                                  "\n", static_cast<int>(clearance.level), "\n",
-                                  clearance.all_spaces ? 1 : 0, "\n");
+  std::string text =
+      absl::StrCat(graph::ToAbsl(request.GetTypeName()), "\n", graph::ToAbsl(salt), "\n",
+                   static_cast<int>(clearance.level), "\n", clearance.all_spaces ? 1 : 0, "\n");
   for (const std::string& space : spaces) absl::StrAppend(&text, space, "\n");
   absl::StrAppend(&text, "\n", graph::SerializeDeterministic(request));
   std::array<uint8_t, SHA256_DIGEST_LENGTH> digest{};

@@ -40,11 +40,11 @@ class HostedService {
 };
 
 struct ServiceRuntimeOptions {
-  size_t worker_threads = 0;    // For reads and questions; 0 for one a core, at least 2.
+  size_t worker_threads = 0;  // For reads and questions; 0 for one a core, at least 2.
   size_t worker_queue = 512;
-  size_t writer_threads = 64;   // Commits wait for the disk, not for a core; they share its syncs.
+  size_t writer_threads = 64;  // Commits wait for the disk, not for a core; they share its syncs.
   size_t writer_queue = 512;
-  size_t stream_threads = 256;  // Streams that are open at once.
+  size_t stream_threads = 256;    // Streams that are open at once.
   size_t max_concurrent = 2'048;  // Calls in hand or queued, streams apart.
   ServiceLimits limits;
   graph::Clearance local_clearance = graph::Clearance::Operator();

@@ -175,10 +175,9 @@ grpc::Status ToGrpcStatus(const absl::Status& status, std::string_view request_i
   if (status.ok()) return grpc::Status::OK;
   absl::StatusCode code = status.code();
   ErrorDetail detail = CompleteDetail(status, request_id);
-  const std::string message =
-      TellsRequestIdOnly(code, detail.reason)
-          ? ScrubbedMessage(code, detail.reason, request_id)
-          : Cut(graph::ToStd(status.message()), kMaxMessageBytes);
+  const std::string message = TellsRequestIdOnly(code, detail.reason)
+                                  ? ScrubbedMessage(code, detail.reason, request_id)
+                                  : Cut(graph::ToStd(status.message()), kMaxMessageBytes);
   if (code == absl::StatusCode::kUnknown) code = absl::StatusCode::kInternal;
 
   google::rpc::Status rpc;

@@ -19,8 +19,7 @@ using grpc::ServerWriteReactor;
 constexpr char kName[] = "attlas.graph.v1.GraphService";
 
 // Import takes bytes: see ClientStream.
-using Contract =
-    v1::GraphService::WithRawCallbackMethod_Import<v1::GraphService::CallbackService>;
+using Contract = v1::GraphService::WithRawCallbackMethod_Import<v1::GraphService::CallbackService>;
 
 class GraphService final : public Contract, public HostedService {
  private:
@@ -48,13 +47,11 @@ class GraphService final : public Contract, public HostedService {
                                     v1::BatchGetNodesResponse* response) override {
     return batch_get_nodes_.Unary(context, request, response, Bind(&LocalGraph::BatchGetNodes));
   }
-  ServerUnaryReactor* ListNodes(CallbackServerContext* context,
-                                const v1::ListNodesRequest* request,
+  ServerUnaryReactor* ListNodes(CallbackServerContext* context, const v1::ListNodesRequest* request,
                                 v1::ListNodesResponse* response) override {
     return list_nodes_.Unary(context, request, response, Bind(&LocalGraph::ListNodes));
   }
-  ServerUnaryReactor* ListEdges(CallbackServerContext* context,
-                                const v1::ListEdgesRequest* request,
+  ServerUnaryReactor* ListEdges(CallbackServerContext* context, const v1::ListEdgesRequest* request,
                                 v1::ListEdgesResponse* response) override {
     return list_edges_.Unary(context, request, response, Bind(&LocalGraph::ListEdges));
   }
@@ -67,16 +64,14 @@ class GraphService final : public Contract, public HostedService {
                                  v1::MatchPathsResponse* response) override {
     return match_paths_.Unary(context, request, response, Bind(&LocalGraph::MatchPaths));
   }
-  ServerUnaryReactor* FindPaths(CallbackServerContext* context,
-                                const v1::FindPathsRequest* request,
+  ServerUnaryReactor* FindPaths(CallbackServerContext* context, const v1::FindPathsRequest* request,
                                 v1::FindPathsResponse* response) override {
     return find_paths_.Unary(context, request, response, Bind(&LocalGraph::FindPaths));
   }
   ServerUnaryReactor* GetNeighborhood(CallbackServerContext* context,
                                       const v1::GetNeighborhoodRequest* request,
                                       v1::GetNeighborhoodResponse* response) override {
-    return get_neighborhood_.Unary(context, request, response,
-                                   Bind(&LocalGraph::GetNeighborhood));
+    return get_neighborhood_.Unary(context, request, response, Bind(&LocalGraph::GetNeighborhood));
   }
   ServerUnaryReactor* GetHistory(CallbackServerContext* context,
                                  const v1::GetHistoryRequest* request,
@@ -109,8 +104,7 @@ class GraphService final : public Contract, public HostedService {
           absl::Status status = graph_->Watch(call, *request, [&](v1::WatchResponse&& batch) {
             return writer.Send(std::move(batch));
           });
-          return writer.stalled() ? WatchTooSlow(writer.last_message().through_revision())
-                                  : status;
+          return writer.stalled() ? WatchTooSlow(writer.last_message().through_revision()) : status;
         });
   }
   using Contract::Import;
@@ -118,8 +112,8 @@ class GraphService final : public Contract, public HostedService {
                                               grpc::ByteBuffer* response) override {
     return StartClientStream<v1::ImportRequest, v1::ImportResponse>(
         &import_, context, response, [this](const CallContext& call, auto& reader) {
-          return graph_->Import(
-              call, [&](v1::ImportRequest* request) { return reader.Next(request); });
+          return graph_->Import(call,
+                                [&](v1::ImportRequest* request) { return reader.Next(request); });
         });
   }
 
@@ -131,9 +125,8 @@ class GraphService final : public Contract, public HostedService {
                                            GraphApi::Sink<Response>)) {
     return StartServerStream<Response>(
         method, context, [this, request, function](const CallContext& call, auto& writer) {
-          return (graph_->*function)(call, *request, [&](Response&& batch) {
-            return writer.Send(std::move(batch));
-          });
+          return (graph_->*function)(
+              call, *request, [&](Response&& batch) { return writer.Send(std::move(batch)); });
         });
   }
 
@@ -155,9 +148,11 @@ class GraphService final : public Contract, public HostedService {
   Method batch_get_nodes_{runtime_, kName, "BatchGetNodes", Read()};
   Method list_nodes_{runtime_, kName, "ListNodes", Read()};
   Method list_edges_{runtime_, kName, "ListEdges", Read()};
-  Method commit_{runtime_, kName, "Commit",
-                 {.default_deadline = runtime_->limits().question_deadline,
-                  .dispatch = Dispatch::kWriter}};
+  Method commit_{
+      runtime_,
+      kName,
+      "Commit",
+      {.default_deadline = runtime_->limits().question_deadline, .dispatch = Dispatch::kWriter}};
   Method match_paths_{runtime_, kName, "MatchPaths", Question()};
   Method find_paths_{runtime_, kName, "FindPaths", Question()};
   Method get_neighborhood_{runtime_, kName, "GetNeighborhood", Read()};

@@ -124,9 +124,8 @@ absl::StatusOr<v1::MatchPathsResponse> LocalGraph::MatchPaths(
   }
   ATTLAS_RETURN_IF_ERROR(CheckCount(static_cast<size_t>(request.patterns_size()),
                                     limits_.max_patterns, "patterns", "patterns"));
-  ATTLAS_ASSIGN_OR_RETURN(
-      const int32_t max_paths,
-      Bounded(request.max_paths(), kDefaultMaxPaths, limits_.max_results, "max_paths"));
+  ATTLAS_ASSIGN_OR_RETURN(const int32_t max_paths, Bounded(request.max_paths(), kDefaultMaxPaths,
+                                                           limits_.max_results, "max_paths"));
   if (!v1::MatchResult_IsValid(request.result())) {
     return InvalidField("result", "unknown; use MATCH_RESULT_PATHS or MATCH_RESULT_SUBGRAPH");
   }
@@ -134,9 +133,8 @@ absl::StatusOr<v1::MatchPathsResponse> LocalGraph::MatchPaths(
 
   std::vector<graph::CompiledPattern> patterns;
   for (int i = 0; i < request.patterns_size(); ++i) {
-    absl::StatusOr<graph::CompiledPattern> pattern =
-        graph::CompilePattern(view, records_, request.patterns(i), limits_.max_depth,
-                              absl::StrCat("patterns[", i, "]"));
+    absl::StatusOr<graph::CompiledPattern> pattern = graph::CompilePattern(
+        view, records_, request.patterns(i), limits_.max_depth, absl::StrCat("patterns[", i, "]"));
     if (!pattern.ok()) return WithSuggestions(*graph_, view, pattern.status());
     patterns.push_back(*std::move(pattern));
   }
@@ -146,28 +144,28 @@ absl::StatusOr<v1::MatchPathsResponse> LocalGraph::MatchPaths(
   v1::MatchPathsResponse response;
   const bool whole = request.result() == v1::MATCH_RESULT_SUBGRAPH;
   for (size_t i = 0; i < patterns.size(); ++i) {
-    ATTLAS_RETURN_IF_ERROR(whole ? AddMatchedSubgraph(view, records_, patterns[i], budget,
-                                                      &subgraph, &response)
-                                 : ListMatches(view, records_, patterns[i], static_cast<int>(i),
-                                               max_paths, budget, &subgraph, &response));
+    ATTLAS_RETURN_IF_ERROR(
+        whole ? AddMatchedSubgraph(view, records_, patterns[i], budget, &subgraph, &response)
+              : ListMatches(view, records_, patterns[i], static_cast<int>(i), max_paths, budget,
+                            &subgraph, &response));
   }
   ATTLAS_RETURN_IF_ERROR(budget.CancellationStatus());
   SetBounds(budget, &response);
   response.set_revision(Token(view));
-  ATTLAS_RETURN_IF_ERROR(subgraph.Build(*graph_, view, request.omit_node_citations(),
-                                        response.mutable_subgraph()));
+  ATTLAS_RETURN_IF_ERROR(
+      subgraph.Build(*graph_, view, request.omit_node_citations(), response.mutable_subgraph()));
   return response;
 }
 
 absl::StatusOr<v1::FindPathsResponse> LocalGraph::FindPaths(const CallContext& context,
                                                             const v1::FindPathsRequest& request) {
   graph::PathSpec spec;
-  ATTLAS_ASSIGN_OR_RETURN(spec.max_hops, Bounded(request.max_hops(), kDefaultMaxHops,
-                                                 limits_.max_depth, "max_hops"));
-  ATTLAS_ASSIGN_OR_RETURN(spec.max_paths, Bounded(request.max_paths(), 1,
-                                                  limits_.max_paths_between, "max_paths"));
-  ATTLAS_ASSIGN_OR_RETURN(spec.direction, DirectionOr(request.direction(), v1::DIRECTION_EITHER,
-                                                      "direction"));
+  ATTLAS_ASSIGN_OR_RETURN(
+      spec.max_hops, Bounded(request.max_hops(), kDefaultMaxHops, limits_.max_depth, "max_hops"));
+  ATTLAS_ASSIGN_OR_RETURN(spec.max_paths,
+                          Bounded(request.max_paths(), 1, limits_.max_paths_between, "max_paths"));
+  ATTLAS_ASSIGN_OR_RETURN(spec.direction,
+                          DirectionOr(request.direction(), v1::DIRECTION_EITHER, "direction"));
   if (!(request.confidence_penalty() >= 0) || !std::isfinite(request.confidence_penalty())) {
     return InvalidField("confidence_penalty", "must be a number, 0 or more");
   }
@@ -178,8 +176,8 @@ absl::StatusOr<v1::FindPathsResponse> LocalGraph::FindPaths(const CallContext& c
                           graph::CompileEdgeTypes(ontology, request.edge_types(), "edge_types"));
   spec.edge_types = PointerTo(types);
   ATTLAS_ASSIGN_OR_RETURN(spec.type_costs, TypeCosts(ontology, request));
-  ATTLAS_ASSIGN_OR_RETURN(spec.avoid_node_types, NodeTypeMask(ontology, request.avoid_node_types(),
-                                                              "avoid_node_types"));
+  ATTLAS_ASSIGN_OR_RETURN(spec.avoid_node_types,
+                          NodeTypeMask(ontology, request.avoid_node_types(), "avoid_node_types"));
   ATTLAS_ASSIGN_OR_RETURN(spec.from, FindNode(view, request.from(), "from"));
   ATTLAS_ASSIGN_OR_RETURN(spec.to, FindNode(view, request.to(), "to"));
 
@@ -210,12 +208,12 @@ absl::StatusOr<v1::GetNeighborhoodResponse> LocalGraph::GetNeighborhood(
   ATTLAS_ASSIGN_OR_RETURN(const int32_t fan_out,
                           Bounded(request.max_fan_out(), kDefaultNeighborhoodFanOut,
                                   limits_.max_fan_out, "max_fan_out"));
-  ATTLAS_ASSIGN_OR_RETURN(spec.direction, DirectionOr(request.direction(), v1::DIRECTION_EITHER,
-                                                      "direction"));
+  ATTLAS_ASSIGN_OR_RETURN(spec.direction,
+                          DirectionOr(request.direction(), v1::DIRECTION_EITHER, "direction"));
   ATTLAS_ASSIGN_OR_RETURN(const graph::View view, OpenView(context, request.read()));
-  ATTLAS_ASSIGN_OR_RETURN(const std::optional<graph::TypeSet> types,
-                          graph::CompileEdgeTypes(*view.snapshot().ontology(),
-                                                  request.edge_types(), "edge_types"));
+  ATTLAS_ASSIGN_OR_RETURN(
+      const std::optional<graph::TypeSet> types,
+      graph::CompileEdgeTypes(*view.snapshot().ontology(), request.edge_types(), "edge_types"));
   spec.edge_types = PointerTo(types);
   ATTLAS_ASSIGN_OR_RETURN(const graph::NodeOrdinal middle, FindNode(view, request.node(), "node"));
   spec.starts = {middle};

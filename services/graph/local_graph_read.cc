@@ -56,8 +56,8 @@ absl::Status CollectEdges(const graph::View& view, const graph::RecordSource& re
     const EdgePlace place{start.node, index++};
     if (place.index < start.index) return true;
     // A loop stands in both lists of its node; it is listed once.
-    const bool again = listing.direction == v1::DIRECTION_EITHER && !edge.forward &&
-                       edge.neighbor == start.node;
+    const bool again =
+        listing.direction == v1::DIRECTION_EITHER && !edge.forward && edge.neighbor == start.node;
     if (again) return true;
     if (!listing.predicates.empty()) {
       const absl::StatusOr<bool> meets =
@@ -137,9 +137,8 @@ absl::StatusOr<v1::BatchGetNodesResponse> LocalGraph::BatchGetNodes(
       return WithSuggestions(*graph_, view, node.status());
     }
   }
-  ATTLAS_RETURN_IF_ERROR(graph_->ReadNodes(view, nodes, [&](size_t, graph::Node&& node) {
-    *response.add_nodes() = std::move(node);
-  }));
+  ATTLAS_RETURN_IF_ERROR(graph_->ReadNodes(
+      view, nodes, [&](size_t, graph::Node&& node) { *response.add_nodes() = std::move(node); }));
   response.set_revision(Token(view));
   return response;
 }
@@ -199,16 +198,14 @@ absl::StatusOr<v1::ListEdgesResponse> LocalGraph::ListEdges(const CallContext& c
   std::vector<ListedEdge> found;
   if (!request.node().empty()) {
     ATTLAS_ASSIGN_OR_RETURN(place.node, FindNode(page.view, request.node(), "node"));
-    ATTLAS_RETURN_IF_ERROR(
-        CollectEdges(page.view, records_, listing, place, size + 1, &found));
+    ATTLAS_RETURN_IF_ERROR(CollectEdges(page.view, records_, listing, place, size + 1, &found));
   } else {
     // Every edge is an outgoing edge of one node, so that the whole graph lists each once.
     listing.direction = v1::DIRECTION_FORWARD;
     for (; place.node < page.view.node_limit() && found.size() <= size;
          place = {place.node + 1, 0}) {
       if (place.node % kCheckEvery == 0) ATTLAS_RETURN_IF_ERROR(CheckCall(context));
-      ATTLAS_RETURN_IF_ERROR(
-          CollectEdges(page.view, records_, listing, place, size + 1, &found));
+      ATTLAS_RETURN_IF_ERROR(CollectEdges(page.view, records_, listing, place, size + 1, &found));
     }
   }
 

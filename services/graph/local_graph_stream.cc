@@ -139,22 +139,21 @@ class ExportWriter {
 
 absl::Status LocalGraph::Traverse(const CallContext& context, const v1::TraverseRequest& request,
                                   Sink<v1::TraverseResponse> send) {
-  ATTLAS_RETURN_IF_ERROR(
-      CheckNames(request.start_nodes(), "start_nodes", limits_.max_batch_names));
+  ATTLAS_RETURN_IF_ERROR(CheckNames(request.start_nodes(), "start_nodes", limits_.max_batch_names));
   graph::TraverseSpec spec;
   ATTLAS_ASSIGN_OR_RETURN(spec.max_depth,
                           Bounded(request.max_depth(), 1, limits_.max_depth, "max_depth"));
-  ATTLAS_ASSIGN_OR_RETURN(const int32_t max_nodes,
-                          Bounded(request.max_nodes(), kDefaultTraverseNodes, limits_.max_results,
-                                  "max_nodes"));
-  ATTLAS_ASSIGN_OR_RETURN(const int32_t fan_out, Bounded(request.max_fan_out(), 0,
-                                                         limits_.max_fan_out, "max_fan_out"));
-  ATTLAS_ASSIGN_OR_RETURN(spec.direction, DirectionOr(request.direction(), v1::DIRECTION_FORWARD,
-                                                      "direction"));
+  ATTLAS_ASSIGN_OR_RETURN(
+      const int32_t max_nodes,
+      Bounded(request.max_nodes(), kDefaultTraverseNodes, limits_.max_results, "max_nodes"));
+  ATTLAS_ASSIGN_OR_RETURN(const int32_t fan_out,
+                          Bounded(request.max_fan_out(), 0, limits_.max_fan_out, "max_fan_out"));
+  ATTLAS_ASSIGN_OR_RETURN(spec.direction,
+                          DirectionOr(request.direction(), v1::DIRECTION_FORWARD, "direction"));
   ATTLAS_ASSIGN_OR_RETURN(const graph::View view, OpenView(context, request.read()));
-  ATTLAS_ASSIGN_OR_RETURN(const std::optional<graph::TypeSet> types,
-                          graph::CompileEdgeTypes(*view.snapshot().ontology(),
-                                                  request.edge_types(), "edge_types"));
+  ATTLAS_ASSIGN_OR_RETURN(
+      const std::optional<graph::TypeSet> types,
+      graph::CompileEdgeTypes(*view.snapshot().ontology(), request.edge_types(), "edge_types"));
   spec.edge_types = types ? &*types : nullptr;
   for (const std::string& name : request.start_nodes()) {
     ATTLAS_ASSIGN_OR_RETURN(const graph::NodeOrdinal node, records_.FindNode(view, name));
@@ -234,14 +233,13 @@ absl::StatusOr<uint64_t> LocalGraph::WatchStart(const v1::WatchRequest& request)
                           graph_->ParseRevisionToken(request.after_revision()));
   const bool future = after > latest;
   if (!future && after + 1 >= earliest) return after + 1;
-  return graph::MakeError(
-      absl::StatusCode::kOutOfRange,
-      future ? "the revision has not been committed yet"
-             : "the revision is no longer kept; start with from_earliest",
-      {.reason = future ? "REVISION_IN_FUTURE" : "REVISION_COMPACTED",
-       .metadata = {{"earliest_revision", graph_->RevisionToken(earliest)},
-                    {"latest_revision", graph_->RevisionToken(latest)}},
-       .violations = {}});
+  return graph::MakeError(absl::StatusCode::kOutOfRange,
+                          future ? "the revision has not been committed yet"
+                                 : "the revision is no longer kept; start with from_earliest",
+                          {.reason = future ? "REVISION_IN_FUTURE" : "REVISION_COMPACTED",
+                           .metadata = {{"earliest_revision", graph_->RevisionToken(earliest)},
+                                        {"latest_revision", graph_->RevisionToken(latest)}},
+                           .violations = {}});
 }
 
 absl::Status LocalGraph::WaitForRevision(const CallContext& context, uint64_t next,

@@ -216,8 +216,7 @@ absl::StatusOr<v1::ImportResponse> RemoteGraph::Import(const CallContext& contex
   if (absl::Status alive = CheckCall(context); !alive.ok()) return alive;
   Exchange exchange(context);
   v1::ImportResponse response;
-  const auto writer =
-      stub_->AsyncImport(exchange.context(), &response, exchange.queue(), Tag());
+  const auto writer = stub_->AsyncImport(exchange.context(), &response, exchange.queue(), Tag());
   bool open = exchange.Wait();
   v1::ImportRequest request;
   while (open && next(&request)) {

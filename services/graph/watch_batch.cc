@@ -55,9 +55,8 @@ absl::StatusOr<bool> WatchBatch::Wants(const v1::Change& change, uint64_t revisi
 
 void WatchBatch::Add(v1::Change&& change) {
   const size_t bytes = change.ByteSizeLong();
-  const bool full =
-      static_cast<size_t>(batch_.changes_size()) >= limits_.stream_batch_items ||
-      (!batch_.changes().empty() && bytes_ + bytes > limits_.stream_batch_bytes);
+  const bool full = static_cast<size_t>(batch_.changes_size()) >= limits_.stream_batch_items ||
+                    (!batch_.changes().empty() && bytes_ + bytes > limits_.stream_batch_bytes);
   if (full) Send();
   bytes_ += bytes;
   *batch_.add_changes() = std::move(change);

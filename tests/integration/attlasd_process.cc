@@ -136,8 +136,9 @@ std::vector<std::string> ServeArguments(const std::string& directory) {
   std::string text;
   google::protobuf::TextFormat::PrintToString(TestOntologyProto(), &text);
   std::ofstream(ontology) << text;
-  return {"--listen=127.0.0.1:0", "--admin_listen=",        "--services=graph",
-          "--create",             "--ontology=" + ontology, "--data_dir=" + directory + "/store"};
+  return {"--listen=127.0.0.1:0",   "--admin_listen=",
+          "--services=graph",       "--create",
+          "--ontology=" + ontology, "--data_dir=" + directory + "/store"};
 }
 
 RawAnswer CallRaw(const std::shared_ptr<grpc::Channel>& channel, const std::string& method,

@@ -101,9 +101,10 @@ TEST_F(AttlasdTest, ServesAndEndsWithZeroOnSigterm) {
   std::string port;
   std::ifstream(directory_.file("port")) >> port;
   EXPECT_EQ("127.0.0.1:" + port, daemon.address());
-  const auto stub = v1::GraphService::NewStub(daemon.Connect());
+  auto stub = v1::GraphService::NewStub(daemon.Connect());
   ASSERT_OK(Commit(stub.get(), PutSource()));
   EXPECT_OK(GetNode(stub.get(), "sources/test"));
+  stub.reset();  // An idle client looks only every 5 s whether its server says goodbye.
   daemon.Signal(SIGTERM);
   EXPECT_EQ(daemon.Wait().exit_code, 0);
 }
@@ -163,7 +164,8 @@ TEST_F(AttlasdTest, WhatItCannotStartWithIsOneClearLine) {
     std::string line;
   };
   for (const Case& bad : std::vector<Case>{
-           {"--services=graph,synergies", "--services names no service 'synergies'; there are all, "},
+           {"--services=graph,synergies",
+            "--services names no service 'synergies'; there are all, "},
            {"--listen=nowhere", "--listen nowhere is no address; write host:port, such as "},
            {"--graph_address=127.0.0.1:1", "two stores: give either --data_dir or --graph_address"},
            {"--clearance=purple", "--clearance: `purple` is not a traffic light; write "},
@@ -239,9 +241,9 @@ TEST_F(AttlasdTest, TellsItsHealthAndItsServices) {
   EXPECT_EQ(CallRaw(channel, check, named("attlas.no.Service")).status.error_code(),
             grpc::StatusCode::NOT_FOUND);
   // ServerReflectionRequest{list_services: ""}.
-  const RawAnswer services = ExchangeRaw(
-      channel, "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
-      std::string("\x3a\x00", 2));
+  const RawAnswer services =
+      ExchangeRaw(channel, "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
+                  std::string("\x3a\x00", 2));
   EXPECT_THAT(services.response, HasSubstr("attlas.graph.v1.GraphService"));
   EXPECT_THAT(services.response, HasSubstr("grpc.channelz.v1.Channelz"));
   EXPECT_EQ(CallRaw(channel, "/attlas.graph.v1.GraphService/NoSuchMethod", "").status.error_code(),
@@ -262,7 +264,7 @@ TEST_F(AttlasdTest, RefusesAMessageThatIsTooLarge) {
 TEST_F(AttlasdTest, EchoesTheRequestIdAndMakesOne) {
   AttlasdProcess daemon(With(arguments(), "--log_level=info"));
   daemon.WaitUntilServing();
-  const auto stub = v1::GraphService::NewStub(daemon.Connect());
+  auto stub = v1::GraphService::NewStub(daemon.Connect());
   const auto call = [&](const std::string& id) {
     grpc::ClientContext context;
     SetPatience(&context);
@@ -278,6 +280,7 @@ TEST_F(AttlasdTest, EchoesTheRequestIdAndMakesOne) {
   EXPECT_EQ(call("abc-123"), "abc-123");
   EXPECT_THAT(call(""), SizeIs(32));
   EXPECT_THAT(call(std::string(200, 'x')), SizeIs(32));
+  stub.reset();
   daemon.Signal(SIGTERM);
   const Ended ended = daemon.Wait();
   EXPECT_THAT(ended.errors, HasSubstr(R"("event":"call")"));

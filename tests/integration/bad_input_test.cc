@@ -104,46 +104,53 @@ TEST_F(BadInputTest, ADateThatDoesNotExist) {
   read.mutable_as_of()->set_year(2013);
   read.mutable_as_of()->set_month(2);
   read.mutable_as_of()->set_day(30);
-  Expect(GetNode("states/IDN", read), Invalid("read.as_of", "is not a date; give a year, month and day that exist"));
+  Expect(GetNode("states/IDN", read),
+         Invalid("read.as_of", "is not a date; give a year, month and day that exist"));
   graph::Edge edge = Signature();
   edge.mutable_valid_from()->set_year(2013);
   edge.mutable_valid_from()->set_month(13);
   Expect(Create(edge), Invalid("mutations[0].create_edge.valid_from",
-                 "year 2013, month 13, day 0 is not a date of the years 1 to 9999",
-                 "ONTOLOGY_VIOLATION"));
+                               "year 2013, month 13, day 0 is not a date of the years 1 to 9999",
+                               "ONTOLOGY_VIOLATION"));
 }
 
 TEST_F(BadInputTest, ARevisionThatCannotBeRead) {
-  Expect(ReadAt("yesterday"), Invalid("read.at_revision", "TBD", "REVISION_MALFORMED"));
+  Expect(ReadAt("yesterday"),
+         Invalid("read.at_revision", "cannot be read; use one that an answer gave",
+                 "REVISION_MALFORMED"));
 }
 
 TEST_F(BadInputTest, ARevisionOfAnotherStore) {
   GraphHouse other(Access::kLocal);
   const std::string token = other.graph().RevisionToken(0);
-  Expect(ReadAt(token), Invalid("read.at_revision", "TBD", "REVISION_FROM_OTHER_STORE"));
+  Expect(ReadAt(token),
+         Invalid("read.at_revision", "comes from another store", "REVISION_FROM_OTHER_STORE"));
 }
 
 TEST_F(BadInputTest, ARevisionInTheFuture) {
   Expect(ReadAt(house_.graph().RevisionToken(99)),
-         {absl::StatusCode::kOutOfRange, "REVISION_IN_FUTURE", "", "this revision is later than the last"});
+         {absl::StatusCode::kOutOfRange, "REVISION_IN_FUTURE", "",
+          "this revision is later than the last"});
 }
 
 TEST_F(BadInputTest, AMalformedResourceName) {
-  Expect(GetNode("Indonesia"),
-         Invalid("name",
-                 "`Indonesia` is not a resource name; write <collection>/<id>, such as states/IDN"));
+  Expect(
+      GetNode("Indonesia"),
+      Invalid("name",
+              "`Indonesia` is not a resource name; write <collection>/<id>, such as states/IDN"));
   Expect(GetNode(""), Invalid("name", "a name is required, such as states/IDN"));
   v1::BatchGetNodesRequest batch;
   batch.add_names("states/IDN");
   batch.add_names("states/../IDN");
-  Expect(api().BatchGetNodes(house_.Call(), batch).status(), Invalid("names[1]",
+  Expect(api().BatchGetNodes(house_.Call(), batch).status(),
+         Invalid("names[1]",
                  "`states/../IDN` is not a resource name: an id is made of letters, digits and "
                  "hyphens, as in states/IDN"));
   graph::Node node = MakeNode("states/PHL");
   node.set_name("states/philippines");
   Expect(Create(node), Invalid("mutations[0].create_node.name",
-                 "the id `philippines` of node type `state` must match [A-Z]{3}",
-                 "ONTOLOGY_VIOLATION"));
+                               "the id `philippines` of node type `state` must match [A-Z]{3}",
+                               "ONTOLOGY_VIOLATION"));
 }
 
 TEST_F(BadInputTest, ATextThatIsNotUtf8) {
@@ -152,11 +159,16 @@ TEST_F(BadInputTest, ATextThatIsNotUtf8) {
   Expect(GetNode("states/\xff\xfe"),
          {absl::StatusCode::kInvalidArgument, "INVALID_FIELD", "", words});
   int batches = 0;
-  const auto status = api().Import(house_.Call(), [&](v1::ImportRequest* request) {
-    *request->add_nodes() = MakeNode(batches == 0 ? "states/FJI" : "states/TLS");
-    if (batches == 1) request->mutable_nodes(0)->set_display_name("\xff\xfe");
-    return ++batches < 3;
-  }).status();
+  const auto status = api()
+                          .Import(house_.Call(),
+                                  [&](v1::ImportRequest* request) {
+                                    *request->add_nodes() =
+                                        MakeNode(batches == 0 ? "states/FJI" : "states/TLS");
+                                    if (batches == 1)
+                                      request->mutable_nodes(0)->set_display_name("\xff\xfe");
+                                    return ++batches < 3;
+                                  })
+                          .status();
   Expect(status, {absl::StatusCode::kInvalidArgument, "INVALID_FIELD", "", words});
   Expect(GetNode("states/FJI"), NotFound("no node states/FJI"));
 }
@@ -191,9 +203,9 @@ TEST_F(BadInputTest, DepthOverTheLimit) {
   v1::Pattern* pattern = match.add_patterns();
   pattern->mutable_start()->add_names("states/IDN");
   pattern->add_hops()->set_max_repeats(9);
-  Expect(api().MatchPaths(house_.Call(), match).status(),
-         Invalid("patterns[0].hops[0]",
-                 "the pattern may be at most 8 hops deep, repeats included"));
+  Expect(
+      api().MatchPaths(house_.Call(), match).status(),
+      Invalid("patterns[0].hops[0]", "the pattern may be at most 8 hops deep, repeats included"));
 }
 
 TEST_F(BadInputTest, AMarkingThatTheCallerMayNotSet) {
@@ -232,9 +244,9 @@ TEST_F(BadInputTest, AStatementWithoutACitation) {
 }
 
 TEST_F(BadInputTest, AnEdgeToNowhere) {
-  Expect(Create(MakeEdge("SIGNED", "states/IDN", "instruments/atx")),
-         Invalid("mutations[0].create_edge.to",
-                 "there is no node instruments/atx; create it first"));
+  Expect(
+      Create(MakeEdge("SIGNED", "states/IDN", "instruments/atx")),
+      Invalid("mutations[0].create_edge.to", "there is no node instruments/atx; create it first"));
 }
 
 TEST_F(BadInputTest, ANodeThatStillHasEdges) {
@@ -256,7 +268,8 @@ TEST_F(BadInputTest, ARequestIdUsedTwice) {
   Expect(api().Commit(house_.Call(), request).status(),
          Invalid("request_id", "was used before with another body", "REQUEST_ID_REUSED"));
   request.set_request_id("not a UUID");
-  Expect(api().Commit(house_.Call(), request).status(), Invalid("request_id", "'not a UUID' is not a UUID"));
+  Expect(api().Commit(house_.Call(), request).status(),
+         Invalid("request_id", "'not a UUID' is not a UUID"));
 }
 
 }  // namespace

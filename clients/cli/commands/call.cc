@@ -30,7 +30,7 @@ absl::Status RunList(Session& session) {
   Table table{.title = "",
               .columns = {{.header = "Method", .key = "method"},
                           {.header = "Kind", .key = "kind"},
-                          {.header = "Request", .key = "request"}},
+                          {.header = "Request", .key = "request", .shown = Shown::kCsvOnly}},
               .rows = {}};
   auto* list = (*json.mutable_fields())["methods"].mutable_list_value();
   for (const auto* method : BuiltInMethods()) {

@@ -85,12 +85,18 @@ class Formatter {
     out_ += '\n';
   }
 
+  // Whether a column says anything.
+  static bool HasText(const Table& table, size_t column) {
+    return std::any_of(table.rows.begin(), table.rows.end(),
+                       [&](const auto& row) { return !row[column].text.empty(); });
+  }
+
   // Takes the shown columns of `table`, safe to show.
   void Clean(const Table& table) {
     columns_.clear();
     rows_.assign(table.rows.size(), {});
     for (size_t c = 0; c < table.columns.size(); ++c) {
-      if (table.columns[c].shown == Shown::kCsvOnly) continue;
+      if (table.columns[c].shown == Shown::kCsvOnly || !HasText(table, c)) continue;
       columns_.push_back(&table.columns[c]);
       for (size_t r = 0; r < table.rows.size(); ++r) {
         const Cell& cell = table.rows[r][c];

@@ -75,7 +75,7 @@ size_t HeadThatFits(std::string_view word, size_t width) {
     fits += character.size();
     if (IsBreakAfter(character)) after_mark = fits;
   }
-  if (rest.empty() && used <= width) return fits;
+  if (fits == word.size()) return fits;
   return after_mark > 0 ? after_mark : fits;
 }
 

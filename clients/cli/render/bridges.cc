@@ -125,6 +125,7 @@ Document RenderBridges(const FindBridgesResponse& response) {
   document.Add(BridgesTable(response));
   document.Add(ConcernsTable(response, &footnotes));
   document.Add(OrganizationsTable(response, &footnotes));
+  SayNotes(response.basis(), &document);
   document.Add(footnotes.ToTable());
   return document;
 }

@@ -99,6 +99,7 @@ Document RenderComparison(const CompareInstrumentsResponse& response) {
   document.Add(ColumnsTable(response));
   if (response.columns_size() <= kMostMatrixColumns) document.Add(MatrixTable(response));
   document.Add(CellsTable(response));
+  SayNotes(response.basis(), &document);
   return document;
 }
 

@@ -149,6 +149,7 @@ Document RenderStateProfile(const GetStateProfileResponse& response) {
   document.Add(AgenciesTable(response, &footnotes));
   document.Add(ConcernsTable(response, &footnotes));
   document.Add(EventsTable(response, &footnotes));
+  SayNotes(response.basis(), &document);
   document.Add(footnotes.ToTable());
   return document;
 }

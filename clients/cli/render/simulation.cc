@@ -97,7 +97,6 @@ Document RenderSimulation(const SimulateParticipationResponse& response) {
   Document document;
   document.Say(CalledWithId(response.state()), Tone::kStrong);
   document.Say(response.sentence());
-  document.Say("Nothing was written.", Tone::kDim);
   SayBasis(response.basis(), &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);
   document.Add(StatusesTable(response));
@@ -106,6 +105,7 @@ Document RenderSimulation(const SimulateParticipationResponse& response) {
   document.Add(ThemesTable("Themes gained", response.gained_themes()));
   document.Add(ThemesTable("Themes lost", response.lost_themes()));
   document.Add(RegionsTable(response));
+  SayNotes(response.basis(), &document);
   return document;
 }
 

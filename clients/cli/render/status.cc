@@ -65,6 +65,7 @@ Document RenderStatus(const GetStatusResponse& response, bool list) {
                   ".");
   document.Say(std::move(more));
   SayBasis(response.basis(), &document);
+  SayNotes(response.basis(), &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);
   Footnotes footnotes(response.statements(), response.sources());
   document.Add(StatesTable(response, list, &footnotes));

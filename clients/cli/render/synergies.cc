@@ -30,6 +30,14 @@ Tone ToneOfClass(CommitmentClass commitment_class) {
   }
 }
 
+// A provision, with its instrument where its own name does not start with it.
+std::string ProvisionOf(const Commitment& commitment) {
+  const std::string instrument = Called(commitment.instrument());
+  const std::string provision = Called(commitment.provision());
+  if (provision.starts_with(instrument)) return provision;
+  return absl::StrCat(instrument, ", ", provision);
+}
+
 Table TotalsTable(const FindSynergiesResponse& response) {
   Table table{.title = "",
               .columns = {{.header = "Best own commitment", .key = "class"},
@@ -67,7 +75,7 @@ Table ThemesTable(const FindSynergiesResponse& response, Footnotes* footnotes) {
     std::string sources;
     if (theme.commitments_size() > 0) {
       const Commitment& best = theme.commitments(0);
-      by = absl::StrCat(Called(best.instrument()), ", ", Called(best.provision()));
+      by = ProvisionOf(best);
       confidence = Word(best.confidence());
       sources = footnotes->Mark(best.evidence());
     }
@@ -159,7 +167,9 @@ Document RenderSynergies(const FindSynergiesResponse& response) {
                Tone::kStrong);
   document.Say(response.sentence());
   SayBasis(response.basis(), &document);
-  document.Say(response.left_out().sentence(), Tone::kDim);
+  if (response.left_out().statements() > 0) {
+    document.Say(response.left_out().sentence(), Tone::kDim);
+  }
   SayTruncated(response.truncated(), response.reached_bounds(), &document);
   Footnotes footnotes(response.statements(), response.sources());
   document.Add(TotalsTable(response));
@@ -167,6 +177,7 @@ Document RenderSynergies(const FindSynergiesResponse& response) {
   document.Add(CommitmentsTable(response, footnotes));
   document.Add(InstrumentsTable(response));
   document.Add(AgenciesTable(response, &footnotes));
+  SayNotes(response.basis(), &document);
   document.Add(footnotes.ToTable());
   return document;
 }

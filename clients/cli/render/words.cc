@@ -122,9 +122,7 @@ std::string Footnotes::Mark(const Names& evidence) {
     numbers.push_back(static_cast<size_t>(found - marked_.begin()) + 1);
   }
   std::sort(numbers.begin(), numbers.end());
-  return absl::StrJoin(numbers, " ", [](std::string* out, size_t number) {
-    absl::StrAppend(out, "[", number, "]");
-  });
+  return numbers.empty() ? "" : absl::StrCat("[", absl::StrJoin(numbers, " "), "]");
 }
 
 std::string Footnotes::SourceNames(const Names& evidence) const {
@@ -165,6 +163,9 @@ void SayBasis(const instruments::v1::AnswerBasis& basis, Document* document) {
                     " without a date counted at any date");
   }
   document->Say(text + ".", Tone::kDim);
+}
+
+void SayNotes(const instruments::v1::AnswerBasis& basis, Document* document) {
   for (const std::string& note : basis.notes()) document->Say(note, Tone::kDim);
 }
 

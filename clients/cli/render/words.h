@@ -55,7 +55,7 @@ class Footnotes {
   Footnotes(const google::protobuf::RepeatedPtrField<instruments::v1::Statement>& statements,
             const google::protobuf::RepeatedPtrField<instruments::v1::Source>& sources);
 
-  // The marks of the sources that statements cite, such as `[1][3]`.
+  // The marks of the sources that statements cite, such as `[1 3]`.
   std::string Mark(const Names& evidence);
   // Their names, joined by `;`, for CSV.
   std::string SourceNames(const Names& evidence) const;
@@ -70,8 +70,11 @@ class Footnotes {
   std::vector<std::string> marked_;
 };
 
-// Says what the answer rests on, and what a bound cut off.
+// Says in one line what the answer rests on.
 void SayBasis(const instruments::v1::AnswerBasis& basis, Document* document);
+// What a reader must know beside it; at the end, since there may be much of it.
+void SayNotes(const instruments::v1::AnswerBasis& basis, Document* document);
+// What a bound cut off.
 void SayTruncated(bool truncated, const google::protobuf::RepeatedField<int>& bounds,
                   Document* document);
 

@@ -29,9 +29,9 @@ class PageTokenTest : public ::testing::Test {
 TEST_F(PageTokenTest, ComesBackAsItWent) {
   const std::string token = codec_.Encode(7, kPosition);
   EXPECT_THAT(codec_.Decode(token, 7), IsOkAndHolds(kPosition));
-  EXPECT_EQ(token.find_first_not_of(
-                "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"),
-            std::string::npos);
+  EXPECT_EQ(
+      token.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"),
+      std::string::npos);
   EXPECT_EQ(token.size(), 71u);
 }
 
@@ -94,8 +94,9 @@ TEST(PageTokenKeyTest, OutlivesARestart) {
 }
 
 TEST(PageTokenKeyTest, SaysWhereItCannotBeKept) {
-  EXPECT_THAT(PageTokenKey::LoadOrCreate("/nowhere/key"),
-              StatusIs(absl::StatusCode::kFailedPrecondition, ::testing::HasSubstr("/nowhere/key")));
+  EXPECT_THAT(
+      PageTokenKey::LoadOrCreate("/nowhere/key"),
+      StatusIs(absl::StatusCode::kFailedPrecondition, ::testing::HasSubstr("/nowhere/key")));
 }
 
 TEST(HashQueryTest, TellsApartRequestsAndCallers) {

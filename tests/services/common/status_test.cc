@@ -61,8 +61,7 @@ std::vector<std::string> OpenReasons() {
   std::vector<std::string> reasons;
   const auto* values = errors::v1::ErrorReason_descriptor();
   for (int i = 1; i < values->value_count(); ++i) {
-    const std::string reason(
-        absl::StripPrefix(values->value(i)->name(), "ERROR_REASON_"));
+    const std::string reason(absl::StripPrefix(values->value(i)->name(), "ERROR_REASON_"));
     if (reason == "DATA_LOSS" || reason == "INTERNAL" || reason == "STORAGE_UNAVAILABLE") continue;
     reasons.push_back(reason);
   }
@@ -87,9 +86,11 @@ void ExpectSame(const absl::Status& actual, const absl::Status& expected) {
 TEST(StatusTest, EveryReasonSurvivesTheWire) {
   for (const std::string& reason : OpenReasons()) {
     SCOPED_TRACE(reason);
-    const absl::Status status = graph::MakeError(
-        CodeOf(reason), absl::StrCat("what went wrong: ", reason),
-        {.reason = reason, .metadata = {{"resource", "states/IDN"}, {"zeal", "ü"}}, .violations = {}});
+    const absl::Status status =
+        graph::MakeError(CodeOf(reason), absl::StrCat("what went wrong: ", reason),
+                         {.reason = reason,
+                          .metadata = {{"resource", "states/IDN"}, {"zeal", "ü"}},
+                          .violations = {}});
     ExpectSame(FromGrpcStatus(ToGrpcStatus(status, "r1")), status);
   }
 }
@@ -141,10 +142,9 @@ TEST(StatusTest, OverloadAndUnavailableSayWhenToRetry) {
 
 TEST(StatusTest, PreconditionsNameTheirSubject) {
   const grpc::Status told = ToGrpcStatus(
-      graph::MakeError(absl::StatusCode::kAborted, "stale",
-                       {.reason = "ETAG_MISMATCH",
-                        .metadata = {{"resource", "states/IDN"}},
-                        .violations = {}}),
+      graph::MakeError(
+          absl::StatusCode::kAborted, "stale",
+          {.reason = "ETAG_MISMATCH", .metadata = {{"resource", "states/IDN"}}, .violations = {}}),
       "r1");
   const auto failure = FindDetail<google::rpc::PreconditionFailure>(told);
   ASSERT_TRUE(failure.has_value());

@@ -44,8 +44,8 @@ class GraphApiTest : public ::testing::TestWithParam<Access> {
     return api().Commit(Call(), request);
   }
   // All pages of a listing of nodes, with `between` called after each page.
-  std::vector<std::string> ListAll(v1::ListNodesRequest request,
-                                   const std::function<void()>& between = [] {}) {
+  std::vector<std::string> ListAll(
+      v1::ListNodesRequest request, const std::function<void()>& between = [] {}) {
     std::vector<std::string> names;
     while (true) {
       const auto page = api().ListNodes(Call(), request);
@@ -155,9 +155,9 @@ TEST_P(GraphApiTest, APageTokenBelongsToItsRequest) {
   request.mutable_selector()->add_types("state");
   EXPECT_EQ(DetailOf(api().ListNodes(Call(), request).status()).reason, "PAGE_TOKEN_MISMATCH");
   request.clear_selector();
-  EXPECT_EQ(DetailOf(api().ListNodes(house_.CallAs(v1::TRAFFIC_LIGHT_CLEAR), request).status())
-                .reason,
-            "PAGE_TOKEN_MISMATCH");
+  EXPECT_EQ(
+      DetailOf(api().ListNodes(house_.CallAs(v1::TRAFFIC_LIGHT_CLEAR), request).status()).reason,
+      "PAGE_TOKEN_MISMATCH");
   request.set_page_token("x" + page.next_page_token());
   EXPECT_EQ(DetailOf(api().ListNodes(Call(), request).status()).reason, "PAGE_TOKEN_MALFORMED");
 }

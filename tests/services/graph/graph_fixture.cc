@@ -34,8 +34,7 @@ GraphHouse::GraphHouse(Access access, const ServiceLimits& limits, graph::Cleara
     std::abort();
   }
   daemon_ = *std::move(daemon);
-  local_ = std::make_unique<LocalGraph>(daemon_->graph(), limits,
-                                        daemon_->runtime().page_tokens());
+  local_ = std::make_unique<LocalGraph>(daemon_->graph(), limits, daemon_->runtime().page_tokens());
   remote_ = std::make_unique<RemoteGraph>(RemoteGraph::Connect(daemon_->address()));
   api_ = access == Access::kLocal ? static_cast<GraphApi*>(local_.get()) : remote_.get();
 }

@@ -47,7 +47,8 @@ class GraphHouse {
   CallContext CallAs(graph::TrafficLight level) const;
 
   // Commits puts of these nodes and edges, sources/test first; returns the revision.
-  std::string Put(const std::vector<graph::Node>& nodes, const std::vector<graph::Edge>& edges = {});
+  std::string Put(const std::vector<graph::Node>& nodes,
+                  const std::vector<graph::Edge>& edges = {});
 
  private:
   ::attlas::testing::TemporaryDirectory directory_;

@@ -1,4 +1,5 @@
-// The contract of the streams of GraphApi, held by LocalGraph and by RemoteGraph over a real daemon.
+// The contract of the streams of GraphApi, held by LocalGraph and by RemoteGraph over a real
+// daemon.
 #include <atomic>
 #include <deque>
 #include <string>
@@ -14,8 +15,8 @@ namespace attlas::services::testing {
 namespace {
 
 using ::attlas::testing::StatusIs;
-using ::testing::ElementsAre;
 using ::testing::Each;
+using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Le;
 using ::testing::SizeIs;
@@ -200,23 +201,25 @@ TEST_P(GraphStreamTest, TraverseChecksItsStart) {
 }
 
 TEST_P(GraphStreamTest, ExportsTheOntologyThenNodesThenEdges) {
-  house_.Put(States(12), {MakeEdge("KNOWS", StateName(0), StateName(1)),
-                          Marked(MakeEdge("KNOWS", StateName(1), StateName(2)),
-                                 v1::TRAFFIC_LIGHT_RED)});
+  house_.Put(States(12),
+             {MakeEdge("KNOWS", StateName(0), StateName(1)),
+              Marked(MakeEdge("KNOWS", StateName(1), StateName(2)), v1::TRAFFIC_LIGHT_RED)});
   std::vector<std::string> names;
   std::vector<int> items;
   bool edges_began = false;
   int ontologies = 0;
-  ASSERT_OK(house_.api().Export(
-      house_.CallAs(v1::TRAFFIC_LIGHT_AMBER), {}, [&](v1::ExportResponse&& batch) {
-        ontologies += batch.has_ontology() ? 1 : 0;
-        items.push_back(batch.nodes_size() + batch.edges_size());
-        EXPECT_FALSE(edges_began && batch.nodes_size() > 0);
-        edges_began = edges_began || batch.edges_size() > 0;
-        for (const std::string& name : NamesOf(batch.nodes())) names.push_back(name);
-        for (const std::string& name : NamesOf(batch.edges())) names.push_back(name);
-        return true;
-      }));
+  ASSERT_OK(house_.api().Export(house_.CallAs(v1::TRAFFIC_LIGHT_AMBER), {},
+                                [&](v1::ExportResponse&& batch) {
+                                  ontologies += batch.has_ontology() ? 1 : 0;
+                                  items.push_back(batch.nodes_size() + batch.edges_size());
+                                  EXPECT_FALSE(edges_began && batch.nodes_size() > 0);
+                                  edges_began = edges_began || batch.edges_size() > 0;
+                                  for (const std::string& name : NamesOf(batch.nodes()))
+                                    names.push_back(name);
+                                  for (const std::string& name : NamesOf(batch.edges()))
+                                    names.push_back(name);
+                                  return true;
+                                }));
   EXPECT_EQ(ontologies, 1);
   EXPECT_THAT(names, SizeIs(14));  // sources/test, 12 states, the edge that is clear.
   EXPECT_THAT(items, Each(Le(5)));
