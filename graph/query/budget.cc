@@ -25,7 +25,8 @@ bool Budget::Renew() {
     exhausted_ = true;
     return false;
   }
-  if (absl::Now() >= limits_.deadline) return Exhaust(v1::BOUND_DEADLINE);
+  const bool timed = limits_.deadline != absl::InfiniteFuture();
+  if (timed && absl::Now() >= limits_.deadline) return Exhaust(v1::BOUND_DEADLINE);
   credit_ = kClockInterval;
   return true;
 }

@@ -21,7 +21,8 @@ class BreadthFirst {
 
   void Run() {
     for (const NodeOrdinal start : spec_.starts) {
-      if (view_.Exists(start) && !Meet({start, 0, kNoEdge, kNoNode})) return;
+      if (!view_.Exists(start) || !marks_.Add(start)) continue;
+      if (!Take({start, 0, kNoEdge, kNoNode})) return;
     }
     size_t begin = 0;
     for (int depth = 1; depth <= spec_.max_depth && begin < queue_.size(); ++depth) {
@@ -36,9 +37,8 @@ class BreadthFirst {
   }
 
  private:
-  // Takes a node that may have been met before; false to stop everything.
-  bool Meet(const Visit& met) {
-    if (!marks_.Add(met.node)) return true;
+  // Takes a node that was not met before; false to stop everything.
+  bool Take(const Visit& met) {
     if (!budget_.SpendNode() || !visit_(met)) return false;
     queue_.push_back(met.node);
     return true;
@@ -48,14 +48,16 @@ class BreadthFirst {
     const uint32_t fan_out = budget_.limits().max_fan_out;
     uint32_t followed = 0;
     bool go_on = true;
-    view_.ForEachEdge(node, spec_.direction, spec_.edge_types, [&](const EdgeRef& edge) {
+    const auto follow = [&](const HotEdge& hot, const EdgeOrdinal* edge, bool) {
       if (fan_out != 0 && ++followed > fan_out) {
         budget_.Reach(v1::BOUND_FAN_OUT);
         return false;
       }
-      go_on = budget_.SpendEdge() && Meet({edge.neighbor, depth, edge.edge, node});
+      go_on = budget_.SpendEdge();
+      if (go_on && marks_.Add(hot.neighbor)) go_on = Take({hot.neighbor, depth, *edge, node});
       return go_on;
-    });
+    };
+    view_.ForEachLink(node, spec_.direction, spec_.edge_types, follow);
     return go_on;
   }
 
@@ -64,10 +66,11 @@ class BreadthFirst {
     bool cut = false;
     for (size_t i = begin; i < queue_.size() && !cut; ++i) {
       FetchAhead(i, queue_.size());
-      view_.ForEachEdge(queue_[i], spec_.direction, spec_.edge_types, [&](const EdgeRef& edge) {
-        cut = !marks_.Contains(edge.neighbor);
+      const auto look = [&](const HotEdge& hot, const EdgeOrdinal*, bool) {
+        cut = !marks_.Contains(hot.neighbor);
         return !cut && budget_.SpendEdge();
-      });
+      };
+      view_.ForEachLink(queue_[i], spec_.direction, spec_.edge_types, look);
       if (budget_.exhausted()) return;
     }
     if (cut) budget_.Reach(v1::BOUND_DEPTH);

@@ -5,6 +5,7 @@
 #ifndef ATTLAS_GRAPH_QUERY_VISITED_MARKS_H_
 #define ATTLAS_GRAPH_QUERY_VISITED_MARKS_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -12,53 +13,43 @@
 
 namespace attlas::graph {
 
-// Entries of kind T by node, each with the number of the visit that it belongs to. T has a member
-// `visit`, 0 in an entry that was never used.
-template <typename T>
-class VisitTable {
+class VisitedMarks {
  public:
-  // This thread's table of `slot` (0 or 1), empty, for nodes below `limit`.
-  static VisitTable& ForThread(int slot, NodeOrdinal limit) {
-    thread_local VisitTable tables[2];
-    tables[slot].Begin(limit);
-    return tables[slot];
+  // This thread's marks of `slot` (0 or 1), all clear, for nodes below `limit`.
+  static VisitedMarks& ForThread(int slot, NodeOrdinal limit) {
+    thread_local VisitedMarks marks[2];
+    marks[slot].Begin(limit);
+    return marks[slot];
   }
 
-  bool Contains(NodeOrdinal node) const { return entries_[node].visit == current_; }
-  // Whether the node was not in the table; it is from now on.
+  // Marks the node; false where it was marked already.
   bool Add(NodeOrdinal node) {
-    if (entries_[node].visit == current_) return false;
-    entries_[node].visit = current_;
+    if (visit_[node] == current_) return false;
+    visit_[node] = current_;
     return true;
   }
-  // REQUIRES: Contains(node).
-  T& at(NodeOrdinal node) { return entries_[node]; }
-  const T& at(NodeOrdinal node) const { return entries_[node]; }
+  bool Contains(NodeOrdinal node) const { return visit_[node] == current_; }
 
-  void Prefetch(NodeOrdinal node) const { __builtin_prefetch(&entries_[node]); }
-
-  // Room for a list of nodes, such as a frontier; empty at the start.
+  // Room for the nodes met, in order, and for a number beside each; empty at the start.
   std::vector<NodeOrdinal>& queue() { return queue_; }
+  std::vector<uint32_t>& links() { return links_; }
 
  private:
   void Begin(NodeOrdinal limit) {
     queue_.clear();
-    if (entries_.size() < limit) entries_.resize(limit);
+    links_.clear();
+    if (visit_.size() < limit) visit_.resize(limit, 0);
     if (++current_ == 0) {
-      entries_.assign(entries_.size(), T());
+      std::fill(visit_.begin(), visit_.end(), 0);
       current_ = 1;
     }
   }
 
-  std::vector<T> entries_;
+  std::vector<uint32_t> visit_;
   std::vector<NodeOrdinal> queue_;
+  std::vector<uint32_t> links_;
   uint32_t current_ = 0;
 };
-
-struct VisitedMark {
-  uint32_t visit = 0;
-};
-using VisitedMarks = VisitTable<VisitedMark>;
 
 // How far ahead of its use a loop over a frontier asks for the place of the lists of a node, and
 // for the lists.

@@ -64,6 +64,12 @@ class View {
   void ForEachEdge(NodeOrdinal node, v1::Direction direction, const TypeSet* types,
                    Visit&& visit) const;
 
+  // The same as `visit(const HotEdge&, const EdgeOrdinal* edge, bool forward)`, for loops that seldom
+  // need to know which edge it is: the number lies elsewhere in memory and is not fetched.
+  template <typename Visit>
+  void ForEachLink(NodeOrdinal node, v1::Direction direction, const TypeSet* types,
+                   Visit&& visit) const;
+
   // Hints for a loop that will soon ask ForEachEdge about a node: first where its lists are, some
   // nodes later the lists themselves. They change nothing but the time. REQUIRES: below node_limit.
   void PrefetchSlots(NodeOrdinal node, v1::Direction direction) const;

@@ -47,7 +47,7 @@ bool View::VisitRuns(const AdjacencyList& list, bool forward, std::span<const Ty
       if constexpr (check_nodes) {
         if (!filter_.NodeVisible(snapshot_->node(edge.neighbor).access)) continue;
       }
-      if (!visit(EdgeRef{edge.neighbor, ordinals[i], edge.type, forward, edge.access})) return false;
+      if (!visit(edge, ordinals + i, forward)) return false;
     }
     if (i == edges.size()) break;
   }
@@ -66,7 +66,7 @@ bool View::VisitList(const AdjacencyList* list, bool forward, const TypeSet* typ
 }
 
 template <typename Visit>
-void View::ForEachEdge(NodeOrdinal node, v1::Direction direction, const TypeSet* types,
+void View::ForEachLink(NodeOrdinal node, v1::Direction direction, const TypeSet* types,
                        Visit&& visit) const {
   // A node that does not exist has no edges, so that only a hidden one must be told apart.
   if (node >= snapshot_->node_limit()) return;
@@ -75,6 +75,15 @@ void View::ForEachEdge(NodeOrdinal node, v1::Direction direction, const TypeSet*
   const bool either = direction == v1::DIRECTION_EITHER;
   if (!backward && !VisitList(snapshot_->out(node), true, types, visit)) return;
   if (backward || either) VisitList(snapshot_->in(node), false, types, visit);
+}
+
+template <typename Visit>
+void View::ForEachEdge(NodeOrdinal node, v1::Direction direction, const TypeSet* types,
+                       Visit&& visit) const {
+  ForEachLink(node, direction, types,
+              [&visit](const HotEdge& hot, const EdgeOrdinal* edge, bool forward) {
+                return visit(EdgeRef{hot.neighbor, *edge, hot.type, forward, hot.access});
+              });
 }
 
 inline void View::PrefetchSlots(NodeOrdinal node, v1::Direction direction) const {

@@ -71,6 +71,19 @@ std::string GraphHouse::Put(const std::vector<graph::Node>& nodes,
   return response.ok() ? response->revision() : "";
 }
 
+std::string StateName(int i) {
+  std::string name = "states/AAA";
+  name[9] = static_cast<char>('A' + i % 26);
+  name[8] = static_cast<char>('A' + i / 26);
+  return name;
+}
+
+std::vector<graph::Node> States(int count) {
+  std::vector<graph::Node> nodes;
+  for (int i = 0; i < count; ++i) nodes.push_back(MakeNode(StateName(i)));
+  return nodes;
+}
+
 graph::ErrorDetail DetailOf(const absl::Status& status) {
   return graph::GetErrorDetail(status).value_or(graph::ErrorDetail());
 }

@@ -58,6 +58,10 @@ class GraphHouse {
   GraphApi* api_ = nullptr;
 };
 
+// `states/AAA`, `states/AAB`, ... and as many of them.
+std::string StateName(int i);
+std::vector<graph::Node> States(int count);
+
 // The detail of an error; empty for none.
 graph::ErrorDetail DetailOf(const absl::Status& status);
 // The value of a key of an error's metadata; empty for none.

@@ -1,0 +1,153 @@
+#include "tests/bench/closed_loop.h"
+
+#include <grpcpp/generic/generic_stub.h>
+#include <grpcpp/grpcpp.h>
+#include <grpcpp/impl/codegen/client_unary_call.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <memory>
+#include <sstream>
+#include <thread>
+#include <vector>
+
+namespace attlas::bench {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+[[noreturn]] void Fail(const std::string& what) {
+  std::fprintf(stderr, "%s\n", what.c_str());
+  std::exit(1);
+}
+
+// User and system time of a process so far, in microseconds.
+double CpuMicroseconds(pid_t process) {
+  std::ifstream file("/proc/" + std::to_string(process) + "/stat");
+  std::stringstream text;
+  text << file.rdbuf();
+  const std::string line = text.str();
+  std::istringstream fields(line.substr(line.rfind(')') + 2));
+  std::string skipped;
+  for (int i = 0; i < 11; ++i) fields >> skipped;
+  double user = 0;
+  double system = 0;
+  fields >> user >> system;
+  return (user + system) * 1e6 / static_cast<double>(sysconf(_SC_CLK_TCK));
+}
+
+double Percentile(std::vector<double>& sorted, double share) {
+  const auto index = static_cast<size_t>(share * static_cast<double>(sorted.size() - 1));
+  return sorted[index];
+}
+
+grpc::ByteBuffer BufferOf(const std::string& bytes) {
+  const grpc::Slice slice(bytes);
+  return {&slice, 1};
+}
+
+}  // namespace
+
+ServerProcess StartEchoServer(const std::string& program) {
+  int input[2];
+  int output[2];
+  if (pipe(input) != 0 || pipe(output) != 0) Fail("no pipe");
+  const pid_t child = fork();
+  if (child == 0) {
+    dup2(input[0], STDIN_FILENO);
+    dup2(output[1], STDOUT_FILENO);
+    close(input[1]);
+    close(output[0]);
+    execl(program.c_str(), program.c_str(), nullptr);
+    _exit(127);
+  }
+  close(input[0]);
+  close(output[1]);
+  FILE* lines = fdopen(output[0], "r");
+  int port = 0;
+  if (std::fscanf(lines, "%d", &port) != 1) Fail("the echo server did not start");
+  std::fclose(lines);
+  return {child, input[1], "127.0.0.1:" + std::to_string(port)};
+}
+
+ServerProcess StartAttlasd(const std::string& program, const std::string& store,
+                           const std::string& port_file) {
+  const pid_t child = fork();
+  if (child == 0) {
+    execl(program.c_str(), program.c_str(), "--data_dir", store.c_str(), "--listen", "127.0.0.1:0",
+          "--port_file", port_file.c_str(), "--admin_listen", "", "--log_level", "error", nullptr);
+    _exit(127);
+  }
+  const auto deadline = Clock::now() + std::chrono::seconds(30);
+  int port = 0;
+  while (Clock::now() < deadline && !(std::ifstream(port_file) >> port)) {
+    if (waitpid(child, nullptr, WNOHANG) == child) Fail("attlasd did not start");
+    std::this_thread::yield();
+  }
+  if (port == 0) Fail("attlasd wrote no port");
+  return {child, -1, "127.0.0.1:" + std::to_string(port)};
+}
+
+void Stop(ServerProcess& server) {
+  if (server.input >= 0) close(server.input);
+  kill(server.process, SIGTERM);
+  waitpid(server.process, nullptr, 0);
+}
+
+LoadResult RunClosedLoop(const ServerProcess& server, const std::string& method,
+                         const std::string& request, int callers, uint64_t calls) {
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(-1);
+  const auto channel = grpc::CreateCustomChannel(server.address,
+                                                 grpc::InsecureChannelCredentials(), arguments);
+  const grpc::ByteBuffer message = BufferOf(request);
+  const grpc::internal::RpcMethod rpc(method.c_str(), grpc::internal::RpcMethod::NORMAL_RPC);
+  std::vector<std::vector<double>> latencies(static_cast<size_t>(callers));
+  std::atomic<uint64_t> taken = 0;
+  std::atomic<uint64_t> response_bytes = 0;
+  const auto call_once = [&] {
+    grpc::ClientContext context;
+    grpc::ByteBuffer response;
+    const grpc::Status status = grpc::internal::BlockingUnaryCall<grpc::ByteBuffer,
+                                                                  grpc::ByteBuffer>(
+        channel.get(), rpc, &context, message, &response);
+    if (!status.ok()) Fail(method + ": " + status.error_message());
+    response_bytes = response.Length();
+  };
+  call_once();
+  const double cpu_before = CpuMicroseconds(server.process);
+  const auto start = Clock::now();
+  std::vector<std::thread> threads;
+  for (auto& own : latencies) {
+    threads.emplace_back([&] {
+      while (taken.fetch_add(1) < calls) {
+        const auto before = Clock::now();
+        call_once();
+        own.push_back(std::chrono::duration<double, std::micro>(Clock::now() - before).count());
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  LoadResult result;
+  result.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+  result.server_cpu_us =
+      (CpuMicroseconds(server.process) - cpu_before) / static_cast<double>(calls);
+  std::vector<double> all;
+  for (const auto& own : latencies) all.insert(all.end(), own.begin(), own.end());
+  std::sort(all.begin(), all.end());
+  if (!all.empty()) {
+    result.p50_us = Percentile(all, 0.5);
+    result.p99_us = Percentile(all, 0.99);
+  }
+  result.response_bytes = response_bytes;
+  return result;
+}
+
+}  // namespace attlas::bench

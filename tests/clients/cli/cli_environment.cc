@@ -1,0 +1,74 @@
+#include "tests/clients/cli/cli_environment.h"
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <regex>
+
+#include "tests/integration/attlasd_process.h"
+#include "tests/testing/temporary_directory.h"
+
+namespace attlas::testing {
+namespace {
+
+constexpr char kBinaries[] = ATTLAS_BINARY_DIR "/bin";
+
+std::string Contents(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+Ran RunWith(const std::string& address, const std::string& line) {
+  const TemporaryDirectory directory;
+  std::ofstream(directory.file("line")) << line << "\n";
+  const std::string command = std::string("cd '" ATTLAS_SOURCE_DIR "' && ") +
+                              "env -u COLUMNS -u NO_COLOR PATH=\"" + kBinaries +
+                              ":$PATH\" ATTLAS_ADDRESS='" + address + "' bash '" +
+                              directory.file("line") + "' < /dev/null > '" +
+                              directory.file("out") + "' 2> '" + directory.file("err") + "'";
+  const int status = std::system(command.c_str());
+  return Ran{.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1,
+             .out = Contents(directory.file("out")),
+             .err = Contents(directory.file("err"))};
+}
+
+// Loads the curated dataset and serves it until the program ends.
+class Curated {
+ public:
+  Curated() {
+    const std::string store = directory_.file("store");
+    const Ran load = RunWith("", "attlas data load data --data_dir '" + store + "'");
+    EXPECT_EQ(load.code, 0) << load.err;
+    daemon_ = std::make_unique<AttlasdProcess>(std::vector<std::string>{
+        "--listen=127.0.0.1:0", "--admin_listen=", "--data_dir=" + store});
+    EXPECT_NE(daemon_->WaitUntilServing(), "");
+  }
+
+  const std::string& address() const { return daemon_->address(); }
+
+ private:
+  TemporaryDirectory directory_;
+  std::unique_ptr<AttlasdProcess> daemon_;
+};
+
+const Curated& TheCurated() {
+  static const Curated curated;
+  return curated;
+}
+
+}  // namespace
+
+const std::string& CuratedAddress() { return TheCurated().address(); }
+
+Ran RunLine(const std::string& line) { return RunWith(CuratedAddress(), line); }
+
+std::string WithoutRevisions(const std::string& text) {
+  static const std::regex kToken("\\b[A-Za-z0-9_-]{27}\\b");
+  return std::regex_replace(text, kToken, "<revision>");
+}
+
+}  // namespace attlas::testing

@@ -1,0 +1,68 @@
+// Completion, through the hidden command and through bash itself.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/clients/cli/cli_environment.h"
+
+namespace attlas::testing {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+std::string Complete(const std::string& words) {
+  const Ran ran = RunLine("attlas __complete -- " + words);
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(ran.err, "");
+  return ran.out;
+}
+
+TEST(CompletionTest, OffersCommandsAndOptions) {
+  EXPECT_THAT(Complete("sta"), AllOf(HasSubstr("state\t"), HasSubstr("status\t"),
+                                     Not(HasSubstr("synergies"))));
+  EXPECT_THAT(Complete("''"), Not(HasSubstr("__complete")));
+  EXPECT_THAT(Complete("data ''"), AllOf(HasSubstr("check\t"), HasSubstr("export\t")));
+  EXPECT_THAT(Complete("status att --co"), HasSubstr("--count-by\t"));
+  EXPECT_EQ(Complete("status att --output j"), "json\t\n");
+}
+
+TEST(CompletionTest, OffersNamesOfTheGraphInAnyCase) {
+  EXPECT_THAT(Complete("state idn"), HasSubstr("IDN\tIndonesia\n"));
+  EXPECT_THAT(Complete("synergies IDN at"), HasSubstr("att\tATT\n"));
+  EXPECT_THAT(Complete("status att --region asea"), HasSubstr("asean\t"));
+  EXPECT_THAT(Complete("node inst"), HasSubstr("instruments/\t"));
+  EXPECT_THAT(Complete("node states/i"), HasSubstr("states/IDN\tIndonesia\n"));
+  EXPECT_THAT(Complete("call GraphService/GetN"), HasSubstr("GraphService/GetNode\tunary\n"));
+}
+
+TEST(CompletionTest, IsQuietAndQuickWithoutADaemon) {
+  const Ran ran = RunLine("time -p attlas __complete -- state i --address 127.0.0.1:1 ''");
+  EXPECT_EQ(ran.code, 0);
+  const Ran nobody = RunLine("ATTLAS_ADDRESS=127.0.0.1:1 attlas __complete -- state i");
+  EXPECT_EQ(nobody.code, 0);
+  EXPECT_EQ(nobody.out, "");
+  EXPECT_EQ(nobody.err, "");
+}
+
+TEST(CompletionTest, WorksInBash) {
+  const std::string line =
+      "source <(attlas completion bash); COMP_WORDS=(attlas synergies ID); COMP_CWORD=2; _attlas; "
+      "printf '%s\\n' \"${COMPREPLY[@]}\"";
+  const Ran ran = RunLine(line);
+  EXPECT_EQ(ran.err, "");
+  EXPECT_EQ(ran.out, "IDN\n");
+}
+
+TEST(CompletionTest, WritesAScriptForEachShell) {
+  for (const char* shell : {"bash", "zsh", "fish"}) {
+    const Ran ran = RunLine(std::string("attlas completion ") + shell);
+    EXPECT_EQ(ran.code, 0);
+    EXPECT_THAT(ran.out, HasSubstr("__complete")) << shell;
+  }
+}
+
+}  // namespace
+}  // namespace attlas::testing
