@@ -10,35 +10,26 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
-#include "absl/container/inlined_vector.h"
 #include "graph/query/path_costs.h"
 #include "graph/query/paths_internal.h"
 
 namespace attlas::graph {
 namespace {
 
-using EdgeList = absl::InlinedVector<EdgeOrdinal, 8>;
-
-// The order of paths. Of a partial path: the best that it can become, so that of two with equal
-// hopes the one comes first that leads to the lower edges.
-struct Rank {
-  Ticks ticks = 0;
-  size_t hops = 0;
-  EdgeList edges;
-
-  friend bool operator<(const Rank& a, const Rank& b) {
-    return std::tie(a.ticks, a.hops, a.edges) < std::tie(b.ticks, b.hops, b.edges);
-  }
-};
-
 // A path from the start: whole, or as far as a search has come.
 struct Partial {
-  Rank rank;
   ScoredPath path;
   Ticks ticks = 0;  // So far.
+  // The least that a whole path may cost and take that begins so.
+  Ticks least_ticks = 0;
+  size_t least_hops = 0;
 
-  friend bool operator<(const Partial& a, const Partial& b) { return a.rank < b.rank; }
-  friend bool operator>(const Partial& a, const Partial& b) { return b.rank < a.rank; }
+  // The order of paths. Of two with equal hopes the one comes first that leads to the lower edges.
+  friend bool operator<(const Partial& a, const Partial& b) {
+    return std::tie(a.least_ticks, a.least_hops, a.path.edges) <
+           std::tie(b.least_ticks, b.least_hops, b.path.edges);
+  }
+  friend bool operator>(const Partial& a, const Partial& b) { return b < a; }
 };
 
 class BestPaths {
@@ -54,8 +45,8 @@ class BestPaths {
     Partial start;
     start.path.nodes.push_back(spec_.from);
     if (const Rest* rest = rest_.Find(spec_.from)) {
-      start.rank.ticks = rest->ticks;
-      start.rank.hops = static_cast<size_t>(rest->hops);
+      start.least_ticks = rest->ticks;
+      start.least_hops = static_cast<size_t>(rest->hops);
       SearchFrom(std::move(start), {});
     } else if (rest_.cut()) {
       NoteCut(0);
@@ -109,9 +100,8 @@ class BestPaths {
     next.path.edges.push_back(edge.edge);
     next.path.cost += costs_.CostOf(edge);
     next.ticks += costs_.TicksOf(edge);
-    next.rank.ticks = next.ticks + rest.ticks;
-    next.rank.hops = next.path.edges.size() + static_cast<size_t>(rest.hops);
-    next.rank.edges.push_back(edge.edge);
+    next.least_ticks = next.ticks + rest.ticks;
+    next.least_hops = next.path.edges.size() + static_cast<size_t>(rest.hops);
     return next;
   }
 

@@ -1,9 +1,14 @@
 #include "tests/bench/baselines.h"
 
+#include <rocksdb/cache.h>
+#include <rocksdb/table.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <tuple>
+#include <utility>
 
 namespace attlas::bench {
 namespace {
@@ -12,16 +17,22 @@ using graph::HotEdge;
 using graph::NodeOrdinal;
 using graph::NumberedLink;
 
-void PutBig(uint32_t value, std::string* key) {
-  for (int shift = 24; shift >= 0; shift -= 8) key->push_back(static_cast<char>(value >> shift));
+void WriteBig(uint32_t value, char* to) {
+  value = __builtin_bswap32(value);
+  std::memcpy(to, &value, 4);
 }
 
-std::string Key(const NumberedLink& entry) {
-  std::string key;
-  PutBig(entry.link.from, &key);
-  key.push_back(static_cast<char>(entry.link.type));
-  PutBig(entry.link.to, &key);
-  PutBig(entry.edge, &key);
+void WritePrefix(bool out, NodeOrdinal node, graph::TypeId type, char* to) {
+  to[0] = out ? 'o' : 'i';
+  WriteBig(node, to + 1);
+  to[5] = static_cast<char>(type);
+}
+
+std::string Key(const NumberedLink& entry, bool out) {
+  std::string key(14, '\0');
+  WritePrefix(out, out ? entry.link.from : entry.link.to, entry.link.type, key.data());
+  WriteBig(out ? entry.link.to : entry.link.from, key.data() + 6);
+  WriteBig(entry.edge, key.data() + 10);
   return key;
 }
 
@@ -59,75 +70,32 @@ BareArrays::Direction BareArrays::Build(const std::vector<NumberedLink>& links, 
 }
 
 BareArrays::BareArrays(const std::vector<NumberedLink>& links, NodeOrdinal nodes)
-    : out_(Build(links, nodes, true)),
-      in_(Build(links, nodes, false)),
-      marks_(nodes),
-      ahead_(nodes, 0),
-      behind_(nodes, 0) {}
+    : out_(Build(links, nodes, true)), in_(Build(links, nodes, false)) {}
 
-uint64_t BareArrays::CountWithin(NodeOrdinal start, int hops, const Filter& filter) {
-  marks_.Begin();
-  marks_.Mark(start);
-  uint64_t count = 1;
-  frontier_ = {start};
-  for (int hop = 0; hop < hops && !frontier_.empty(); ++hop) {
-    next_.clear();
-    for (const NodeOrdinal node : frontier_) {
-      for (uint64_t i = out_.offsets[node]; i < out_.offsets[node + 1]; ++i) {
-        const HotEdge& edge = out_.edges[i];
-        if (edge.type > filter.max_type) break;
-        if (!filter.LetsThrough(edge) || !marks_.Mark(edge.neighbor)) continue;
-        ++count;
-        next_.push_back(edge.neighbor);
-      }
-    }
-    frontier_.swap(next_);
-  }
-  return count;
-}
-
-int BareArrays::ShortestPath(NodeOrdinal from, NodeOrdinal to, int max_hops,
-                             const Filter& filter) {
-  if (from == to) return 0;
-  ++visit_;
-  ahead_[from] = visit_;
-  behind_[to] = visit_;
-  std::vector<NodeOrdinal> front = {from};
-  std::vector<NodeOrdinal> back = {to};
-  for (int hops = 1; hops <= max_hops && !front.empty() && !back.empty(); ++hops) {
-    const bool forward = front.size() <= back.size();
-    const Direction& direction = forward ? out_ : in_;
-    std::vector<uint32_t>& own = forward ? ahead_ : behind_;
-    const std::vector<uint32_t>& other = forward ? behind_ : ahead_;
-    std::vector<NodeOrdinal>& frontier = forward ? front : back;
-    next_.clear();
-    for (const NodeOrdinal node : frontier) {
-      for (uint64_t i = direction.offsets[node]; i < direction.offsets[node + 1]; ++i) {
-        const HotEdge& edge = direction.edges[i];
-        if (edge.type > filter.max_type) break;
-        if (!filter.LetsThrough(edge) || own[edge.neighbor] == visit_) continue;
-        own[edge.neighbor] = visit_;
-        if (other[edge.neighbor] == visit_) return hops;
-        next_.push_back(edge.neighbor);
-      }
-    }
-    frontier.swap(next_);
-  }
-  return -1;
-}
-
-RocksArrays::RocksArrays(const std::vector<NumberedLink>& links, NodeOrdinal nodes,
-                         const std::string& directory)
-    : marks_(nodes) {
+RocksArrays::RocksArrays(const std::vector<NumberedLink>& links, const std::string& directory) {
   rocksdb::Options options;
   options.create_if_missing = true;
   options.compression = rocksdb::kLZ4Compression;
+  rocksdb::BlockBasedTableOptions table;
+  table.block_size = 16 << 10;
+  table.block_cache = rocksdb::NewLRUCache(size_t{4} << 30);
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   rocksdb::DB* db = nullptr;
   Check(rocksdb::DB::Open(options, directory, &db));
   db_.reset(db);
+  for (const bool out : {false, true}) Fill(links, out);
+  Check(db_->Flush(rocksdb::FlushOptions()));
+  Check(db_->CompactRange(rocksdb::CompactRangeOptions(), nullptr, nullptr));
+  rocksdb::ReadOptions read;
+  read.total_order_seek = true;
+  read.iterate_upper_bound = &upper_;
+  iterator_.reset(db_->NewIterator(read));
+}
+
+void RocksArrays::Fill(const std::vector<NumberedLink>& links, bool out) {
   std::vector<std::pair<std::string, const NumberedLink*>> sorted;
   sorted.reserve(links.size());
-  for (const NumberedLink& entry : links) sorted.emplace_back(Key(entry), &entry);
+  for (const NumberedLink& entry : links) sorted.emplace_back(Key(entry, out), &entry);
   std::sort(sorted.begin(), sorted.end());
   rocksdb::WriteBatch batch;
   rocksdb::WriteOptions unlogged;
@@ -143,44 +111,26 @@ RocksArrays::RocksArrays(const std::vector<NumberedLink>& links, NodeOrdinal nod
     batch.Clear();
   }
   Check(db_->Write(unlogged, &batch));
-  Check(db_->Flush(rocksdb::FlushOptions()));
-  Check(db_->CompactRange(rocksdb::CompactRangeOptions(), nullptr, nullptr));
-  rocksdb::ReadOptions read;
-  read.total_order_seek = true;
-  iterator_.reset(db_->NewIterator(read));
 }
 
-uint64_t RocksArrays::CountWithin(NodeOrdinal start, int hops, const Filter& filter) {
-  marks_.Begin();
-  marks_.Mark(start);
-  uint64_t count = 1;
-  std::vector<NodeOrdinal> frontier = {start};
-  std::vector<NodeOrdinal> next;
-  for (int hop = 0; hop < hops && !frontier.empty(); ++hop) {
-    next.clear();
-    for (const NodeOrdinal node : frontier) {
-      std::string prefix;
-      PutBig(node, &prefix);
-      for (iterator_->Seek(prefix); iterator_->Valid(); iterator_->Next()) {
-        const rocksdb::Slice key = iterator_->key();
-        if (!key.starts_with(prefix)) break;
-        HotEdge edge{};
-        edge.type = static_cast<uint8_t>(key[4]);
-        if (edge.type > filter.max_type) break;
-        for (size_t i = 5; i < 9; ++i) {
-          edge.neighbor = edge.neighbor << 8 | static_cast<uint8_t>(key[i]);
-        }
-        std::memcpy(&edge.valid_from, iterator_->value().data(), 4);
-        std::memcpy(&edge.valid_to, iterator_->value().data() + 4, 4);
-        std::memcpy(&edge.access, iterator_->value().data() + 8, 2);
-        if (!filter.LetsThrough(edge) || !marks_.Mark(edge.neighbor)) continue;
-        ++count;
-        next.push_back(edge.neighbor);
-      }
-    }
-    frontier.swap(next);
-  }
-  return count;
+void RocksArrays::SeekTo(NodeOrdinal node, bool out, graph::TypeId max_type) {
+  char lower[kPrefixBytes];
+  WritePrefix(out, node, 0, lower);
+  WritePrefix(out, node, static_cast<graph::TypeId>(max_type + 1), upper_bytes_.data());
+  iterator_->Seek({lower, kPrefixBytes});
+}
+
+HotEdge RocksArrays::Current() const {
+  const char* const key = iterator_->key().data();
+  const char* const value = iterator_->value().data();
+  HotEdge edge{};
+  edge.type = static_cast<uint8_t>(key[5]);
+  std::memcpy(&edge.neighbor, key + kPrefixBytes, 4);
+  edge.neighbor = __builtin_bswap32(edge.neighbor);
+  std::memcpy(&edge.valid_from, value, 4);
+  std::memcpy(&edge.valid_to, value + 4, 4);
+  std::memcpy(&edge.access, value + 8, 2);
+  return edge;
 }
 
 }  // namespace attlas::bench

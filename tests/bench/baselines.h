@@ -6,6 +6,7 @@
 
 #include <rocksdb/db.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -28,20 +29,12 @@ struct Filter {
   }
 };
 
-// Marks of a visit, kept between visits.
-class Marks {
- public:
-  explicit Marks(size_t nodes) : visit_(nodes, 0) {}
-  void Begin() { ++current_; }
-  bool Mark(graph::NodeOrdinal node) {
-    if (visit_[node] == current_) return false;
-    visit_[node] = current_;
-    return true;
-  }
+// What a visit answers.
+struct Reach {
+  uint64_t count = 0;  // Distinct nodes, the start included.
+  bool cut = false;    // Whether an edge leads on from the last level to a node not counted.
 
- private:
-  std::vector<uint32_t> visit_;
-  uint32_t current_ = 0;
+  friend bool operator==(const Reach&, const Reach&) = default;
 };
 
 // Offsets and 16-byte records, both directions.
@@ -49,11 +42,16 @@ class BareArrays {
  public:
   BareArrays(const std::vector<graph::NumberedLink>& links, graph::NodeOrdinal nodes);
 
-  // Distinct nodes within `hops` of the start, the start included.
-  uint64_t CountWithin(graph::NodeOrdinal start, int hops, const Filter& filter);
-  // Hops of the shortest path, at most `max_hops`; -1 for none.
-  int ShortestPath(graph::NodeOrdinal from, graph::NodeOrdinal to, int max_hops,
-                   const Filter& filter);
+  // Calls `visit(neighbor)` for each edge that passes, until it returns false.
+  template <typename Visit>
+  void ForEach(graph::NodeOrdinal node, bool out, const Filter& filter, Visit&& visit) {
+    const Direction& direction = out ? out_ : in_;
+    const graph::HotEdge* edge = direction.edges.data() + direction.offsets[node];
+    const graph::HotEdge* const end = direction.edges.data() + direction.offsets[node + 1];
+    for (; edge != end && edge->type <= filter.max_type; ++edge) {
+      if (filter.LetsThrough(*edge) && !visit(edge->neighbor)) return;
+    }
+  }
 
  private:
   struct Direction {
@@ -65,26 +63,135 @@ class BareArrays {
 
   Direction out_;
   Direction in_;
-  Marks marks_;
-  std::vector<uint32_t> ahead_;
-  std::vector<uint32_t> behind_;
-  uint32_t visit_ = 0;
-  std::vector<graph::NodeOrdinal> frontier_;
-  std::vector<graph::NodeOrdinal> next_;
 };
 
-// The same edges in RocksDB, key from | type | to | ordinal, read with one reused iterator.
+// The same edges in RocksDB, key direction | node | type | neighbour | ordinal, read with one reused
+// iterator whose upper bound moves along.
 class RocksArrays {
  public:
-  RocksArrays(const std::vector<graph::NumberedLink>& links, graph::NodeOrdinal nodes,
-              const std::string& directory);
+  // `directory` must not exist.
+  RocksArrays(const std::vector<graph::NumberedLink>& links, const std::string& directory);
 
-  uint64_t CountWithin(graph::NodeOrdinal start, int hops, const Filter& filter);
+  template <typename Visit>
+  void ForEach(graph::NodeOrdinal node, bool out, const Filter& filter, Visit&& visit) {
+    for (SeekTo(node, out, filter.max_type); iterator_->Valid(); iterator_->Next()) {
+      const graph::HotEdge edge = Current();
+      if (filter.LetsThrough(edge) && !visit(edge.neighbor)) return;
+    }
+  }
 
  private:
+  static constexpr size_t kPrefixBytes = 6;  // Direction, node, type.
+
+  void Fill(const std::vector<graph::NumberedLink>& links, bool out);
+  void SeekTo(graph::NodeOrdinal node, bool out, graph::TypeId max_type);
+  graph::HotEdge Current() const;
+
   std::unique_ptr<rocksdb::DB> db_;
+  std::string upper_bytes_ = std::string(kPrefixBytes, '\0');
+  rocksdb::Slice upper_{upper_bytes_};
   std::unique_ptr<rocksdb::Iterator> iterator_;
-  Marks marks_;
+};
+
+// Breadth-first loops over one of them, with nothing but what the answer needs.
+template <typename Edges>
+class BareSearch {
+ public:
+  BareSearch(Edges* edges, graph::NodeOrdinal nodes, const Filter& filter)
+      : edges_(edges), filter_(filter), sides_{Side(nodes), Side(nodes)} {}
+
+  Reach VisitWithin(graph::NodeOrdinal start, int hops) {
+    Side& side = Begin(0, start);
+    size_t begin = 0;
+    for (int hop = 0; hop < hops && begin < side.queue.size(); ++hop) {
+      for (const size_t end = side.queue.size(); begin < end; ++begin) {
+        edges_->ForEach(side.queue[begin], true, filter_, [&](graph::NodeOrdinal neighbor) {
+          if (side.visits[neighbor] == visit_) return true;
+          side.visits[neighbor] = visit_;
+          side.queue.push_back(neighbor);
+          return true;
+        });
+      }
+    }
+    bool cut = false;
+    for (; begin < side.queue.size() && !cut; ++begin) {
+      edges_->ForEach(side.queue[begin], true, filter_, [&](graph::NodeOrdinal neighbor) {
+        cut = side.visits[neighbor] != visit_;
+        return !cut;
+      });
+    }
+    return {side.queue.size(), cut};
+  }
+
+  // The nodes of a shortest path of at most `max_hops`; empty for none.
+  std::vector<graph::NodeOrdinal> ShortestPath(graph::NodeOrdinal from, graph::NodeOrdinal to,
+                                               int max_hops) {
+    if (from == to) return {from};
+    Side& ahead = Begin(0, from);
+    Side& behind = Begin(1, to);
+    for (int hop = 0; hop < max_hops && ahead.frontier < ahead.queue.size() &&
+                      behind.frontier < behind.queue.size();
+         ++hop) {
+      const bool forward =
+          ahead.queue.size() - ahead.frontier <= behind.queue.size() - behind.frontier;
+      graph::NodeOrdinal meeting = 0;
+      if (Grow(forward ? ahead : behind, forward ? behind : ahead, forward, meeting)) {
+        return Join(ahead, behind, meeting);
+      }
+    }
+    return {};
+  }
+
+ private:
+  struct Side {
+    explicit Side(graph::NodeOrdinal nodes) : visits(nodes, 0), from(nodes, 0) {}
+
+    std::vector<uint32_t> visits;
+    std::vector<graph::NodeOrdinal> from;
+    std::vector<graph::NodeOrdinal> queue;
+    size_t frontier = 0;
+  };
+
+  Side& Begin(int index, graph::NodeOrdinal start) {
+    if (index == 0) ++visit_;
+    Side& side = sides_[index];
+    side.queue.assign(1, start);
+    side.frontier = 0;
+    side.visits[start] = visit_;
+    side.from[start] = start;
+    return side;
+  }
+
+  bool Grow(Side& side, const Side& other, bool forward, graph::NodeOrdinal& meeting) {
+    bool met = false;
+    for (const size_t end = side.queue.size(); side.frontier < end && !met; ++side.frontier) {
+      const graph::NodeOrdinal node = side.queue[side.frontier];
+      edges_->ForEach(node, forward, filter_, [&](graph::NodeOrdinal neighbor) {
+        if (side.visits[neighbor] == visit_) return true;
+        side.visits[neighbor] = visit_;
+        side.from[neighbor] = node;
+        met = other.visits[neighbor] == visit_;
+        if (met) meeting = neighbor;
+        side.queue.push_back(neighbor);
+        return !met;
+      });
+    }
+    return met;
+  }
+
+  static std::vector<graph::NodeOrdinal> Join(const Side& ahead, const Side& behind,
+                                              graph::NodeOrdinal meeting) {
+    std::vector<graph::NodeOrdinal> path = {meeting};
+    while (ahead.from[path.back()] != path.back()) path.push_back(ahead.from[path.back()]);
+    std::reverse(path.begin(), path.end());
+    while (behind.from[path.back()] != path.back()) path.push_back(behind.from[path.back()]);
+    return path;
+  }
+
+  Edges* edges_;
+  const Filter filter_;
+  Side sides_[2];
+  uint32_t visit_ = 0;
 };
 
 }  // namespace attlas::bench

@@ -16,6 +16,7 @@ class RatioReporter final : public benchmark::ConsoleReporter {
       const std::string name = run.run_name.function_name + "/" + run.run_name.args;
       const std::string key = run.run_name.args.empty() ? run.run_name.function_name : name;
       medians_[key][""] = run.GetAdjustedRealTime();
+      medians_[key]["cpu"] = run.GetAdjustedCPUTime();
       for (const auto& [counter, value] : run.counters) medians_[key][counter] = value;
     }
   }

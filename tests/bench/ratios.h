@@ -18,7 +18,8 @@ struct Ratio {
   std::string numerator;    // Name of a benchmark.
   std::string denominator;  // Name of another.
   std::string goal;         // Such as `at most 1.5`.
-  std::string counter;      // The counter to compare; empty for the time an iteration takes.
+  std::string counter;      // The counter to compare; empty for the time an iteration takes, `cpu`
+                            // for the processor time of its thread.
 };
 
 // Takes the flag `--name=value` or `--name value` away from the arguments; `fallback` without it.

@@ -8,6 +8,7 @@
 #include <memory>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "graph/query/paths.h"
@@ -27,159 +28,162 @@ using graph::View;
 
 constexpr int kMaxHops = 6;
 
+// So many seeds that each is cold again when its turn comes round.
+constexpr size_t kSeeds = 100'000;
+constexpr size_t kCheckedSeeds = 200;
+
 struct World {
   explicit World(uint64_t edges)
       : nodes(RmatNodes(edges)),
         links(MakeRmat(edges, 42)),
         snapshot(MakeRmatSnapshot(links, nodes)),
         arrays(links, nodes),
-        rocks(links, nodes, directory.file("rocks")) {
+        rocks(links, directory.file("rocks")),
+        array_search(&arrays, nodes, filter),
+        rocks_search(&rocks, nodes, filter) {
     std::mt19937 random(7);
-    while (seeds.size() < 1000) {
+    while (seeds.size() < kSeeds) {
       const auto node = static_cast<NodeOrdinal>(random() % nodes);
       if (snapshot->out(node) != nullptr) seeds.push_back(node);
     }
-    for (graph::TypeId type = 0; type <= filter.max_type; ++type) types.push_back(type);
-  }
-
-  View MakeView() const {
-    graph::ReadRequest request;
-    request.as_of = filter.day;
-    request.clearance.level = graph::v1::TRAFFIC_LIGHT_GREEN;
-    return {snapshot, graph::ReadFilter(request, *snapshot)};
+    links = {};
   }
 
   attlas::testing::TemporaryDirectory directory;
-  Filter filter;
+  const Filter filter;
   NodeOrdinal nodes;
   std::vector<graph::NumberedLink> links;
   graph::SnapshotPtr snapshot;
   BareArrays arrays;
   RocksArrays rocks;
+  BareSearch<BareArrays> array_search;
+  BareSearch<RocksArrays> rocks_search;
   std::vector<NodeOrdinal> seeds;
-  std::vector<graph::TypeId> types;
 };
 
 World* world = nullptr;
 
-uint64_t CountInView(const View& view, const graph::TypeSet& types, NodeOrdinal start, int hops) {
-  graph::TraverseSpec spec;
-  spec.starts = {start};
-  spec.edge_types = &types;
-  spec.max_depth = hops;
-  Budget budget{QueryLimits()};
-  uint64_t count = 0;
-  graph::Traverse(view, spec, budget, [&](const graph::Visit&) {
-    ++count;
-    return true;
-  });
-  return count;
-}
+// The same interface over a view. A query brings its own budget, as each one of a service does.
+class ViewSearch {
+ public:
+  ViewSearch() : view_(MakeView()), types_(MakeTypes()) {
+    hops_.edge_types = &types_;
+    hops_.starts.resize(1);
+    path_.edge_types = &types_;
+    path_.direction = graph::v1::DIRECTION_FORWARD;
+  }
 
-int PathInView(const View& view, const graph::TypeSet& types, NodeOrdinal from, NodeOrdinal to) {
-  graph::PathSpec spec;
-  spec.from = from;
-  spec.to = to;
-  spec.edge_types = &types;
-  spec.direction = graph::v1::DIRECTION_FORWARD;
-  spec.max_hops = kMaxHops;
-  Budget budget{QueryLimits()};
-  const auto paths = graph::FindPaths(view, spec, budget);
-  return paths.empty() ? -1 : static_cast<int>(paths[0].edges.size());
-}
+  Reach VisitWithin(NodeOrdinal start, int hops) {
+    hops_.starts[0] = start;
+    hops_.max_depth = hops;
+    Budget budget{QueryLimits()};
+    Reach reach;
+    graph::Traverse(view_, hops_, budget, [&](const graph::Visit&) {
+      ++reach.count;
+      return true;
+    });
+    reach.cut = budget.truncated();
+    return reach;
+  }
+
+  std::vector<NodeOrdinal> ShortestPath(NodeOrdinal from, NodeOrdinal to, int max_hops) {
+    path_.from = from;
+    path_.to = to;
+    path_.max_hops = max_hops;
+    Budget budget{QueryLimits()};
+    auto paths = graph::FindPaths(view_, path_, budget);
+    return paths.empty() ? std::vector<NodeOrdinal>() : std::move(paths[0].nodes);
+  }
+
+ private:
+  static View MakeView() {
+    graph::ReadRequest request;
+    request.as_of = world->filter.day;
+    request.clearance.level = graph::v1::TRAFFIC_LIGHT_GREEN;
+    return {world->snapshot, graph::ReadFilter(request, *world->snapshot)};
+  }
+  static graph::TypeSet MakeTypes() {
+    std::vector<graph::TypeId> types;
+    for (graph::TypeId type = 0; type <= world->filter.max_type; ++type) types.push_back(type);
+    return graph::TypeSet(types);
+  }
+
+  const View view_;
+  const graph::TypeSet types_;
+  graph::TraverseSpec hops_;
+  graph::PathSpec path_;
+};
 
 // Each iteration is one query; the seeds go round.
-void ViewHops(benchmark::State& state) {
-  const View view = world->MakeView();
-  const graph::TypeSet types(world->types);
+template <typename Search>
+void Hops(benchmark::State& state, Search& search) {
   size_t i = 0;
   for (auto _ : state) {
-    benchmark::DoNotOptimize(CountInView(view, types, world->seeds[i++ % world->seeds.size()],
-                                         static_cast<int>(state.range(0))));
+    const NodeOrdinal seed = world->seeds[i++ % world->seeds.size()];
+    benchmark::DoNotOptimize(search.VisitWithin(seed, static_cast<int>(state.range(0))));
   }
 }
 
-void ArrayHops(benchmark::State& state) {
-  size_t i = 0;
-  for (auto _ : state) {
-    benchmark::DoNotOptimize(world->arrays.CountWithin(world->seeds[i++ % world->seeds.size()],
-                                                       static_cast<int>(state.range(0)),
-                                                       world->filter));
-  }
-}
-
-void RocksHops(benchmark::State& state) {
-  size_t i = 0;
-  for (auto _ : state) {
-    benchmark::DoNotOptimize(world->rocks.CountWithin(world->seeds[i++ % world->seeds.size()],
-                                                      static_cast<int>(state.range(0)),
-                                                      world->filter));
-  }
-}
-
-void ViewPath(benchmark::State& state) {
-  const View view = world->MakeView();
-  const graph::TypeSet types(world->types);
+template <typename Search>
+void Path(benchmark::State& state, Search& search) {
   size_t i = 0;
   for (auto _ : state) {
     const NodeOrdinal from = world->seeds[i % world->seeds.size()];
     const NodeOrdinal to = world->seeds[(i * 7 + 13) % world->seeds.size()];
     ++i;
-    benchmark::DoNotOptimize(PathInView(view, types, from, to));
-  }
-}
-
-void ArrayPath(benchmark::State& state) {
-  size_t i = 0;
-  for (auto _ : state) {
-    const NodeOrdinal from = world->seeds[i % world->seeds.size()];
-    const NodeOrdinal to = world->seeds[(i * 7 + 13) % world->seeds.size()];
-    ++i;
-    benchmark::DoNotOptimize(world->arrays.ShortestPath(from, to, kMaxHops, world->filter));
+    benchmark::DoNotOptimize(search.ShortestPath(from, to, kMaxHops));
   }
 }
 
 // A comparison of speeds means something only between equal answers.
-void CheckEqualAnswers() {
-  const View view = world->MakeView();
-  const graph::TypeSet types(world->types);
-  for (size_t i = 0; i < 100; ++i) {
-    const NodeOrdinal seed = world->seeds[i];
-    const uint64_t count = CountInView(view, types, seed, 2);
+void CheckEqualAnswers(ViewSearch& view) {
+  for (size_t i = 0; i < kCheckedSeeds; ++i) {
+    const NodeOrdinal from = world->seeds[i];
     const NodeOrdinal to = world->seeds[i * 7 + 13];
-    if (count != world->arrays.CountWithin(seed, 2, world->filter) ||
-        count != world->rocks.CountWithin(seed, 2, world->filter) ||
-        PathInView(view, types, seed, to) !=
-            world->arrays.ShortestPath(seed, to, kMaxHops, world->filter)) {
-      std::fprintf(stderr, "the variants disagree from node %u\n", seed);
+    bool equal = true;
+    for (const int hops : {1, 2, 3}) {
+      if (hops == 3 && i % 20 != 0) continue;
+      const Reach reach = view.VisitWithin(from, hops);
+      equal = equal && reach == world->array_search.VisitWithin(from, hops) &&
+              reach == world->rocks_search.VisitWithin(from, hops);
+    }
+    const size_t length = view.ShortestPath(from, to, kMaxHops).size();
+    equal = equal && length == world->array_search.ShortestPath(from, to, kMaxHops).size() &&
+            length == world->rocks_search.ShortestPath(from, to, kMaxHops).size();
+    if (!equal) {
+      std::fprintf(stderr, "the variants disagree from node %u to node %u\n", from, to);
       std::abort();
     }
   }
 }
 
+template <typename Search>
+void Register(const std::string& variant, Search& search) {
+  const auto hops = [&search](benchmark::State& state) { Hops(state, search); };
+  const auto path = [&search](benchmark::State& state) { Path(state, search); };
+  auto* const registered = benchmark::RegisterBenchmark((variant + "_hops").c_str(), hops);
+  for (const int count : {1, 2, 3}) registered->Arg(count);
+  benchmark::RegisterBenchmark((variant + "_path").c_str(), path);
+}
+
 int Main(int argc, char** argv) {
   const uint64_t edges = std::stoull(TakeFlag(&argc, argv, "edges", "1000000"));
   world = new World(edges);
-  CheckEqualAnswers();
+  ViewSearch view;
+  CheckEqualAnswers(view);
   std::printf("%llu edges, %u nodes; snapshot %.1f B an edge, all in\n",
               static_cast<unsigned long long>(edges), world->nodes,
               static_cast<double>(world->snapshot->MemoryBytes()) / static_cast<double>(edges));
+  Register("view", view);
+  Register("array", world->array_search);
+  Register("rocks", world->rocks_search);
   std::vector<Ratio> ratios;
-  for (const int hops : {1, 2, 3}) {
-    benchmark::RegisterBenchmark("view_hops", ViewHops)->Arg(hops);
-    benchmark::RegisterBenchmark("array_hops", ArrayHops)->Arg(hops);
-    benchmark::RegisterBenchmark("rocks_hops", RocksHops)->Arg(hops);
-    const std::string suffix = "/" + std::to_string(hops);
-    const std::string label = std::to_string(hops) + " hops, filtered: ";
-    ratios.push_back({label + "view / bare array", "view_hops" + suffix, "array_hops" + suffix,
-                      "at most 1.5", ""});
-    ratios.push_back({label + "RocksDB iterators / view", "rocks_hops" + suffix,
-                      "view_hops" + suffix, "10 or more", ""});
+  for (const std::string question : {"hops/1", "hops/2", "hops/3", "path"}) {
+    ratios.push_back({question + ", filtered: view / bare array", "view_" + question,
+                      "array_" + question, "at most 1.5", "cpu"});
+    ratios.push_back({question + ", filtered: RocksDB iterators / view", "rocks_" + question,
+                      "view_" + question, "10 or more", "cpu"});
   }
-  benchmark::RegisterBenchmark("view_path", ViewPath);
-  benchmark::RegisterBenchmark("array_path", ArrayPath);
-  ratios.push_back({"shortest path, filtered: view / bare array", "view_path", "array_path",
-                    "at most 1.5", ""});
   return RunWithRatios(argc, argv, ratios);
 }
 
