@@ -7,6 +7,7 @@
 #include <chrono>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "clients/cli/errors.h"
 
@@ -39,6 +40,13 @@ absl::Status Connection::Check(const grpc::Status& status) const {
   if (status.ok()) return absl::OkStatus();
   const bool from_server = !status.error_details().empty();
   if (!from_server && status.error_code() == grpc::StatusCode::UNAVAILABLE) {
+    // These are the messages of the transport for a connection that was there.
+    for (const char* lost : {"Socket closed", "Connection reset", "GOAWAY", "Broken pipe"}) {
+      if (absl::StrContains(status.error_message(), lost)) {
+        return absl::UnavailableError(
+            absl::StrCat("the daemon on ", address_, " went away during the call; ask again"));
+      }
+    }
     return absl::UnavailableError(
         absl::StrCat("no daemon answers on ", address_,
                      "; start one with `attlas serve`, or give another --address"));

@@ -10,20 +10,21 @@ namespace attlas::graph {
 namespace {
 
 // Units of work between two looks at the clock.
-constexpr int32_t kClockInterval = 4096;
+constexpr int64_t kClockInterval = 4096;
 
 }  // namespace
 
-Budget::Budget(QueryLimits limits) : limits_(std::move(limits)) { Renew(); }
+Budget::Budget(QueryLimits limits)
+    : limits_(std::move(limits)),
+      nodes_left_(static_cast<int64_t>(std::min<uint64_t>(limits_.max_nodes_visited, INT64_MAX))) {
+  Renew();
+}
 
 bool Budget::Renew() {
-  // An exhausted budget has no credit, so that every later call comes here and is refused.
-  credit_ = 0;
-  if (exhausted_) return false;
+  if (exhausted_) return Refuse();
   if (limits_.cancelled && limits_.cancelled()) {
     cancelled_ = true;
-    exhausted_ = true;
-    return false;
+    return Refuse();
   }
   const bool timed = limits_.deadline != absl::InfiniteFuture();
   if (timed && absl::Now() >= limits_.deadline) return Exhaust(v1::BOUND_DEADLINE);
@@ -33,8 +34,13 @@ bool Budget::Renew() {
 
 bool Budget::Exhaust(v1::Bound bound) {
   if (!exhausted_) Reach(bound);
+  return Refuse();
+}
+
+bool Budget::Refuse() {
   exhausted_ = true;
   credit_ = 0;
+  nodes_left_ = 0;
   return false;
 }
 

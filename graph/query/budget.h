@@ -29,15 +29,17 @@ class Budget {
 
   const QueryLimits& limits() const { return limits_; }
 
-  // Counts a visited node; false, and the bound is noted, when there is no more to spend. The clock
-  // and the cancellation are looked at every 4,096 units of work.
+  // Counts a visited node; false, and the bound is noted, when there is no more to spend.
   bool SpendNode() {
-    if (++nodes_ > limits_.max_nodes_visited) [[unlikely]] return Exhaust(v1::BOUND_NODES_VISITED);
-    return SpendEdge();
+    if (nodes_left_-- > 0) [[likely]] return true;
+    return Exhaust(v1::BOUND_NODES_VISITED);
   }
-  // Counts an examined edge, or another small unit of work. False as above.
-  bool SpendEdge() {
-    if (--credit_ > 0) [[likely]] return true;
+  // Counts examined edges, or other small units of work. False as above. The clock and the
+  // cancellation are looked at every 4,096 of them.
+  bool SpendEdge() { return SpendEdges(1); }
+  bool SpendEdges(uint32_t count) {
+    credit_ -= count;
+    if (credit_ > 0) [[likely]] return true;
     return Renew();
   }
   // Counts a result. False as above.
@@ -57,11 +59,13 @@ class Budget {
   bool Renew();
   // Notes the bound and ends the query. Always false.
   bool Exhaust(v1::Bound bound);
+  // Leaves nothing to spend, so that every later call is refused. Always false.
+  bool Refuse();
 
   QueryLimits limits_;
-  uint64_t nodes_ = 0;
+  int64_t nodes_left_;
   uint64_t results_ = 0;
-  int32_t credit_ = 0;  // Units of work until the next look at the clock.
+  int64_t credit_ = 0;  // Units of work until the next look at the clock.
   bool exhausted_ = false;
   bool cancelled_ = false;
   std::vector<v1::Bound> reached_;

@@ -8,13 +8,11 @@
 namespace attlas::graph {
 namespace {
 
-// One of the two searches. Its queue holds every node met, the frontier at the end; `came_from` has
-// for each the place in the queue of the node that led to it. Which edge led there is found again
-// for the few nodes of the path alone.
+// One of the two searches. Its queue holds every node met, the frontier at the end.
 struct Side {
   VisitedMarks& marks;
   std::vector<NodeOrdinal>& queue;
-  std::vector<uint32_t>& came_from;
+  std::vector<Arrival>& arrivals;
   v1::Direction direction;
   size_t frontier = 0;  // Where the frontier begins.
   int depth = 0;
@@ -26,8 +24,8 @@ Side MakeSide(const View& view, int slot, NodeOrdinal start, v1::Direction direc
   VisitedMarks& marks = VisitedMarks::ForThread(slot, view.node_limit());
   marks.Add(start);
   marks.queue().push_back(start);
-  marks.links().push_back(0);
-  return {marks, marks.queue(), marks.links(), direction};
+  marks.arrivals().push_back({nullptr, 0});
+  return {marks, marks.queue(), marks.arrivals(), direction};
 }
 
 class BidirectionalSearch {
@@ -56,45 +54,39 @@ class BidirectionalSearch {
   // path: a shorter one would have been met in an earlier step.
   bool Grow(Side& side, const Side& other) {
     const size_t end = side.queue.size();
+    const FetchAhead fetch(view_, side.direction, side.queue, side.frontier, end);
     for (size_t i = side.frontier; i < end && !budget_.exhausted(); ++i) {
-      if (i + kSlotsAhead < end) view_.PrefetchSlots(side.queue[i + kSlotsAhead], side.direction);
-      if (i + kListsAhead < end) view_.PrefetchLists(side.queue[i + kListsAhead], side.direction);
-      if (Expand(i, side, other)) return true;
+      fetch.Before(i);
+      if (Expand(static_cast<uint32_t>(i), side, other)) return true;
     }
     side.frontier = end;
     ++side.depth;
     return false;
   }
 
-  bool Expand(size_t place, Side& side, const Side& other) {
-    const uint32_t fan_out = budget_.limits().max_fan_out;
+  bool Expand(uint32_t place, Side& side, const Side& other) {
+    const uint32_t fan_out = FanOutOf(budget_);
+    const bool avoids = !spec_.avoid_node_types.empty();
     uint32_t followed = 0;
     bool met = false;
-    const auto follow = [&](const HotEdge& hot, const EdgeOrdinal*, bool) {
-      if (fan_out != 0 && ++followed > fan_out) {
+    const auto follow = [&](const HotEdge& hot, const EdgeOrdinal* edge, bool) {
+      if (followed == fan_out) {
         budget_.Reach(v1::BOUND_FAN_OUT);
         return false;
       }
-      if (!budget_.SpendEdge()) return false;
-      if (IsAvoided(view_, spec_, hot.neighbor) || !side.marks.Add(hot.neighbor)) return true;
+      ++followed;
+      if (side.marks.Contains(hot.neighbor)) return true;
+      if (avoids && IsAvoided(view_, spec_, hot.neighbor)) return true;
+      side.marks.Add(hot.neighbor);
       if (!budget_.SpendNode()) return false;
       side.queue.push_back(hot.neighbor);
-      side.came_from.push_back(static_cast<uint32_t>(place));
+      side.arrivals.push_back({edge, place});
       met = other.marks.Contains(hot.neighbor);
       return !met;
     };
     view_.ForEachLink(side.queue[place], side.direction, spec_.edge_types, follow);
+    budget_.SpendEdges(followed);
     return met;
-  }
-
-  // The nodes from the one at `place` of the queue back to the start of the side.
-  static std::vector<NodeOrdinal> Chain(const Side& side, size_t place) {
-    std::vector<NodeOrdinal> chain = {side.queue[place]};
-    while (place != 0) {
-      place = side.came_from[place];
-      chain.push_back(side.queue[place]);
-    }
-    return chain;
   }
 
   static size_t PlaceOf(const Side& side, NodeOrdinal node) {
@@ -107,24 +99,22 @@ class BidirectionalSearch {
     const bool ahead_last = behind_.marks.Contains(ahead_.queue.back());
     const NodeOrdinal meeting = ahead_last ? ahead_.queue.back() : behind_.queue.back();
     ScoredPath path;
-    path.nodes = Chain(ahead_, PlaceOf(ahead_, meeting));
+    path.nodes.push_back(meeting);
+    Follow(ahead_, meeting, path);
     std::reverse(path.nodes.begin(), path.nodes.end());
-    const std::vector<NodeOrdinal> rest = Chain(behind_, PlaceOf(behind_, meeting));
-    path.nodes.insert(path.nodes.end(), rest.begin() + 1, rest.end());
-    for (size_t i = 0; i + 1 < path.nodes.size(); ++i) {
-      path.edges.push_back(FirstEdge(path.nodes[i], path.nodes[i + 1]));
-    }
+    std::reverse(path.edges.begin(), path.edges.end());
+    Follow(behind_, meeting, path);
     path.cost = static_cast<double>(path.edges.size());
     return path;
   }
 
-  EdgeOrdinal FirstEdge(NodeOrdinal from, NodeOrdinal to) const {
-    EdgeOrdinal first = kNoEdge;
-    view_.ForEachEdge(from, spec_.direction, spec_.edge_types, [&](const EdgeRef& edge) {
-      if (edge.neighbor == to) first = edge.edge;
-      return first == kNoEdge;
-    });
-    return first;
+  // Appends the way from the meeting back to the start of the side.
+  static void Follow(const Side& side, NodeOrdinal meeting, ScoredPath& path) {
+    for (size_t place = PlaceOf(side, meeting); place != 0;) {
+      path.edges.push_back(*side.arrivals[place].via);
+      place = side.arrivals[place].from;
+      path.nodes.push_back(side.queue[place]);
+    }
   }
 
   const View& view_;

@@ -16,19 +16,22 @@ class BreadthFirst {
         spec_(spec),
         budget_(budget),
         visit_(visit),
+        fan_out_(FanOutOf(budget)),
         marks_(VisitedMarks::ForThread(0, view.node_limit())),
         queue_(marks_.queue()) {}
 
   void Run() {
     for (const NodeOrdinal start : spec_.starts) {
+      if (start < view_.node_limit()) view_.PrefetchSlots(start, spec_.direction);
       if (!view_.Exists(start) || !marks_.Add(start)) continue;
       if (!Take({start, 0, kNoEdge, kNoNode})) return;
     }
     size_t begin = 0;
     for (int depth = 1; depth <= spec_.max_depth && begin < queue_.size(); ++depth) {
       const size_t end = queue_.size();
+      const FetchAhead fetch(view_, spec_.direction, queue_, begin, end);
       for (size_t i = begin; i < end; ++i) {
-        FetchAhead(i, end);
+        fetch.Before(i);
         if (!Expand(queue_[i], depth)) return;
       }
       begin = end;
@@ -45,27 +48,26 @@ class BreadthFirst {
   }
 
   bool Expand(NodeOrdinal node, int depth) {
-    const uint32_t fan_out = budget_.limits().max_fan_out;
+    const uint32_t fan_out = fan_out_;
     uint32_t followed = 0;
     bool go_on = true;
     const auto follow = [&](const HotEdge& hot, const EdgeOrdinal* edge, bool) {
-      if (fan_out != 0 && ++followed > fan_out) {
+      if (followed == fan_out) {
         budget_.Reach(v1::BOUND_FAN_OUT);
         return false;
       }
-      go_on = budget_.SpendEdge();
-      if (go_on && marks_.Add(hot.neighbor)) go_on = Take({hot.neighbor, depth, *edge, node});
+      ++followed;
+      if (marks_.Add(hot.neighbor)) go_on = Take({hot.neighbor, depth, *edge, node});
       return go_on;
     };
     view_.ForEachLink(node, spec_.direction, spec_.edge_types, follow);
-    return go_on;
+    return go_on && budget_.SpendEdges(followed);
   }
 
   // The depth cut the visit short if an edge of the last level leads to a node that was not met.
   void TellWhetherDepthCut(size_t begin) {
     bool cut = false;
     for (size_t i = begin; i < queue_.size() && !cut; ++i) {
-      FetchAhead(i, queue_.size());
       const auto look = [&](const HotEdge& hot, const EdgeOrdinal*, bool) {
         cut = !marks_.Contains(hot.neighbor);
         return !cut && budget_.SpendEdge();
@@ -76,15 +78,11 @@ class BreadthFirst {
     if (cut) budget_.Reach(v1::BOUND_DEPTH);
   }
 
-  void FetchAhead(size_t i, size_t end) const {
-    if (i + kSlotsAhead < end) view_.PrefetchSlots(queue_[i + kSlotsAhead], spec_.direction);
-    if (i + kListsAhead < end) view_.PrefetchLists(queue_[i + kListsAhead], spec_.direction);
-  }
-
   const View& view_;
   const TraverseSpec& spec_;
   Budget& budget_;
   absl::FunctionRef<bool(const Visit&)> visit_;
+  const uint32_t fan_out_;
   VisitedMarks& marks_;
   std::vector<NodeOrdinal>& queue_;
 };

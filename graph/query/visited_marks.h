@@ -1,4 +1,7 @@
-// Marks on nodes that cost nothing to clear: each visit has a number of its own.
+// What the breadth-first searches share. Private to graph/query.
+//
+// Marks on nodes that cost nothing to clear, since each visit has a number of its own, and hints
+// that let the processor fetch several nodes at once.
 //
 // Threads: one set of marks a thread and slot, kept for the next visit. A visit must end before
 // another of the same slot begins on the same thread.
@@ -7,11 +10,20 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
-#include "graph/snapshot/snapshot.h"
+#include "graph/query/budget.h"
+#include "graph/snapshot/view.h"
 
 namespace attlas::graph {
+
+// How a search came to a node: from which place of its queue, by which edge. The edge is pointed to,
+// since most are never looked at; good as long as the snapshot.
+struct Arrival {
+  const EdgeOrdinal* via;
+  uint32_t from;
+};
 
 class VisitedMarks {
  public:
@@ -30,14 +42,14 @@ class VisitedMarks {
   }
   bool Contains(NodeOrdinal node) const { return visit_[node] == current_; }
 
-  // Room for the nodes met, in order, and for a number beside each; empty at the start.
+  // Room for the nodes met, in order, and for how each was met; empty at the start.
   std::vector<NodeOrdinal>& queue() { return queue_; }
-  std::vector<uint32_t>& links() { return links_; }
+  std::vector<Arrival>& arrivals() { return arrivals_; }
 
  private:
   void Begin(NodeOrdinal limit) {
     queue_.clear();
-    links_.clear();
+    arrivals_.clear();
     if (visit_.size() < limit) visit_.resize(limit, 0);
     if (++current_ == 0) {
       std::fill(visit_.begin(), visit_.end(), 0);
@@ -47,14 +59,45 @@ class VisitedMarks {
 
   std::vector<uint32_t> visit_;
   std::vector<NodeOrdinal> queue_;
-  std::vector<uint32_t> links_;
+  std::vector<Arrival> arrivals_;
   uint32_t current_ = 0;
 };
 
-// How far ahead of its use a loop over a frontier asks for the place of the lists of a node, and
-// for the lists.
-inline constexpr size_t kSlotsAhead = 8;
-inline constexpr size_t kListsAhead = 4;
+// The edges that a search may follow from one node.
+inline uint32_t FanOutOf(const Budget& budget) {
+  const uint32_t limit = budget.limits().max_fan_out;
+  return limit == 0 ? std::numeric_limits<uint32_t>::max() : limit;
+}
+
+// Asks for the lists of the nodes of a level ahead of their use: first for the place of the lists,
+// some nodes later for the lists themselves.
+class FetchAhead {
+ public:
+  FetchAhead(const View& view, v1::Direction direction, const std::vector<NodeOrdinal>& queue,
+             size_t begin, size_t end)
+      : view_(view), direction_(direction), queue_(queue), end_(end) {
+    for (size_t i = begin; i < std::min(begin + kSlotsAhead, end); ++i) Slots(i);
+    for (size_t i = begin; i < std::min(begin + kListsAhead, end); ++i) Lists(i);
+  }
+
+  // To be called before the node at `i` of the queue is looked at.
+  void Before(size_t i) const {
+    if (i + kSlotsAhead < end_) Slots(i + kSlotsAhead);
+    if (i + kListsAhead < end_) Lists(i + kListsAhead);
+  }
+
+ private:
+  static constexpr size_t kSlotsAhead = 8;
+  static constexpr size_t kListsAhead = 4;
+
+  void Slots(size_t i) const { view_.PrefetchSlots(queue_[i], direction_); }
+  void Lists(size_t i) const { view_.PrefetchLists(queue_[i], direction_); }
+
+  const View& view_;
+  const v1::Direction direction_;
+  const std::vector<NodeOrdinal>& queue_;  // It grows meanwhile.
+  const size_t end_;
+};
 
 }  // namespace attlas::graph
 

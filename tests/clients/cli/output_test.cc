@@ -109,13 +109,13 @@ TEST(FormatTableTest, FitsWidth80ByWrappingTheWidestColumns) {
             "Who takes part, and since when, counted by deposit over all states of the world\n"
             "\n"
             "States\n"
-            "State                        Since       Count  Note\n"
-            "───────────────────────────  ──────────  ─────  ───────────────────────────\n"
-            "United Kingdom of Great      2014-04-02      7  Consented early, and\n"
-            "Britain and Northern                            extended to territories,\n"
-            "Ireland                                         which is a long note\n"
-            "Côte d’Ivoire                2015-02-26     12  日本語 with \"quotes\", and a\n"
-            "                                                comma\n");
+            "State                          Since       Count  Note\n"
+            "─────────────────────────────  ──────────  ─────  ──────────────────────────────\n"
+            "United Kingdom of Great        2014-04-02      7  Consented early, and extended\n"
+            "Britain and Northern Ireland                      to territories, which is a\n"
+            "                                                  long note\n"
+            "Côte d’Ivoire                  2015-02-26     12  日本語 with \"quotes\", and a\n"
+            "                                                  comma\n");
 }
 
 TEST(FormatTableTest, BecomesAListOfRecordsWhereColumnsWouldBeTooNarrow) {
@@ -134,7 +134,8 @@ TEST(FormatTableTest, BecomesAListOfRecordsWhereColumnsWouldBeTooNarrow) {
             "State: Côte d’Ivoire\n"
             "Since: 2015-02-26\n"
             "Count: 12\n"
-            "Note: 日本語 with \"quotes\", and a comma\n");
+            "Note: 日本語 with \"quotes\", and a\n"
+            "  comma\n");
 }
 
 TEST(FormatTableTest, NeverExceedsAnyWidth) {

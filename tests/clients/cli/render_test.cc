@@ -108,7 +108,7 @@ TEST(RenderSynergiesTest, ShowsThemesWithTheirBestCommitmentAndSources) {
     statements { name: "edges/a" citations { source: "sources/un" } }
   )");
   const std::string text = FormatTable(RenderSynergies(response), {.width = 120});
-  EXPECT_THAT(text, HasSubstr("Control list  political same goods   UN PoA Sec. II  becomes binding"
+  EXPECT_THAT(text, HasSubstr("Control list  political same goods  UN PoA Sec. II  becomes binding"
                               "  seen        [1]"));
   EXPECT_THAT(text, HasSubstr("gender        new"));
   EXPECT_THAT(text, HasSubstr("[1]  sources/un"));

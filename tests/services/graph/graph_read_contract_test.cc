@@ -230,8 +230,7 @@ TEST_P(GraphApiTest, CountsOnlyWhatTheCallerSees) {
   EXPECT_EQ(states(house_.CallAs(v1::TRAFFIC_LIGHT_AMBER)), 1);
 }
 
-INSTANTIATE_TEST_SUITE_P(Both, GraphApiTest, ::testing::Values(Access::kLocal, Access::kRemote),
-                         AccessName);
+// Instantiated once for all files of the contract, in graph_query_contract_test.cc.
 
 }  // namespace
 }  // namespace attlas::services::testing
