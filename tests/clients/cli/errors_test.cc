@@ -82,7 +82,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadInput{"attlas status att --region asea", 3,
                  "attlas: --region: there is no `groupings/asea`; nearest: `groupings/asean`…"},
         BadInput{"attlas status states/IDN", 2,
-                 "attlas: instrument: `states/idn` does not name an instrument…"},
+                 "attlas: instrument: `states/IDN` does not name an instrument…"},
         BadInput{"attlas node 'states/ID!'", 2, "attlas: name: `states/ID!` is not a resource name…"},
         BadInput{"attlas node states/IDM", 3, "attlas: no node states/IDM; did you mean …"},
         BadInput{"attlas node ''", 2, "attlas: name: is empty; write a name such as states/IDN"},
