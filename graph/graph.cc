@@ -52,12 +52,11 @@ Graph::~Graph() = default;
 absl::StatusOr<std::unique_ptr<Graph>> Graph::Open(const GraphOptions& options) {
   auto impl = std::make_unique<Impl>();
   impl->options = options;
-  ATTLAS_ASSIGN_OR_RETURN(impl->store,
-                          Store::Open({.path = options.path,
-                                       .create_if_missing = options.create_if_missing,
-                                       .read_only = options.read_only,
-                                       .block_cache_bytes = options.block_cache_bytes,
-                                       .log = options.log}));
+  ATTLAS_ASSIGN_OR_RETURN(impl->store, Store::Open({.path = options.path,
+                                                    .create_if_missing = options.create_if_missing,
+                                                    .read_only = options.read_only,
+                                                    .block_cache_bytes = options.block_cache_bytes,
+                                                    .log = options.log}));
   ATTLAS_RETURN_IF_ERROR(impl->Load());
   return std::unique_ptr<Graph>(new Graph(std::move(impl)));
 }
@@ -105,8 +104,8 @@ absl::Status Graph::Impl::AdoptOntology(const std::shared_ptr<const OntologyInde
   const std::shared_ptr<const OntologyIndex>& wanted = options.ontology;
   if (wanted == nullptr) {
     if (stored != nullptr) return absl::OkStatus();
-    return absl::InvalidArgumentError(absl::StrCat(
-        "the store in '", options.path, "' is new and needs an ontology; name one"));
+    return absl::InvalidArgumentError(
+        absl::StrCat("the store in '", options.path, "' is new and needs an ontology; name one"));
   }
   if (stored != nullptr) {
     if (SerializeDeterministic(stored->proto()) == SerializeDeterministic(wanted->proto())) {
@@ -128,8 +127,7 @@ Marking Graph::Impl::MarkingOf(const HotRecord& hot) const {
   return marking;
 }
 
-absl::StatusOr<LinkRecord> Graph::Impl::LinkOf(const HotRecord& hot,
-                                               AccessClasses& classes) const {
+absl::StatusOr<LinkRecord> Graph::Impl::LinkOf(const HotRecord& hot, AccessClasses& classes) const {
   ATTLAS_ASSIGN_OR_RETURN(
       const AccessId access,
       classes.FindOrAdd(MarkingOf(hot), static_cast<Confidence>(hot.confidence)));
@@ -145,18 +143,17 @@ absl::StatusOr<CommitOutput> Graph::Commit(CommitInput input) {
     return absl::FailedPreconditionError("the store is open for reading only");
   }
   if (!input.unlimited && input.mutations.size() > impl_->options.max_mutations) {
-    return InvalidField("mutations", absl::StrCat("a commit holds at most ",
-                                                  impl_->options.max_mutations,
-                                                  " changes, not ", input.mutations.size()));
+    return InvalidField("mutations",
+                        absl::StrCat("a commit holds at most ", impl_->options.max_mutations,
+                                     " changes, not ", input.mutations.size()));
   }
   if (!input.request_id.empty() && !IsUuid(input.request_id)) {
     return InvalidField("request_id", absl::StrCat("'", input.request_id, "' is not a UUID"));
   }
   std::string body_hash = input.request_id.empty() ? "" : BodyHash(input);
   const std::shared_ptr<const OntologyIndex> checked = ontology();
-  ATTLAS_ASSIGN_OR_RETURN(
-      std::vector<PreparedMutation> prepared,
-      PrepareMutations(std::move(input.mutations), *checked, input.clearance));
+  ATTLAS_ASSIGN_OR_RETURN(std::vector<PreparedMutation> prepared,
+                          PrepareMutations(std::move(input.mutations), *checked, input.clearance));
   return impl_->committer->Commit(input, std::move(prepared), std::move(body_hash));
 }
 

@@ -87,18 +87,16 @@ absl::StatusOr<std::vector<v1::Change>> Graph::History(const View& view, std::st
   const StoredRecord* seen = nullptr;  // The version that this caller saw last.
   bool ever_seen = false;
   for (const StoredRecord& version : versions) {
-    ATTLAS_ASSIGN_OR_RETURN(
-        const bool visible,
-        impl_->VersionVisible(*id, version, version.revision, clearance));
+    ATTLAS_ASSIGN_OR_RETURN(const bool visible,
+                            impl_->VersionVisible(*id, version, version.revision, clearance));
     if (!visible && seen == nullptr) continue;
     ATTLAS_ASSIGN_OR_RETURN(const auto commit, impl_->store->GetCommit(version.revision));
     const v1::ChangeKind kind = !visible          ? v1::CHANGE_KIND_DELETED
                                 : seen != nullptr ? v1::CHANGE_KIND_UPDATED
                                                   : v1::CHANGE_KIND_CREATED;
     ATTLAS_ASSIGN_OR_RETURN(
-        v1::Change change,
-        impl_->MakeChange(*id, visible ? version : *seen, kind, version.revision,
-                          commit.value_or(storage::v1::CommitRecord())));
+        v1::Change change, impl_->MakeChange(*id, visible ? version : *seen, kind, version.revision,
+                                             commit.value_or(storage::v1::CommitRecord())));
     change.set_revision(RevisionToken(version.revision));
     seen = visible ? &version : nullptr;
     ever_seen = true;
@@ -116,12 +114,12 @@ absl::StatusOr<std::vector<v1::Change>> Graph::ChangesAt(uint64_t revision,
                                                          const Clearance& clearance) const {
   ATTLAS_ASSIGN_OR_RETURN(const auto commit, impl_->store->GetCommit(revision));
   if (!commit.has_value()) {
-    return MakeError(absl::StatusCode::kOutOfRange, "this revision is not in the change log",
-                     {.reason = revision > LatestRevision() ? "REVISION_IN_FUTURE"
-                                                            : "REVISION_COMPACTED",
-                      .metadata = {{"earliest_revision", RevisionToken(EarliestRevision())},
-                                   {"latest_revision", RevisionToken(LatestRevision())}},
-                      .violations = {}});
+    return MakeError(
+        absl::StatusCode::kOutOfRange, "this revision is not in the change log",
+        {.reason = revision > LatestRevision() ? "REVISION_IN_FUTURE" : "REVISION_COMPACTED",
+         .metadata = {{"earliest_revision", RevisionToken(EarliestRevision())},
+                      {"latest_revision", RevisionToken(LatestRevision())}},
+         .violations = {}});
   }
   std::vector<EntityId> touched;
   absl::flat_hash_set<EntityId> known;
@@ -136,9 +134,9 @@ absl::StatusOr<std::vector<v1::Change>> Graph::ChangesAt(uint64_t revision,
     ATTLAS_ASSIGN_OR_RETURN(const auto after, impl_->store->GetRecordAt(id, revision));
     ATTLAS_ASSIGN_OR_RETURN(const bool saw,
                             impl_->VersionVisible(id, before, revision - 1, clearance));
-    ATTLAS_ASSIGN_OR_RETURN(const bool sees,
-                            impl_->VersionVisible(id, after, revision, clearance));
-    const bool stays = before.has_value() && !before->deleted && after.has_value() && !after->deleted;
+    ATTLAS_ASSIGN_OR_RETURN(const bool sees, impl_->VersionVisible(id, after, revision, clearance));
+    const bool stays =
+        before.has_value() && !before->deleted && after.has_value() && !after->deleted;
     if (id.kind == EntityKind::kNode && saw != sees && stays) {
       ATTLAS_ASSIGN_OR_RETURN(const SnapshotPtr then, impl_->SnapshotAt(revision));
       for (const AdjacencyList* list : {then->out(id.ordinal), then->in(id.ordinal)}) {
@@ -153,8 +151,8 @@ absl::StatusOr<std::vector<v1::Change>> Graph::ChangesAt(uint64_t revision,
     const v1::ChangeKind kind = !sees ? v1::CHANGE_KIND_DELETED
                                 : saw ? v1::CHANGE_KIND_UPDATED
                                       : v1::CHANGE_KIND_CREATED;
-    ATTLAS_ASSIGN_OR_RETURN(v1::Change change, impl_->MakeChange(id, sees ? *after : *before, kind,
-                                                                 revision, *commit));
+    ATTLAS_ASSIGN_OR_RETURN(
+        v1::Change change, impl_->MakeChange(id, sees ? *after : *before, kind, revision, *commit));
     change.set_revision(RevisionToken(revision));
     changes.push_back(std::move(change));
   }

@@ -19,9 +19,8 @@ constexpr size_t kMaxSuggestionCandidates = 50'000;
 absl::Status NotKept(const Graph& graph, uint64_t revision, const char* reason) {
   return MakeError(
       absl::StatusCode::kOutOfRange,
-      absl::StrCat("this revision is ", revision > graph.LatestRevision()
-                                            ? "later than the last"
-                                            : "no longer kept"),
+      absl::StrCat("this revision is ",
+                   revision > graph.LatestRevision() ? "later than the last" : "no longer kept"),
       {.reason = reason,
        .metadata = {{"earliest_revision", graph.RevisionToken(graph.EarliestRevision())},
                     {"latest_revision", graph.RevisionToken(graph.LatestRevision())}},
@@ -42,8 +41,7 @@ absl::StatusOr<Message> ParseBody(const StoredRecord& record) {
 
 template <typename Message>
 absl::Status ReadMany(const Store& store, EntityKind kind, std::span<const uint32_t> ordinals,
-                      uint64_t revision,
-                      const std::function<void(size_t, Message&&)>& take) {
+                      uint64_t revision, const std::function<void(size_t, Message&&)>& take) {
   return store.GetRecordsAt(
       kind, ordinals, revision,
       [&](size_t index, std::optional<StoredRecord>&& record) -> absl::Status {
@@ -62,9 +60,9 @@ template <typename Message>
 absl::StatusOr<Message> ReadOne(const Store& store, EntityKind kind, uint32_t ordinal,
                                 uint64_t revision) {
   Message result;
-  ATTLAS_RETURN_IF_ERROR(ReadMany<Message>(
-      store, kind, std::span(&ordinal, 1), revision,
-      [&](size_t, Message&& message) { result = std::move(message); }));
+  ATTLAS_RETURN_IF_ERROR(
+      ReadMany<Message>(store, kind, std::span(&ordinal, 1), revision,
+                        [&](size_t, Message&& message) { result = std::move(message); }));
   return result;
 }
 
@@ -144,8 +142,8 @@ std::vector<std::string> Graph::SuggestNames(const View& view, std::string_view 
   const std::string collection(name.substr(0, name.find('/') + 1));
   std::vector<std::string> candidates;
   if (collection.empty() || collection == "edges/") return candidates;
-  const absl::Status scanned = impl_->store->ForEachName(
-      collection, [&](std::string_view candidate, EntityId id) {
+  const absl::Status scanned =
+      impl_->store->ForEachName(collection, [&](std::string_view candidate, EntityId id) {
         if (id.kind == EntityKind::kNode && view.Exists(id.ordinal)) {
           candidates.emplace_back(candidate.substr(collection.size()));
         }

@@ -48,13 +48,20 @@ constexpr PositionKinds kPositions[] = {
 };
 
 constexpr std::pair<std::string_view, WordKind> kOptionKinds[] = {
-    {"--output", WordKind::kOutputForm},    {"-o", WordKind::kOutputForm},
-    {"--min-confidence", WordKind::kConfidence}, {"--count-by", WordKind::kCountBy},
-    {"--order", WordKind::kOrder},          {"--region", WordKind::kGrouping},
-    {"--join", WordKind::kInstrument},      {"--sign", WordKind::kInstrument},
-    {"--leave", WordKind::kInstrument},     {"--target", WordKind::kInstrument},
-    {"--instrument", WordKind::kInstrument}, {"--avoid", WordKind::kNodeType},
-    {"--types", WordKind::kNodeType},       {"--data_dir", WordKind::kFile},
+    {"--output", WordKind::kOutputForm},
+    {"-o", WordKind::kOutputForm},
+    {"--min-confidence", WordKind::kConfidence},
+    {"--count-by", WordKind::kCountBy},
+    {"--order", WordKind::kOrder},
+    {"--region", WordKind::kGrouping},
+    {"--join", WordKind::kInstrument},
+    {"--sign", WordKind::kInstrument},
+    {"--leave", WordKind::kInstrument},
+    {"--target", WordKind::kInstrument},
+    {"--instrument", WordKind::kInstrument},
+    {"--avoid", WordKind::kNodeType},
+    {"--types", WordKind::kNodeType},
+    {"--data_dir", WordKind::kFile},
     {"--data-dir", WordKind::kFile},
 };
 
@@ -118,8 +125,8 @@ class NameSource {
     std::vector<Candidate> candidates;
     if (!response.ok()) return candidates;
     for (const auto& node : response->nodes()) {
-      candidates.push_back({full_names ? node.name() : std::string(IdOf(node.name())),
-                            node.display_name()});
+      candidates.push_back(
+          {full_names ? node.name() : std::string(IdOf(node.name())), node.display_name()});
     }
     return candidates;
   }

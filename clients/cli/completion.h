@@ -1,9 +1,9 @@
 // Completion of a command line that is being typed.
 //
 // What: the shells call the hidden command `attlas __complete WORD…` with the words typed so far,
-// the last one unfinished, and get one candidate a line: the word, a tab, and what it is. Names come
-// from the daemon, within a short deadline; where it does not answer, there are none.
-// Threads: single-thread.
+// the last one unfinished, and get one candidate a line: the word, a tab, and what it is. Names
+// come from the daemon, within a short deadline; where it does not answer, there are none. Threads:
+// single-thread.
 #ifndef ATTLAS_CLIENTS_CLI_COMPLETION_H_
 #define ATTLAS_CLIENTS_CLI_COMPLETION_H_
 

@@ -5,7 +5,8 @@
 namespace attlas::cli {
 namespace {
 
-constexpr std::string_view kBash = R"(# Completion of attlas for bash. Load it with: source <(attlas completion bash)
+constexpr std::string_view kBash =
+    R"(# Completion of attlas for bash. Load it with: source <(attlas completion bash)
 _attlas() {
   local cur prev words cword line
   COMP_WORDBREAKS=${COMP_WORDBREAKS//:/}
@@ -39,7 +40,8 @@ _attlas() {
 compdef _attlas attlas
 )";
 
-constexpr std::string_view kFish = R"(# Completion of attlas for fish. Load it with: attlas completion fish | source
+constexpr std::string_view kFish =
+    R"(# Completion of attlas for fish. Load it with: attlas completion fish | source
 function __attlas_complete
   set -l words (commandline -opc) (commandline -ct)
   $words[1] __complete -- $words[2..-1] 2>/dev/null

@@ -57,8 +57,9 @@ absl::Status Connection::Check(const grpc::Status& status) const {
       return absl::UnavailableError(absl::StrCat("no daemon answered on ", address_, " within ",
                                                  absl::FormatDuration(timeout_)));
     }
-    return absl::DeadlineExceededError(absl::StrCat(
-        "the answer took longer than ", absl::FormatDuration(timeout_), "; allow more with --timeout"));
+    return absl::DeadlineExceededError(absl::StrCat("the answer took longer than ",
+                                                    absl::FormatDuration(timeout_),
+                                                    "; allow more with --timeout"));
   }
   if (!from_server && status.error_code() == grpc::StatusCode::UNIMPLEMENTED) {
     return absl::UnimplementedError(

@@ -54,16 +54,16 @@ absl::StatusOr<std::string> Format(const std::vector<Problem>& problems, OutputF
 
 // The file in which a rule stands, for problems that only applying it shows.
 Problem ProblemOf(const graph::RuleProblem& problem, const std::string& directory) {
-  return Problem{.file = absl::StrCat(directory, "/nodes/", graph::NodeTableFileName(graph::kRuleType)),
-                 .line = 0,
-                 .column = problem.property,
-                 .text = absl::StrCat(problem.rule, ": ", problem.text)};
+  return Problem{
+      .file = absl::StrCat(directory, "/nodes/", graph::NodeTableFileName(graph::kRuleType)),
+      .line = 0,
+      .column = problem.property,
+      .text = absl::StrCat(problem.rule, ": ", problem.text)};
 }
 
 absl::StatusOr<Dataset> Read(const std::string& directory, Console* console,
                              std::vector<Problem>* problems) {
-  absl::StatusOr<Dataset> dataset =
-      graph::ReadDataset(directory, problems, ProgressOn(console));
+  absl::StatusOr<Dataset> dataset = graph::ReadDataset(directory, problems, ProgressOn(console));
   console->EndProgress();
   if (dataset.ok()) {
     std::vector<graph::RuleProblem> rule_problems;

@@ -58,8 +58,7 @@ absl::Status UnknownMethod(std::string_view name) {
   }
   std::string message = absl::StrCat("no method `", graph::Printable(name),
                                      "` is known here or to the daemon; see attlas call --list");
-  const std::vector<std::string> nearest =
-      graph::NearestNames(name, candidates, kMostSuggestions);
+  const std::vector<std::string> nearest = graph::NearestNames(name, candidates, kMostSuggestions);
   if (!nearest.empty()) absl::StrAppend(&message, "; ", DidYouMean(nearest));
   return absl::NotFoundError(message);
 }
@@ -151,8 +150,8 @@ absl::StatusOr<FoundMethod> FindMethod(const Connection& connection, std::string
                                                       "GraphService/GetNode"));
   }
   for (const MethodDescriptor* method : BuiltInMethods()) {
-    const bool same_service = service_name == method->service()->full_name() ||
-                              service_name == method->service()->name();
+    const bool same_service =
+        service_name == method->service()->full_name() || service_name == method->service()->name();
     if (same_service && method_name == method->name()) return FoundMethod{method, nullptr};
   }
   ATTLAS_ASSIGN_OR_RETURN(std::shared_ptr<const DescriptorPool> pool,

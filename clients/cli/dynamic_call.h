@@ -42,8 +42,8 @@ struct FoundMethod {
 // what is no such name.
 absl::StatusOr<FoundMethod> FindMethod(const Connection& connection, std::string_view name);
 
-// Sends one request and gives each answer to `take`. INVALID_ARGUMENT where the JSON does not fit or
-// the method takes a stream of requests.
+// Sends one request and gives each answer to `take`. INVALID_ARGUMENT where the JSON does not fit
+// or the method takes a stream of requests.
 absl::Status CallMethod(const Connection& connection, const FoundMethod& found,
                         std::string_view json,
                         const std::function<absl::Status(const google::protobuf::Message&)>& take);

@@ -23,8 +23,7 @@ using graph::v1::GetNodeResponse;
 using graph::v1::GraphService;
 
 // Collections whose ids are ISO 3166 codes, in capitals.
-constexpr std::array<std::string_view, 3> kCodeCollections = {"states", "economies",
-                                                              "territories"};
+constexpr std::array<std::string_view, 3> kCodeCollections = {"states", "economies", "territories"};
 // Other collections whose ids people type alone.
 constexpr std::array<std::string_view, 4> kIdCollections = {"instruments", "groupings",
                                                             "organizations", "themes"};
@@ -68,12 +67,11 @@ absl::StatusOr<std::string> ResolveNode(const Connection& connection,
     request.add_names(CanonicalName(absl::StrCat(ToAbsl(collection), "/", ToAbsl(typed))));
   }
   const std::unique_ptr<GraphService::Stub> stub = GraphService::NewStub(connection.channel());
-  ATTLAS_ASSIGN_OR_RETURN(
-      const BatchGetNodesResponse found,
-      connection.Call<BatchGetNodesResponse>(
-          [&](grpc::ClientContext* context, BatchGetNodesResponse* response) {
-            return stub->BatchGetNodes(context, request, response);
-          }));
+  ATTLAS_ASSIGN_OR_RETURN(const BatchGetNodesResponse found,
+                          connection.Call<BatchGetNodesResponse>(
+                              [&](grpc::ClientContext* context, BatchGetNodesResponse* response) {
+                                return stub->BatchGetNodes(context, request, response);
+                              }));
   if (found.nodes_size() == 1) return found.nodes(0).name();
   if (found.nodes_size() > 1) {
     std::vector<std::string> names;

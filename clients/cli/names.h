@@ -8,8 +8,8 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
-#include "clients/cli/connection.h"
 #include "attlas/graph/v1/read_options.pb.h"
+#include "clients/cli/connection.h"
 
 namespace attlas::cli {
 

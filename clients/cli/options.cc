@@ -57,8 +57,7 @@ absl::StatusOr<size_t> ChoiceOf(std::string_view option, std::string_view text,
 
 absl::StatusOr<OutputForm> OutputFormOf(const CommonOptions& options, OutputForm usual) {
   if (options.output.empty()) return usual;
-  ATTLAS_ASSIGN_OR_RETURN(const size_t choice,
-                          ChoiceOf("--output", options.output, OutputForms()));
+  ATTLAS_ASSIGN_OR_RETURN(const size_t choice, ChoiceOf("--output", options.output, OutputForms()));
   return static_cast<OutputForm>(choice);
 }
 

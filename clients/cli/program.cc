@@ -93,8 +93,7 @@ void Program::OnRun(CLI::App* command, Run run, OutputForm form, absl::Duration 
 }
 
 absl::Status Program::RunChosen() {
-  ATTLAS_ASSIGN_OR_RETURN(Session session,
-                          Session::Create(options_, console_, form_, timeout_));
+  ATTLAS_ASSIGN_OR_RETURN(Session session, Session::Create(options_, console_, form_, timeout_));
   return chosen_(session);
 }
 

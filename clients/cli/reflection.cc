@@ -52,8 +52,9 @@ class Conversation {
       : connection_(connection),
         method_(kPath, grpc::internal::RpcMethod::BIDI_STREAMING, connection.channel()) {
     connection.Prepare(&context_);
-    stream_.reset(grpc::internal::ClientReaderWriterFactory<grpc::ByteBuffer, grpc::ByteBuffer>::
-                      Create(connection.channel().get(), method_, &context_));
+    stream_.reset(
+        grpc::internal::ClientReaderWriterFactory<grpc::ByteBuffer, grpc::ByteBuffer>::Create(
+            connection.channel().get(), method_, &context_));
   }
 
   // The answer's bytes; nothing once the call has failed.

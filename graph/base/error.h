@@ -45,7 +45,8 @@ absl::Status InvalidField(std::string_view field, std::string_view description);
 absl::Status InvalidFields(std::vector<FieldViolation> violations,
                            std::string_view reason = "INVALID_FIELD");
 
-// NOT_FOUND with reason RESOURCE_NOT_FOUND for the resource `name`. The same for hidden and missing.
+// NOT_FOUND with reason RESOURCE_NOT_FOUND for the resource `name`. The same for hidden and
+// missing.
 absl::Status ResourceNotFound(std::string_view name);
 
 // The detail of an error made above; nothing for other statuses.

@@ -1,4 +1,5 @@
-// Early return of errors. Named as in later releases of Abseil, so that an upgrade deletes this file.
+// Early return of errors. Named as in later releases of Abseil, so that an upgrade deletes this
+// file.
 #ifndef ATTLAS_GRAPH_BASE_STATUS_MACROS_H_
 #define ATTLAS_GRAPH_BASE_STATUS_MACROS_H_
 
@@ -11,10 +12,9 @@
 #define ATTLAS_STATUS_CONCAT(a, b) ATTLAS_STATUS_CONCAT_INNER(a, b)
 
 // Returns from the function if `expr`, an absl::Status, is not OK.
-#define ATTLAS_RETURN_IF_ERROR(expr)                            \
-  do {                                                          \
-    if (absl::Status attlas_status = (expr); !attlas_status.ok()) \
-      return attlas_status;                                     \
+#define ATTLAS_RETURN_IF_ERROR(expr)                                                    \
+  do {                                                                                  \
+    if (absl::Status attlas_status = (expr); !attlas_status.ok()) return attlas_status; \
   } while (false)
 
 // Evaluates `expr`, an absl::StatusOr<T>; returns its error, or assigns its value to `lhs`.

@@ -45,11 +45,7 @@ storage::v1::RequestRecord RequestOf(const CommitOutput& output, const std::stri
 
 Committer::Committer(Store& store, SpaceTable& spaces, Published<Snapshot>& latest, StoreHead head,
                      Notify notify)
-    : store_(store),
-      spaces_(spaces),
-      latest_(latest),
-      notify_(std::move(notify)),
-      head_(head) {}
+    : store_(store), spaces_(spaces), latest_(latest), notify_(std::move(notify)), head_(head) {}
 
 absl::Time Committer::NextCommitTime() {
   // Recorded time never goes back, whatever the clock does.
@@ -140,8 +136,7 @@ absl::StatusOr<CommitOutput> Committer::Record(const Waiting& waiting, const Com
   ATTLAS_RETURN_IF_ERROR(stage.Apply(output.revision, &log));
   group.batch.PutCommit(output.revision, log);
   if (!waiting.input->request_id.empty()) {
-    group.batch.PutRequest(waiting.input->request_id,
-                           RequestOf(output, waiting.body_hash, time));
+    group.batch.PutRequest(waiting.input->request_id, RequestOf(output, waiting.body_hash, time));
   }
   return output;
 }

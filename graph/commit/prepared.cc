@@ -5,8 +5,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "graph/base/error.h"
-#include "graph/base/strings.h"
 #include "graph/base/status_macros.h"
+#include "graph/base/strings.h"
 #include "graph/model/name.h"
 
 namespace attlas::graph {
@@ -129,18 +129,17 @@ absl::Status PrepareOne(Preparation& preparation, v1::Mutation& mutation, Prepar
 }
 
 std::string ReasonFor(const std::vector<FieldViolation>& violations) {
-  const bool all_citations =
-      std::all_of(violations.begin(), violations.end(), [](const FieldViolation& violation) {
-        return violation.field.ends_with(".citations");
-      });
+  const bool all_citations = std::all_of(
+      violations.begin(), violations.end(),
+      [](const FieldViolation& violation) { return violation.field.ends_with(".citations"); });
   return all_citations ? "CITATION_REQUIRED" : "ONTOLOGY_VIOLATION";
 }
 
 }  // namespace
 
-absl::StatusOr<std::vector<PreparedMutation>> PrepareMutations(
-    std::vector<v1::Mutation> mutations, const OntologyIndex& ontology,
-    const Clearance& clearance) {
+absl::StatusOr<std::vector<PreparedMutation>> PrepareMutations(std::vector<v1::Mutation> mutations,
+                                                               const OntologyIndex& ontology,
+                                                               const Clearance& clearance) {
   Preparation preparation{ontology, clearance, {}};
   std::vector<PreparedMutation> prepared(mutations.size());
   absl::Status denied;

@@ -18,27 +18,27 @@ namespace attlas::graph {
 // What a mutation asks for, whichever kind of thing it is about.
 enum class Verb { kCreate, kUpdate, kPut, kDelete };
 
-// A mutation that is well formed by itself: canonical, checked against the ontology and against what
-// the writer may mark.
+// A mutation that is well formed by itself: canonical, checked against the ontology and against
+// what the writer may mark.
 struct PreparedMutation {
   Verb verb;
   EntityKind kind;
-  std::string field;       // Path of the thing in the request, as `mutations[3].create_edge`.
+  std::string field;  // Path of the thing in the request, as `mutations[3].create_edge`.
   std::string name;
   std::string expected_etag;  // Empty for any.
-  std::string body;        // What will be stored; empty for a deletion.
-  HotRecord hot;           // Ends and space are filled in by the committer.
-  std::string space;       // The space of the marking.
-  std::string from;        // Ends of an edge.
+  std::string body;           // What will be stored; empty for a deletion.
+  HotRecord hot;              // Ends and space are filled in by the committer.
+  std::string space;          // The space of the marking.
+  std::string from;           // Ends of an edge.
   std::string to;
   std::vector<std::string> sources;  // What the citations name.
 };
 
 // Prepares all mutations. INVALID_ARGUMENT with every violation, PERMISSION_DENIED
 // (MARKING_ABOVE_CLEARANCE).
-absl::StatusOr<std::vector<PreparedMutation>> PrepareMutations(
-    std::vector<v1::Mutation> mutations, const OntologyIndex& ontology,
-    const Clearance& clearance);
+absl::StatusOr<std::vector<PreparedMutation>> PrepareMutations(std::vector<v1::Mutation> mutations,
+                                                               const OntologyIndex& ontology,
+                                                               const Clearance& clearance);
 
 // The etag of something last touched by `revision`.
 std::string EtagOf(uint64_t revision);

@@ -19,11 +19,10 @@ Marking MarkingOf(const HotRecord& hot, const std::string& space) {
 }
 
 absl::Status AlreadyExists(const std::string& name, const std::string& field) {
-  return MakeError(absl::StatusCode::kAlreadyExists,
-                   absl::StrCat(field, ": ", name, " exists already; use put or update"),
-                   {.reason = "RESOURCE_ALREADY_EXISTS",
-                    .metadata = {{"resource", name}},
-                    .violations = {}});
+  return MakeError(
+      absl::StatusCode::kAlreadyExists,
+      absl::StrCat(field, ": ", name, " exists already; use put or update"),
+      {.reason = "RESOURCE_ALREADY_EXISTS", .metadata = {{"resource", name}}, .violations = {}});
 }
 
 }  // namespace
@@ -86,13 +85,12 @@ absl::Status Stage::CheckEtag(const PreparedMutation& mutation, const Touched& t
   if (mutation.expected_etag.empty() || mutation.verb == Verb::kCreate) return absl::OkStatus();
   const std::string actual = touched.before.has_value() ? EtagOf(touched.before->revision) : "";
   if (actual == mutation.expected_etag) return absl::OkStatus();
-  return MakeError(
-      absl::StatusCode::kAborted,
-      absl::StrCat(mutation.field, ".etag: ", mutation.name,
-                   " changed since it was read; read it again and repeat the change"),
-      {.reason = "ETAG_MISMATCH",
-       .metadata = {{"resource", mutation.name}, {"etag", actual}},
-       .violations = {}});
+  return MakeError(absl::StatusCode::kAborted,
+                   absl::StrCat(mutation.field, ".etag: ", mutation.name,
+                                " changed since it was read; read it again and repeat the change"),
+                   {.reason = "ETAG_MISMATCH",
+                    .metadata = {{"resource", mutation.name}, {"etag", actual}},
+                    .violations = {}});
 }
 
 absl::Status Stage::Take(const PreparedMutation& mutation) {
@@ -164,8 +162,7 @@ absl::Status Stage::CheckSources(const PreparedMutation& mutation) {
   return absl::OkStatus();
 }
 
-absl::Status Stage::CheckImmutable(const PreparedMutation& mutation,
-                                   const Touched& touched) const {
+absl::Status Stage::CheckImmutable(const PreparedMutation& mutation, const Touched& touched) const {
   if (!touched.before.has_value()) return absl::OkStatus();
   if (touched.before->hot.type != mutation.hot.type) {
     return InvalidField(mutation.field + ".type",
@@ -201,10 +198,10 @@ absl::Status Stage::CheckCardinality(const PreparedMutation& mutation, const Hot
     }
   }
   if (count < type.max_per_from()) return absl::OkStatus();
-  return InvalidFields({{mutation.field + ".from",
-                         absl::StrCat(mutation.from, " has ", count, " ", type.name(),
-                                      " already and may have no more")}},
-                       "ONTOLOGY_VIOLATION");
+  return InvalidFields(
+      {{mutation.field + ".from", absl::StrCat(mutation.from, " has ", count, " ", type.name(),
+                                               " already and may have no more")}},
+      "ONTOLOGY_VIOLATION");
 }
 
 bool Stage::EdgeStillThere(EdgeOrdinal edge) const {
@@ -220,7 +217,8 @@ absl::Status Stage::CheckNoEdges(const Touched& touched) {
     return std::any_of(list->ordinals().begin(), list->ordinals().end(),
                        [&](EdgeOrdinal edge) { return EdgeStillThere(edge); });
   };
-  bool any = node < working.node_limit() && (blocked(working.out(node)) || blocked(working.in(node)));
+  bool any =
+      node < working.node_limit() && (blocked(working.out(node)) || blocked(working.in(node)));
   for (const auto& other : touched_) {
     any = any || (other->id.kind == EntityKind::kEdge && other->exists &&
                   (other->hot.from == node || other->hot.to == node));
@@ -254,8 +252,7 @@ CommitOutput Stage::Output(uint64_t revision) const {
     if (!touched->exists) {
       output.etags.emplace_back();
     } else {
-      output.etags.push_back(
-          EtagOf(touched->differs() ? revision : touched->before->revision));
+      output.etags.push_back(EtagOf(touched->differs() ? revision : touched->before->revision));
     }
   }
   output.created = created_;

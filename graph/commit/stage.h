@@ -36,8 +36,7 @@ class Stage {
   Stage(CommitGroup& group, const Clearance& clearance);
 
   // Errors: ABORTED (PRECONDITION_FAILED).
-  absl::Status CheckPreconditions(
-      const std::vector<v1::Precondition>& preconditions);
+  absl::Status CheckPreconditions(const std::vector<v1::Precondition>& preconditions);
 
   // Errors: see GraphService.Commit.
   absl::Status Take(const PreparedMutation& mutation);

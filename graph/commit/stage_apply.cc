@@ -9,8 +9,7 @@
 namespace attlas::graph {
 namespace {
 
-absl::Status Failed(const std::string& field, const std::string& subject,
-                    const std::string& what) {
+absl::Status Failed(const std::string& field, const std::string& subject, const std::string& what) {
   return MakeError(absl::StatusCode::kAborted, absl::StrCat(field, ": ", what),
                    {.reason = "PRECONDITION_FAILED",
                     .metadata = {{"resource", subject}},
@@ -95,9 +94,9 @@ absl::StatusOr<LinkRecord> Stage::LinkOf(const HotRecord& hot, const std::string
   Marking marking;
   marking.set_traffic_light(static_cast<TrafficLight>(hot.level));
   marking.set_space(space);
-  ATTLAS_ASSIGN_OR_RETURN(const AccessId access,
-                          group_.builder.access_classes().FindOrAdd(
-                              marking, static_cast<Confidence>(hot.confidence)));
+  ATTLAS_ASSIGN_OR_RETURN(
+      const AccessId access,
+      group_.builder.access_classes().FindOrAdd(marking, static_cast<Confidence>(hot.confidence)));
   return LinkRecord{hot.from, hot.to, hot.valid_from, hot.valid_to, hot.type, access};
 }
 

@@ -104,8 +104,8 @@ std::optional<Date> ShiftDate(const Date& date, const DateShift& shift) {
   constexpr int64_t kMostDays = 366 * 10'000;
   if (std::abs(shift.months) > kMostMonths || std::abs(shift.days) > kMostDays) return std::nullopt;
   // Days come first: 'the first day of the month after the sixtieth day' is a rule of this kind.
-  chrono::year_month_day day = chrono::sys_days{
-      chrono::days{FirstDay(date)} + chrono::days(static_cast<int>(shift.days))};
+  chrono::year_month_day day =
+      chrono::sys_days{chrono::days{FirstDay(date)} + chrono::days(static_cast<int>(shift.days))};
   day += chrono::months(static_cast<int>(shift.months));
   if (shift.first_day_of_month) day = day.year() / day.month() / chrono::day(1);
   if (!day.ok()) day = day.year() / day.month() / chrono::last;

@@ -30,7 +30,8 @@ absl::StatusOr<Confidence> ParseConfidence(std::string_view text);
 // The inverse of ParseConfidence; `unspecified` for none.
 std::string_view ConfidenceName(Confidence confidence);
 
-// The value of the property `name`; null where absent. Properties must be sorted (see Canonicalize).
+// The value of the property `name`; null where absent. Properties must be sorted (see
+// Canonicalize).
 const Value* FindProperty(const google::protobuf::RepeatedPtrField<Property>& properties,
                           std::string_view name);
 

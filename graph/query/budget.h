@@ -15,12 +15,12 @@
 namespace attlas::graph {
 
 struct QueryLimits {
-  int max_depth = 8;                   // Hops; a request for more is refused by the service.
+  int max_depth = 8;  // Hops; a request for more is refused by the service.
   uint64_t max_nodes_visited = 2'000'000;
   uint64_t max_results = 100'000;
-  uint32_t max_fan_out = 0;            // Edges followed from one node; 0 for no limit.
+  uint32_t max_fan_out = 0;  // Edges followed from one node; 0 for no limit.
   absl::Time deadline = absl::InfiniteFuture();
-  std::function<bool()> cancelled;     // Whether the caller went away; may be empty.
+  std::function<bool()> cancelled;  // Whether the caller went away; may be empty.
 };
 
 class Budget {
@@ -31,7 +31,8 @@ class Budget {
 
   // Counts a visited node; false, and the bound is noted, when there is no more to spend.
   bool SpendNode() {
-    if (nodes_left_-- > 0) [[likely]] return true;
+    if (nodes_left_-- > 0) [[likely]]
+      return true;
     return Exhaust(v1::BOUND_NODES_VISITED);
   }
   // Counts examined edges, or other small units of work. False as above. The clock and the
@@ -39,7 +40,8 @@ class Budget {
   bool SpendEdge() { return SpendEdges(1); }
   bool SpendEdges(uint32_t count) {
     credit_ -= count;
-    if (credit_ > 0) [[likely]] return true;
+    if (credit_ > 0) [[likely]]
+      return true;
     return Renew();
   }
   // Counts a result. False as above.

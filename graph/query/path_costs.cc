@@ -21,7 +21,8 @@ constexpr double kMostTicksOfHop = 1e16;
 std::vector<Ticks> InTicks(const std::vector<double>& costs, double scale, Ticks least) {
   std::vector<Ticks> ticks;
   ticks.reserve(costs.size());
-  for (const double cost : costs) ticks.push_back(std::max<Ticks>(std::llround(cost * scale), least));
+  for (const double cost : costs)
+    ticks.push_back(std::max<Ticks>(std::llround(cost * scale), least));
   return ticks;
 }
 

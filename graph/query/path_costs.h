@@ -1,8 +1,7 @@
 // Costs of hops in whole ticks, and the least cost of the rest of the way. Private to graph/query.
 //
-// Whole numbers add up alike in any order, so that equal costs are equal and the order of paths is a
-// total one.
-// Threads: single-thread; PathCosts is immutable.
+// Whole numbers add up alike in any order, so that equal costs are equal and the order of paths is
+// a total one. Threads: single-thread; PathCosts is immutable.
 #ifndef ATTLAS_GRAPH_QUERY_PATH_COSTS_H_
 #define ATTLAS_GRAPH_QUERY_PATH_COSTS_H_
 

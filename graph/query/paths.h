@@ -1,11 +1,11 @@
 // Shortest and k best paths between two nodes.
 //
-// Complexity: unit costs and one path: bidirectional breadth-first search. Otherwise one search back
-// from the goal within max_hops, then Yen's algorithm over a best-first search that this one leads:
-// O(k * path length * (edges examined * log nodes)), in practice the edges near the paths found.
-// Costs are compared in steps of 1e-9 (coarser where a hop costs over 10,000,000), so that sums that
-// differ by rounding alone are equal.
-// Threads: functions; each call uses its own thread's marks.
+// Complexity: unit costs and one path: bidirectional breadth-first search. Otherwise one search
+// back from the goal within max_hops, then Yen's algorithm over a best-first search that this one
+// leads: O(k * path length * (edges examined * log nodes)), in practice the edges near the paths
+// found. Costs are compared in steps of 1e-9 (coarser where a hop costs over 10,000,000), so that
+// sums that differ by rounding alone are equal. Threads: functions; each call uses its own thread's
+// marks.
 #ifndef ATTLAS_GRAPH_QUERY_PATHS_H_
 #define ATTLAS_GRAPH_QUERY_PATHS_H_
 
@@ -32,9 +32,9 @@ struct PathSpec {
   v1::Direction direction = v1::DIRECTION_EITHER;
   int max_hops = 6;
   int max_paths = 1;
-  std::vector<double> type_costs;        // By edge type, above 0; empty for 1 each.
-  double confidence_penalty = 0;         // For each grade below `seen`.
-  std::vector<uint8_t> avoid_node_types; // By node type; empty for none.
+  std::vector<double> type_costs;         // By edge type, above 0; empty for 1 each.
+  double confidence_penalty = 0;          // For each grade below `seen`.
+  std::vector<uint8_t> avoid_node_types;  // By node type; empty for none.
 
   bool unit_costs() const { return type_costs.empty() && confidence_penalty == 0; }
 };

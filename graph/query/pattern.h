@@ -1,9 +1,9 @@
 // Patterns of typed hops: which paths, or which subgraph, match.
 //
-// What: a compiled pattern is matched hop by hop. The paths mode lists every match (a node may stand
-// in a path once only); the subgraph mode marks what lies on some match by one pass forwards and one
-// back, so that its cost does not grow with the number of matches: O(hops * edges examined).
-// Threads: functions; a CompiledPattern is immutable.
+// What: a compiled pattern is matched hop by hop. The paths mode lists every match (a node may
+// stand in a path once only); the subgraph mode marks what lies on some match by one pass forwards
+// and one back, so that its cost does not grow with the number of matches: O(hops * edges
+// examined). Threads: functions; a CompiledPattern is immutable.
 #ifndef ATTLAS_GRAPH_QUERY_PATTERN_H_
 #define ATTLAS_GRAPH_QUERY_PATTERN_H_
 
@@ -56,9 +56,9 @@ struct CompiledPattern {
 };
 
 // Resolves a pattern against the view's ontology and nodes. `path` prefixes the fields of errors:
-// INVALID_ARGUMENT (unknown type, with suggestions; predicate on an unknown property or of the wrong
-// kind; depth over max_depth; a start that names neither nodes nor types), NOT_FOUND (a named start
-// node; a named node of a later hop that is missing just matches nothing).
+// INVALID_ARGUMENT (unknown type, with suggestions; predicate on an unknown property or of the
+// wrong kind; depth over max_depth; a start that names neither nodes nor types), NOT_FOUND (a named
+// start node; a named node of a later hop that is missing just matches nothing).
 absl::StatusOr<CompiledPattern> CompilePattern(const View& view, const RecordSource& records,
                                                const v1::Pattern& pattern, int max_depth,
                                                std::string_view path);

@@ -63,13 +63,12 @@ class SubgraphSearch {
     Layer layer;
     for (const NodeOrdinal node : Union(sources)) {
       if (budget_.exhausted()) break;
-      ATTLAS_RETURN_IF_ERROR(
-          steps.ForEach(node, [&](const EdgeRef& edge) -> absl::StatusOr<bool> {
-            const bool is_new = layer.nodes.insert(edge.neighbor).second;
-            if (is_new && !budget_.SpendNode()) return false;
-            layer.steps.push_back({node, edge.neighbor, edge.edge});
-            return true;
-          }));
+      ATTLAS_RETURN_IF_ERROR(steps.ForEach(node, [&](const EdgeRef& edge) -> absl::StatusOr<bool> {
+        const bool is_new = layer.nodes.insert(edge.neighbor).second;
+        if (is_new && !budget_.SpendNode()) return false;
+        layer.steps.push_back({node, edge.neighbor, edge.edge});
+        return true;
+      }));
     }
     layer.sources = std::move(sources);
     layers_.push_back(std::move(layer));

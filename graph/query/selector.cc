@@ -24,7 +24,8 @@ absl::Status UnknownType(std::string_view field, std::string_view kind, std::str
   const std::vector<std::string> nearest = NearestNames(name, known, 3);
   std::string text =
       absl::StrCat("there is no ", std::string(kind), " type '", std::string(name), "'");
-  if (!nearest.empty()) absl::StrAppend(&text, "; did you mean ", absl::StrJoin(nearest, " or "), "?");
+  if (!nearest.empty())
+    absl::StrAppend(&text, "; did you mean ", absl::StrJoin(nearest, " or "), "?");
   return InvalidField(field, text);
 }
 
@@ -34,7 +35,8 @@ std::vector<const v1::PropertyType*> DeclarationsOf(const Types& types, const Na
                                                     const std::string& property) {
   std::vector<const v1::PropertyType*> found;
   for (const auto& type : types) {
-    if (!names.empty() && std::find(names.begin(), names.end(), type.name()) == names.end()) continue;
+    if (!names.empty() && std::find(names.begin(), names.end(), type.name()) == names.end())
+      continue;
     for (const v1::PropertyType& known : type.properties()) {
       if (known.name() == property) found.push_back(&known);
     }
@@ -74,8 +76,8 @@ bool Fits(const v1::PropertyPredicate& predicate, const v1::PropertyType& proper
 absl::Status CheckPredicate(const std::vector<const v1::PropertyType*>& declarations,
                             const v1::PropertyPredicate& predicate, const std::string& field) {
   if (declarations.empty()) {
-    return InvalidField(field + ".property", absl::StrCat("there is no property '",
-                                                          predicate.property(), "' here"));
+    return InvalidField(field + ".property",
+                        absl::StrCat("there is no property '", predicate.property(), "' here"));
   }
   if (predicate.comparison() == v1::COMPARISON_UNSPECIFIED ||
       !v1::Comparison_IsValid(predicate.comparison())) {
@@ -105,12 +107,10 @@ absl::Status CheckPredicates(
 }
 
 template <typename Entity>
-bool AllHold(const Entity& entity,
-                             const std::vector<v1::PropertyPredicate>& predicates) {
+bool AllHold(const Entity& entity, const std::vector<v1::PropertyPredicate>& predicates) {
   for (const v1::PropertyPredicate& predicate : predicates) {
     const Value* value = FindProperty(entity.properties(), predicate.property());
-    const absl::StatusOr<bool> holds =
-        Satisfies(value, predicate.comparison(), predicate.value());
+    const absl::StatusOr<bool> holds = Satisfies(value, predicate.comparison(), predicate.value());
     // Another type may declare the property with another kind; its values never equal this one.
     if (!holds.ok() ? predicate.comparison() != v1::COMPARISON_NOT_EQUAL : !*holds) return false;
   }
@@ -207,8 +207,8 @@ absl::StatusOr<CompiledPattern> CompilePattern(const View& view, const RecordSou
   if (pattern.start().names().empty() && pattern.start().types().empty()) {
     return InvalidField(prefix + ".start", "must name nodes or node types to start from");
   }
-  ATTLAS_ASSIGN_OR_RETURN(compiled.start, CompileSelector(view, records, pattern.start(),
-                                                          prefix + ".start", true));
+  ATTLAS_ASSIGN_OR_RETURN(compiled.start,
+                          CompileSelector(view, records, pattern.start(), prefix + ".start", true));
   int depth = 0;
   for (int i = 0; i < pattern.hops_size(); ++i) {
     const std::string field = absl::StrCat(prefix, ".hops[", i, "]");

@@ -90,8 +90,8 @@ class BidirectionalSearch {
   }
 
   static size_t PlaceOf(const Side& side, NodeOrdinal node) {
-    return static_cast<size_t>(
-        std::find(side.queue.rbegin(), side.queue.rend(), node).base() - side.queue.begin() - 1);
+    return static_cast<size_t>(std::find(side.queue.rbegin(), side.queue.rend(), node).base() -
+                               side.queue.begin() - 1);
   }
 
   // The side that grew last has the meeting at the end of its queue, the other in its frontier.

@@ -18,8 +18,8 @@
 
 namespace attlas::graph {
 
-// How a search came to a node: from which place of its queue, by which edge. The edge is pointed to,
-// since most are never looked at; good as long as the snapshot.
+// How a search came to a node: from which place of its queue, by which edge. The edge is pointed
+// to, since most are never looked at; good as long as the snapshot.
 struct Arrival {
   const EdgeOrdinal* via;
   uint32_t from;

@@ -38,9 +38,9 @@ class TypeSet {
   bool empty() const { return types_.empty(); }
 
  private:
-  std::vector<TypeId> types_;   // Sorted, each once.
+  std::vector<TypeId> types_;  // Sorted, each once.
   std::vector<TypeRun> runs_;
-  std::vector<uint8_t> mask_;   // By type.
+  std::vector<uint8_t> mask_;  // By type.
 };
 
 // What a caller asks to see.

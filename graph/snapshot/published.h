@@ -10,7 +10,8 @@
 //   1. An object is published at most once.
 //   2. A load whose unit is still in the word gives it back there; one that finds another object in
 //      the word drops one of the references held in advance instead.
-// Limits: 65,535 loads at the very same instant; addresses of 48 bits (x86-64 and AArch64 user space).
+// Limits: 65,535 loads at the very same instant; addresses of 48 bits (x86-64 and AArch64 user
+// space).
 #ifndef ATTLAS_GRAPH_SNAPSHOT_PUBLISHED_H_
 #define ATTLAS_GRAPH_SNAPSHOT_PUBLISHED_H_
 
@@ -59,9 +60,7 @@ class Published {
   // References held in advance: as many as the count can tell.
   static constexpr uint32_t kAdvance = kCountMask;
 
-  static const T* ObjectOf(uint64_t word) {
-    return reinterpret_cast<const T*>(word >> kCountBits);
-  }
+  static const T* ObjectOf(uint64_t word) { return reinterpret_cast<const T*>(word >> kCountBits); }
 
   // Takes this load's unit out of the word; false when a publication moved it.
   bool GiveBack(uint64_t word, const T* object) const {

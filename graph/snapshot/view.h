@@ -4,8 +4,8 @@
 // revision, for one caller, at one date. The filter is applied here, in the lowest layer; nothing
 // above it can see an edge or a node that it hides.
 // Threads: a View is immutable and may be shared by threads. Reading takes no lock.
-// Cost: Exists and NodeType are O(1); ForEachEdge is O(degree) of the node, or of the matching types
-// where `types` is narrow.
+// Cost: Exists and NodeType are O(1); ForEachEdge is O(degree) of the node, or of the matching
+// types where `types` is narrow.
 //
 // Example:
 //   view.ForEachEdge(node, v1::DIRECTION_FORWARD, nullptr, [&](const EdgeRef& edge) {
@@ -64,8 +64,8 @@ class View {
   void ForEachEdge(NodeOrdinal node, v1::Direction direction, const TypeSet* types,
                    Visit&& visit) const;
 
-  // The same as `visit(const HotEdge&, const EdgeOrdinal* edge, bool forward)`, for loops that seldom
-  // need to know which edge it is: the number lies elsewhere in memory and is not fetched.
+  // The same as `visit(const HotEdge&, const EdgeOrdinal* edge, bool forward)`, for loops that
+  // seldom need to know which edge it is: the number lies elsewhere in memory and is not fetched.
   template <typename Visit>
   void ForEachLink(NodeOrdinal node, v1::Direction direction, const TypeSet* types,
                    Visit&& visit) const;

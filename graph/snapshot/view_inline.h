@@ -87,8 +87,9 @@ void View::ForEachEdge(NodeOrdinal node, v1::Direction direction, const TypeSet*
 }
 
 inline void View::PrefetchSlots(NodeOrdinal node, v1::Direction direction) const {
-  snapshot_->PrefetchLists(node, direction != v1::DIRECTION_BACKWARD,
-                           direction == v1::DIRECTION_BACKWARD || direction == v1::DIRECTION_EITHER);
+  snapshot_->PrefetchLists(
+      node, direction != v1::DIRECTION_BACKWARD,
+      direction == v1::DIRECTION_BACKWARD || direction == v1::DIRECTION_EITHER);
 }
 
 inline void View::PrefetchLists(NodeOrdinal node, v1::Direction direction) const {

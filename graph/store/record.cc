@@ -45,10 +45,10 @@ T GetBig(std::string_view bytes, size_t at) {
 }
 
 absl::Status Damaged(std::string_view what) {
-  return MakeError(absl::StatusCode::kDataLoss,
-                   absl::StrCat("the store holds a damaged ", std::string(what),
-                                "; restore a backup"),
-                   {.reason = "DATA_LOSS", .metadata = {}, .violations = {}});
+  return MakeError(
+      absl::StatusCode::kDataLoss,
+      absl::StrCat("the store holds a damaged ", std::string(what), "; restore a backup"),
+      {.reason = "DATA_LOSS", .metadata = {}, .violations = {}});
 }
 
 size_t HotBytes(EntityKind kind) {

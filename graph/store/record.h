@@ -50,7 +50,7 @@ struct StoredRecord {
   uint64_t revision = 0;  // The revision that made this version.
   bool deleted = false;   // Whether this version says that it is gone; then it has no body.
   HotRecord hot;
-  std::string body;       // The serialized v1.Node or v1.Edge, without output-only fields.
+  std::string body;  // The serialized v1.Node or v1.Edge, without output-only fields.
 };
 
 // Appends the bytes of `hot`: 6 for a node, 22 for an edge.
@@ -62,9 +62,9 @@ std::string EncodeRecord(EntityKind kind, const StoredRecord& record);
 absl::StatusOr<StoredRecord> DecodeRecord(EntityKind kind, std::string_view bytes);
 
 // Keys. Numbers are big-endian, so that bytes sort as numbers do.
-std::string EntityKey(EntityId id);                         // kind, ordinal
-std::string HistoryKey(EntityId id, uint64_t revision);     // kind, ordinal, ~revision
-std::string RevisionKey(uint64_t revision);                 // revision
+std::string EntityKey(EntityId id);                      // kind, ordinal
+std::string HistoryKey(EntityId id, uint64_t revision);  // kind, ordinal, ~revision
+std::string RevisionKey(uint64_t revision);              // revision
 absl::StatusOr<EntityId> DecodeEntityKey(std::string_view key);
 absl::StatusOr<uint64_t> DecodeHistoryRevision(std::string_view key);
 

@@ -21,15 +21,15 @@ absl::Status FromRocks(const rocksdb::Status& status, std::string_view action) {
   const std::string text = status.ToString();
   const std::string doing(action);
   if (status.IsCorruption() || absl::StrContains(text, "CURRENT file does not end")) {
-    return MakeError(absl::StatusCode::kDataLoss,
-                     absl::StrCat(doing, ": the data on disk are damaged (", text,
-                                  "); restore a backup"),
-                     {.reason = "DATA_LOSS", .metadata = {}, .violations = {}});
+    return MakeError(
+        absl::StatusCode::kDataLoss,
+        absl::StrCat(doing, ": the data on disk are damaged (", text, "); restore a backup"),
+        {.reason = "DATA_LOSS", .metadata = {}, .violations = {}});
   }
   if (status.IsNoSpace() || absl::StrContains(text, "No space left")) {
-    return Storage(absl::StatusCode::kResourceExhausted,
-                   absl::StrCat(doing, ": the disk is full; free some space and try again (", text,
-                                ")"));
+    return Storage(
+        absl::StatusCode::kResourceExhausted,
+        absl::StrCat(doing, ": the disk is full; free some space and try again (", text, ")"));
   }
   if (absl::StrContains(text, "lock ") || absl::StrContains(text, "LOCK")) {
     return Storage(absl::StatusCode::kFailedPrecondition,

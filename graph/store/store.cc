@@ -70,7 +70,8 @@ std::vector<rocksdb::ColumnFamilyDescriptor> MakeFamilies(const rocksdb::Options
 
 absl::Status CheckDirectory(const StoreOptions& options) {
   std::error_code error;
-  const bool there = std::filesystem::exists(std::filesystem::path(options.path) / "CURRENT", error);
+  const bool there =
+      std::filesystem::exists(std::filesystem::path(options.path) / "CURRENT", error);
   if (!there && (!options.create_if_missing || options.read_only)) {
     return absl::NotFoundError(absl::StrCat(
         "no store in '", options.path, "'; load a dataset there first, or allow it to be made"));

@@ -2,8 +2,8 @@
 //
 // What: names, versions of nodes and edges, the change log, requests and the ontology. FORMAT.md
 // describes the bytes. The snapshot answers who is linked to whom; this answers what was said.
-// Threads: reads are thread-safe and take no lock of ours; one writer at a time (graph/committer.h).
-// After an error of Write nothing of the batch is on disk.
+// Threads: reads are thread-safe and take no lock of ours; one writer at a time
+// (graph/committer.h). After an error of Write nothing of the batch is on disk.
 #ifndef ATTLAS_GRAPH_STORE_STORE_H_
 #define ATTLAS_GRAPH_STORE_STORE_H_
 

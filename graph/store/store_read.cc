@@ -14,8 +14,8 @@ absl::Status Damaged(const char* what) {
 }
 
 template <typename Message>
-absl::StatusOr<std::optional<Message>> Parse(
-    absl::StatusOr<std::optional<std::string>> bytes, const char* what) {
+absl::StatusOr<std::optional<Message>> Parse(absl::StatusOr<std::optional<std::string>> bytes,
+                                             const char* what) {
   ATTLAS_RETURN_IF_ERROR(bytes.status());
   if (!bytes->has_value()) return std::nullopt;
   Message message;
@@ -24,17 +24,16 @@ absl::StatusOr<std::optional<Message>> Parse(
 }
 
 // Walks every key that starts with `prefix`.
-absl::Status Scan(rocksdb::DB& db, rocksdb::ColumnFamilyHandle* family, std::string_view prefix,
-                  const std::function<absl::StatusOr<bool>(std::string_view, std::string_view)>&
-                      take) {
+absl::Status Scan(
+    rocksdb::DB& db, rocksdb::ColumnFamilyHandle* family, std::string_view prefix,
+    const std::function<absl::StatusOr<bool>(std::string_view, std::string_view)>& take) {
   rocksdb::ReadOptions options;
   options.total_order_seek = true;
   const std::unique_ptr<rocksdb::Iterator> it(db.NewIterator(options, family));
   for (it->Seek(ToSlice(prefix)); it->Valid(); it->Next()) {
     if (!it->key().starts_with(ToSlice(prefix))) break;
     const std::string_view key(it->key().data(), it->key().size());
-    ATTLAS_ASSIGN_OR_RETURN(const bool more,
-                            take(key, {it->value().data(), it->value().size()}));
+    ATTLAS_ASSIGN_OR_RETURN(const bool more, take(key, {it->value().data(), it->value().size()}));
     if (!more) break;
   }
   return FromRocks(it->status(), kReading);
@@ -120,8 +119,7 @@ absl::Status Store::GetRecordsAt(
       std::optional<StoredRecord> record;
       if (!statuses[i].IsNotFound()) {
         ATTLAS_RETURN_IF_ERROR(FromRocks(statuses[i], kReading));
-        ATTLAS_ASSIGN_OR_RETURN(record,
-                                DecodeRecord(kind, {values[i].data(), values[i].size()}));
+        ATTLAS_ASSIGN_OR_RETURN(record, DecodeRecord(kind, {values[i].data(), values[i].size()}));
         if (record->revision > revision) {
           ATTLAS_ASSIGN_OR_RETURN(record, GetRecordAt({kind, ordinals[start + i]}, revision));
         }
@@ -151,8 +149,7 @@ absl::Status Store::ForEachVersion(EntityId id, uint64_t revision,
   return FromRocks(it->status(), kReading);
 }
 
-absl::StatusOr<std::optional<storage::v1::CommitRecord>> Store::GetCommit(
-    uint64_t revision) const {
+absl::StatusOr<std::optional<storage::v1::CommitRecord>> Store::GetCommit(uint64_t revision) const {
   return Parse<storage::v1::CommitRecord>(impl_->Get(kCommits, RevisionKey(revision)),
                                           "commit record");
 }
@@ -162,8 +159,7 @@ absl::StatusOr<std::optional<storage::v1::RequestRecord>> Store::GetRequest(
   return Parse<storage::v1::RequestRecord>(impl_->Get(kRequests, request_id), "request record");
 }
 
-absl::Status Store::ForEachHot(
-    const std::function<void(EntityId, const HotRecord&)>& take) const {
+absl::Status Store::ForEachHot(const std::function<void(EntityId, const HotRecord&)>& take) const {
   return Scan(*impl_->db, impl_->family(kHot), "",
               [&](std::string_view key, std::string_view value) -> absl::StatusOr<bool> {
                 ATTLAS_ASSIGN_OR_RETURN(const EntityId id, DecodeEntityKey(key));
@@ -173,9 +169,8 @@ absl::Status Store::ForEachHot(
               });
 }
 
-absl::Status Store::ForEachName(
-    std::string_view prefix,
-    const std::function<bool(std::string_view, EntityId)>& take) const {
+absl::Status Store::ForEachName(std::string_view prefix,
+                                const std::function<bool(std::string_view, EntityId)>& take) const {
   return Scan(*impl_->db, impl_->family(kNames), prefix,
               [&](std::string_view key, std::string_view value) -> absl::StatusOr<bool> {
                 ATTLAS_ASSIGN_OR_RETURN(const EntityId id, DecodeEntity(value));

@@ -65,8 +65,7 @@ absl::Status Store::Verify() const {
       return Fault(absl::StrCat(NameOf(id), " is of revision ", record.revision,
                                 ", later than the last, ", head.revision));
     }
-    ATTLAS_ASSIGN_OR_RETURN(const std::optional<std::string> hot,
-                            impl_->Get(kHot, EntityKey(id)));
+    ATTLAS_ASSIGN_OR_RETURN(const std::optional<std::string> hot, impl_->Get(kHot, EntityKey(id)));
     ATTLAS_RETURN_IF_ERROR(CheckHotCopy(id, record, hot));
     if (record.deleted) continue;
     ++live;

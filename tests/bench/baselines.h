@@ -65,8 +65,8 @@ class BareArrays {
   Direction in_;
 };
 
-// The same edges in RocksDB, key direction | node | type | neighbour | ordinal, read with one reused
-// iterator whose upper bound moves along.
+// The same edges in RocksDB, key direction | node | type | neighbour | ordinal, read with one
+// reused iterator whose upper bound moves along.
 class RocksArrays {
  public:
   // `directory` must not exist.

@@ -105,8 +105,8 @@ LoadResult RunClosedLoop(const ServerProcess& server, const std::string& method,
                          const std::string& request, int callers, uint64_t calls) {
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(-1);
-  const auto channel = grpc::CreateCustomChannel(server.address,
-                                                 grpc::InsecureChannelCredentials(), arguments);
+  const auto channel =
+      grpc::CreateCustomChannel(server.address, grpc::InsecureChannelCredentials(), arguments);
   const grpc::ByteBuffer message = BufferOf(request);
   const grpc::internal::RpcMethod rpc(method.c_str(), grpc::internal::RpcMethod::NORMAL_RPC);
   std::vector<std::vector<double>> latencies(static_cast<size_t>(callers));
@@ -115,9 +115,9 @@ LoadResult RunClosedLoop(const ServerProcess& server, const std::string& method,
   const auto call_once = [&] {
     grpc::ClientContext context;
     grpc::ByteBuffer response;
-    const grpc::Status status = grpc::internal::BlockingUnaryCall<grpc::ByteBuffer,
-                                                                  grpc::ByteBuffer>(
-        channel.get(), rpc, &context, message, &response);
+    const grpc::Status status =
+        grpc::internal::BlockingUnaryCall<grpc::ByteBuffer, grpc::ByteBuffer>(
+            channel.get(), rpc, &context, message, &response);
     if (!status.ok()) Fail(method + ": " + status.error_message());
     response_bytes = response.Length();
   };

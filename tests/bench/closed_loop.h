@@ -10,17 +10,17 @@
 namespace attlas::bench {
 
 struct LoadResult {
-  double seconds = 0;               // From the first call to the last answer.
+  double seconds = 0;  // From the first call to the last answer.
   double p50_us = 0;
   double p99_us = 0;
-  double server_cpu_us = 0;         // User and system time of the server process, a call.
-  uint64_t response_bytes = 0;      // Of the last answer.
+  double server_cpu_us = 0;     // User and system time of the server process, a call.
+  uint64_t response_bytes = 0;  // Of the last answer.
 };
 
 // A server process that this one started, and where it listens.
 struct ServerProcess {
   pid_t process = -1;
-  int input = -1;       // Closing it ends an echo server.
+  int input = -1;  // Closing it ends an echo server.
   std::string address;
 };
 

@@ -46,8 +46,7 @@ bool IsGiven(int argc, char** argv, const char* flag) {
 
 }  // namespace
 
-std::string TakeFlag(int* argc, char** argv, const std::string& name,
-                     const std::string& fallback) {
+std::string TakeFlag(int* argc, char** argv, const std::string& name, const std::string& fallback) {
   const std::string prefix = "--" + name;
   for (int i = 1; i < *argc; ++i) {
     const std::string argument = argv[i];

@@ -75,9 +75,10 @@ void Register(const Call& call, int callers, const std::string& bytes) {
 void AddRatios(const Call& call, int callers, std::vector<Ratio>& ratios) {
   const std::string suffix = "_" + call.name + "_callers_" + std::to_string(callers);
   const std::string goal = call.name == "FindSynergies" ? "at most 3" : "at most 2";
-  const std::string label = call.name + ", " + std::to_string(callers) + " callers, attlasd / echo: ";
-  ratios.push_back({label + "server CPU", "attlasd" + suffix, "echo" + suffix, goal,
-                    "server_cpu_us"});
+  const std::string label =
+      call.name + ", " + std::to_string(callers) + " callers, attlasd / echo: ";
+  ratios.push_back(
+      {label + "server CPU", "attlasd" + suffix, "echo" + suffix, goal, "server_cpu_us"});
   ratios.push_back({label + "p50", "attlasd" + suffix, "echo" + suffix, goal, "p50_us"});
   ratios.push_back({label + "p99", "attlasd" + suffix, "echo" + suffix, goal, "p99_us"});
 }
@@ -93,8 +94,7 @@ int Main(int argc, char** argv) {
   echo = StartEchoServer(std::string(ATTLAS_BINARY_DIR) + "/bench/echo_server");
   std::vector<Ratio> ratios;
   for (const Call& call : MakeCalls()) {
-    const uint64_t bytes =
-        RunClosedLoop(attlasd, call.method, call.request, 1, 10).response_bytes;
+    const uint64_t bytes = RunClosedLoop(attlasd, call.method, call.request, 1, 10).response_bytes;
     for (const int callers : {1, 8, 64}) {
       Register(call, callers, std::to_string(bytes));
       AddRatios(call, callers, ratios);

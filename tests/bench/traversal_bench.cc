@@ -1,4 +1,5 @@
-// 1, 2 and 3 hops and shortest paths through a filter: over a view, over a bare array, over RocksDB.
+// 1, 2 and 3 hops and shortest paths through a filter: over a view, over a bare array, over
+// RocksDB.
 //
 //   traversal_bench [--edges=1000000] [Google Benchmark flags]
 #include <benchmark/benchmark.h>

@@ -45,8 +45,8 @@ void WriteForEver(Graph& graph, std::atomic<uint64_t>& next) {
 int Run(const std::string& path) {
   auto graph = Graph::Open({.path = path, .ontology = TestOntology()});
   if (!graph.ok()) Fail(graph.status());
-  const auto first = (*graph)->Commit(
-      {.mutations = {Put(MakeNode("sources/test")), Put(MakeNode("states/IDN"))}});
+  const auto first =
+      (*graph)->Commit({.mutations = {Put(MakeNode("sources/test")), Put(MakeNode("states/IDN"))}});
   if (!first.ok()) Fail(first.status());
   std::atomic<uint64_t> next = (*graph)->LatestRevision();
   std::vector<std::thread> threads;

@@ -12,8 +12,7 @@ namespace attlas::testing {
 class TemporaryDirectory {
  public:
   TemporaryDirectory() {
-    std::string pattern =
-        (std::filesystem::temp_directory_path() / "attlas-test-XXXXXX").string();
+    std::string pattern = (std::filesystem::temp_directory_path() / "attlas-test-XXXXXX").string();
     path_ = mkdtemp(pattern.data());
   }
   TemporaryDirectory(const TemporaryDirectory&) = delete;

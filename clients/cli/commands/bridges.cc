@@ -37,12 +37,11 @@ absl::Status Run(const Arguments& arguments, Session& session) {
                                   : synergy::v1::BRIDGE_ORDER_CONTACT);
   }
   const auto stub = SynergyService::NewStub(session.connection().channel());
-  ATTLAS_ASSIGN_OR_RETURN(
-      const FindBridgesResponse response,
-      session.connection().Call<FindBridgesResponse>(
-          [&](grpc::ClientContext* context, FindBridgesResponse* answer) {
-            return stub->FindBridges(context, request, answer);
-          }));
+  ATTLAS_ASSIGN_OR_RETURN(const FindBridgesResponse response,
+                          session.connection().Call<FindBridgesResponse>(
+                              [&](grpc::ClientContext* context, FindBridgesResponse* answer) {
+                                return stub->FindBridges(context, request, answer);
+                              }));
   return session.Show(response, [&] { return RenderBridges(response); });
 }
 

@@ -73,9 +73,8 @@ absl::Status Run(const Arguments& arguments, Session& session) {
   const bool stream = found.method->server_streaming();
   return CallMethod(session.connection(), found, json,
                     [&](const google::protobuf::Message& answer) -> absl::Status {
-                      ATTLAS_ASSIGN_OR_RETURN(
-                          const std::string text,
-                          stream ? FormatJsonLine(answer) : FormatJson(answer));
+                      ATTLAS_ASSIGN_OR_RETURN(const std::string text,
+                                              stream ? FormatJsonLine(answer) : FormatJson(answer));
                       return session.console().Write(text);
                     });
 }
@@ -84,10 +83,11 @@ absl::Status Run(const Arguments& arguments, Session& session) {
 
 void AddCallCommand(Program* program) {
   auto arguments = std::make_shared<Arguments>();
-  CLI::App* command =
-      program->AddCommand("call", "Calls any method with JSON; answers of a stream are one line each");
+  CLI::App* command = program->AddCommand(
+      "call", "Calls any method with JSON; answers of a stream are one line each");
   command->add_option("method", arguments->method, "The method, as GraphService/GetNode");
-  command->add_option("-d,--data", arguments->data, "The request as JSON, @file, or - (default: {})")
+  command
+      ->add_option("-d,--data", arguments->data, "The request as JSON, @file, or - (default: {})")
       ->type_name("JSON");
   command->add_flag("--list", arguments->list, "List the methods");
   program->AddCallOptions(command);

@@ -52,19 +52,15 @@ absl::Status LoadIntoStore(const Arguments& arguments, Session& session) {
   options.path = arguments.data_dir;
   options.ontology = dataset.ontology;
   ATTLAS_ASSIGN_OR_RETURN(const std::unique_ptr<graph::Graph> graph, graph::Graph::Open(options));
-  absl::StatusOr<graph::LoadReport> report =
-      graph::LoadDataset(*graph, std::move(dataset), ProgressOn(&session.console()),
-                         {.prune = arguments.prune});
+  absl::StatusOr<graph::LoadReport> report = graph::LoadDataset(
+      *graph, std::move(dataset), ProgressOn(&session.console()), {.prune = arguments.prune});
   session.console().EndProgress();
   if (!report.ok()) return report.status();
   // There is no RPC behind this answer; its JSON is made for it.
   const std::vector<std::pair<std::string, std::string>> facts = {
-      {"nodes", absl::StrCat(report->nodes)},
-      {"edges", absl::StrCat(report->edges)},
-      {"derived", absl::StrCat(report->derived)},
-      {"created", absl::StrCat(report->created)},
-      {"updated", absl::StrCat(report->updated)},
-      {"deleted", absl::StrCat(report->deleted)},
+      {"nodes", absl::StrCat(report->nodes)},        {"edges", absl::StrCat(report->edges)},
+      {"derived", absl::StrCat(report->derived)},    {"created", absl::StrCat(report->created)},
+      {"updated", absl::StrCat(report->updated)},    {"deleted", absl::StrCat(report->deleted)},
       {"unchanged", absl::StrCat(report->unchanged)}};
   google::protobuf::Struct json;
   for (const auto& [what, count] : facts) (*json.mutable_fields())[what].set_string_value(count);
@@ -126,8 +122,8 @@ bool Send(const Dataset& dataset, const std::vector<graph::Edge>& derived, bool 
 
 absl::Status RefuseRows(const ImportResponse& response, Console& console) {
   for (const auto& error : response.row_errors()) {
-    console.Note(ForTerminal(
-        absl::StrCat(error.name(), ": ", error.field(), ": ", error.message())));
+    console.Note(
+        ForTerminal(absl::StrCat(error.name(), ": ", error.field(), ": ", error.message())));
   }
   return absl::FailedPreconditionError(
       absl::StrCat("the daemon refused ", response.row_errors_size(),
@@ -181,8 +177,8 @@ absl::Status Run(const Arguments& arguments, Session& session) {
 
 void AddDataLoadCommand(Program* program, CLI::App* data) {
   auto arguments = std::make_shared<Arguments>();
-  CLI::App* command =
-      data->add_subcommand("load", "Loads a dataset into a store or a daemon, all of it or nothing");
+  CLI::App* command = data->add_subcommand(
+      "load", "Loads a dataset into a store or a daemon, all of it or nothing");
   command->add_option("directory", arguments->directory, "The dataset")->capture_default_str();
   command
       ->add_option("--data_dir,--data-dir", arguments->data_dir,

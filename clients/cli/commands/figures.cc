@@ -56,12 +56,11 @@ absl::Status Run(const Arguments& arguments, Session& session) {
   }
   request.set_include_sources(true);
   const auto stub = InstrumentService::NewStub(session.connection().channel());
-  ATTLAS_ASSIGN_OR_RETURN(
-      const CompareFiguresResponse response,
-      session.connection().Call<CompareFiguresResponse>(
-          [&](grpc::ClientContext* context, CompareFiguresResponse* answer) {
-            return stub->CompareFigures(context, request, answer);
-          }));
+  ATTLAS_ASSIGN_OR_RETURN(const CompareFiguresResponse response,
+                          session.connection().Call<CompareFiguresResponse>(
+                              [&](grpc::ClientContext* context, CompareFiguresResponse* answer) {
+                                return stub->CompareFigures(context, request, answer);
+                              }));
   return session.Show(response, [&] { return RenderFigures(response); });
 }
 

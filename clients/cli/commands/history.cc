@@ -47,9 +47,8 @@ absl::StatusOr<GetHistoryResponse> Fetch(const Connection& connection, GetHistor
 absl::Status Run(const Arguments& arguments, Session& session) {
   GetHistoryRequest request;
   *request.mutable_read() = session.read();
-  ATTLAS_ASSIGN_OR_RETURN(
-      *request.mutable_name(),
-      ResolveNode(session.connection(), session.read(), "name", arguments.name));
+  ATTLAS_ASSIGN_OR_RETURN(*request.mutable_name(), ResolveNode(session.connection(), session.read(),
+                                                               "name", arguments.name));
   ATTLAS_ASSIGN_OR_RETURN(const GetHistoryResponse response,
                           Fetch(session.connection(), request, arguments.limit));
   return session.Show(response, [&] { return RenderHistory(response); });

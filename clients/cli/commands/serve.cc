@@ -39,8 +39,7 @@ absl::Status Run(const std::vector<std::string>& flags) {
   // This program ignores it, and what is ignored stays so over exec.
   std::signal(SIGPIPE, SIG_DFL);
   execvp(path.c_str(), arguments.data());
-  return absl::FailedPreconditionError(absl::StrCat("cannot run ", path, ": ",
-                                                    std::strerror(errno),
+  return absl::FailedPreconditionError(absl::StrCat("cannot run ", path, ": ", std::strerror(errno),
                                                     "; build the target attlasd first"));
 }
 

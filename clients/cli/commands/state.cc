@@ -21,12 +21,11 @@ absl::Status Run(const std::string& state, Session& session) {
   request.set_state(CanonicalName(state));
   request.set_include_sources(true);
   const auto stub = InstrumentService::NewStub(session.connection().channel());
-  ATTLAS_ASSIGN_OR_RETURN(
-      const GetStateProfileResponse response,
-      session.connection().Call<GetStateProfileResponse>(
-          [&](grpc::ClientContext* context, GetStateProfileResponse* answer) {
-            return stub->GetStateProfile(context, request, answer);
-          }));
+  ATTLAS_ASSIGN_OR_RETURN(const GetStateProfileResponse response,
+                          session.connection().Call<GetStateProfileResponse>(
+                              [&](grpc::ClientContext* context, GetStateProfileResponse* answer) {
+                                return stub->GetStateProfile(context, request, answer);
+                              }));
   return session.Show(response, [&] { return RenderStateProfile(response); });
 }
 

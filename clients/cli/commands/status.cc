@@ -45,12 +45,11 @@ absl::Status Run(const Arguments& arguments, Session& session) {
   const bool list = arguments.list || !arguments.region.empty();
   ATTLAS_ASSIGN_OR_RETURN(const GetStatusRequest request, MakeRequest(arguments, list, session));
   const auto stub = InstrumentService::NewStub(session.connection().channel());
-  ATTLAS_ASSIGN_OR_RETURN(
-      const GetStatusResponse response,
-      session.connection().Call<GetStatusResponse>(
-          [&](grpc::ClientContext* context, GetStatusResponse* answer) {
-            return stub->GetStatus(context, request, answer);
-          }));
+  ATTLAS_ASSIGN_OR_RETURN(const GetStatusResponse response,
+                          session.connection().Call<GetStatusResponse>(
+                              [&](grpc::ClientContext* context, GetStatusResponse* answer) {
+                                return stub->GetStatus(context, request, answer);
+                              }));
   return session.Show(response, [&] { return RenderStatus(response, list); });
 }
 
@@ -62,8 +61,7 @@ void AddStatusCommand(Program* program) {
       program->AddCommand("status", "Counts who is party, signatory or outside an instrument");
   command->add_option("instrument", arguments->instrument, "The instrument, such as att")
       ->required();
-  command
-      ->add_option("--region", arguments->region, "Count over this region set; names its states")
+  command->add_option("--region", arguments->region, "Count over this region set; names its states")
       ->type_name("GROUPING");
   command
       ->add_option("--count-by", arguments->count_by,

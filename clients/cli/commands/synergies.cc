@@ -27,12 +27,11 @@ absl::Status Run(const Arguments& arguments, Session& session) {
   request.set_target(CanonicalName(arguments.instrument));
   request.set_include_sources(true);
   const auto stub = SynergyService::NewStub(session.connection().channel());
-  ATTLAS_ASSIGN_OR_RETURN(
-      const FindSynergiesResponse response,
-      session.connection().Call<FindSynergiesResponse>(
-          [&](grpc::ClientContext* context, FindSynergiesResponse* answer) {
-            return stub->FindSynergies(context, request, answer);
-          }));
+  ATTLAS_ASSIGN_OR_RETURN(const FindSynergiesResponse response,
+                          session.connection().Call<FindSynergiesResponse>(
+                              [&](grpc::ClientContext* context, FindSynergiesResponse* answer) {
+                                return stub->FindSynergies(context, request, answer);
+                              }));
   return session.Show(response, [&] { return RenderSynergies(response); });
 }
 

@@ -128,9 +128,8 @@ class Watcher {
       through_ = response.through_revision();
     }
     if (changes.empty()) return absl::OkStatus();
-    ATTLAS_ASSIGN_OR_RETURN(const std::string text,
-                            Format(changes, session_.form(), shown_ == 0,
-                                   session_.console().layout()));
+    ATTLAS_ASSIGN_OR_RETURN(const std::string text, Format(changes, session_.form(), shown_ == 0,
+                                                           session_.console().layout()));
     shown_ += changes.size();
     return session_.console().Write(text);
   }

@@ -27,9 +27,9 @@ struct Paragraph {
 
 struct Cell {
   // A cell of plain text. Implicit, so that a row reads as a list.
-  Cell(std::string plain) : text(std::move(plain)) {}             // NOLINT(google-explicit-constructor)
-  Cell(std::string_view plain) : text(plain) {}                   // NOLINT(google-explicit-constructor)
-  Cell(const char* plain) : text(plain) {}                        // NOLINT(google-explicit-constructor)
+  Cell(std::string plain) : text(std::move(plain)) {}  // NOLINT(google-explicit-constructor)
+  Cell(std::string_view plain) : text(plain) {}        // NOLINT(google-explicit-constructor)
+  Cell(const char* plain) : text(plain) {}             // NOLINT(google-explicit-constructor)
   Cell(std::string toned, Tone its_tone) : text(std::move(toned)), tone(its_tone) {}
 
   std::string text;

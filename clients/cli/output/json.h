@@ -1,5 +1,5 @@
-// Responses as JSON: the proto3 JSON mapping, fields in the order of their numbers, so that the same
-// answer always gives the same bytes.
+// Responses as JSON: the proto3 JSON mapping, fields in the order of their numbers, so that the
+// same answer always gives the same bytes.
 //
 // Threads: functions only; safe from any thread.
 #ifndef ATTLAS_CLIENTS_CLI_OUTPUT_JSON_H_

@@ -114,8 +114,8 @@ class Formatter {
       widths[c] = DisplayWidth(columns_[c]->header);
       const size_t header = std::min(widths[c], kLeastColumn);
       for (const auto& row : rows_) widths[c] = std::max(widths[c], DisplayWidth(row[c].text));
-      least[c] = columns_[c]->whole ? widths[c]
-                                    : std::min(widths[c], std::max(kLeastColumn, header));
+      least[c] =
+          columns_[c]->whole ? widths[c] : std::min(widths[c], std::max(kLeastColumn, header));
     }
     const size_t gaps = columns_.empty() ? 0 : kGap * (columns_.size() - 1);
     const auto total = [&](const std::vector<size_t>& sizes) {

@@ -1,9 +1,9 @@
 // Documents as people read them on a terminal.
 //
 // What: paragraphs are wrapped; tables are laid out within the width, long cells over several
-// lines, columns without any text left out. Where a table would need columns too narrow to read, each row becomes a small list of
-// `Header: value` instead, so that any width of 20 columns or more works.
-// Threads: functions only; safe from any thread.
+// lines, columns without any text left out. Where a table would need columns too narrow to read,
+// each row becomes a small list of `Header: value` instead, so that any width of 20 columns or more
+// works. Threads: functions only; safe from any thread.
 #ifndef ATTLAS_CLIENTS_CLI_OUTPUT_TABLE_H_
 #define ATTLAS_CLIENTS_CLI_OUTPUT_TABLE_H_
 

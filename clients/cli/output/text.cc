@@ -16,9 +16,9 @@ struct Range {
 
 // Combining marks, joiners and variation selectors: drawn over their neighbour.
 constexpr Range kZeroWidth[] = {
-    {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x0610, 0x061A}, {0x064B, 0x065F},
-    {0x0E31, 0x0E31}, {0x0E34, 0x0E3A}, {0x0E47, 0x0E4E}, {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF},
-    {0x200B, 0x200F}, {0x2060, 0x2064}, {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F},
+    {0x0300, 0x036F}, {0x0483, 0x0489},  {0x0591, 0x05BD}, {0x0610, 0x061A}, {0x064B, 0x065F},
+    {0x0E31, 0x0E31}, {0x0E34, 0x0E3A},  {0x0E47, 0x0E4E}, {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF},
+    {0x200B, 0x200F}, {0x2060, 0x2064},  {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F},
     {0xFEFF, 0xFEFF}, {0xE0100, 0xE01EF}};
 
 // East Asian Width W and F, and pictographs.
@@ -30,9 +30,9 @@ constexpr Range kDoubleWidth[] = {
 
 template <size_t kSize>
 bool IsIn(const Range (&ranges)[kSize], char32_t point) {
-  const Range* found = std::upper_bound(
-      std::begin(ranges), std::end(ranges), point,
-      [](char32_t value, const Range& range) { return value < range.first; });
+  const Range* found =
+      std::upper_bound(std::begin(ranges), std::end(ranges), point,
+                       [](char32_t value, const Range& range) { return value < range.first; });
   return found != std::begin(ranges) && point <= std::prev(found)->last;
 }
 
@@ -94,8 +94,8 @@ size_t DisplayWidth(std::string_view text) {
 std::string ForTerminal(std::string_view text) {
   std::string spaced;
   for (char character : text) {
-    const bool space = character == ' ' || character == '\t' || character == '\n' ||
-                       character == '\r';
+    const bool space =
+        character == ' ' || character == '\t' || character == '\n' || character == '\r';
     if (!space) spaced.push_back(character);
     if (space && !spaced.empty() && spaced.back() != ' ') spaced.push_back(' ');
   }

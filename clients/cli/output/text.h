@@ -23,8 +23,8 @@ std::string ForTerminal(std::string_view text);
 // `text` in at most `width` columns (at least 1), its end replaced by `…` where it is longer.
 std::string Shorten(std::string_view text, size_t width);
 
-// `text` in lines of at most `width` columns (at least 2), broken at spaces; a longer word is broken
-// after `-`, `/`, `.`, `_` or, failing these, anywhere. At least one line.
+// `text` in lines of at most `width` columns (at least 2), broken at spaces; a longer word is
+// broken after `-`, `/`, `.`, `_` or, failing these, anywhere. At least one line.
 std::vector<std::string> Wrap(std::string_view text, size_t width);
 
 // `text` followed or, with `right`, preceded by spaces up to `width` columns.

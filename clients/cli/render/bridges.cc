@@ -14,8 +14,8 @@ namespace {
 
 using synergy::v1::Bridge;
 using synergy::v1::FindBridgesResponse;
-using synergy::v1::SharedContact;
 using synergy::v1::SharedConcern;
+using synergy::v1::SharedContact;
 
 constexpr size_t kMostNamed = 12;
 
@@ -29,9 +29,7 @@ std::string List(const Items& items, const std::string& separator, NameOf name_o
 std::string ContactName(const SharedContact& contact) { return Called(contact.node()); }
 std::string ContactFullName(const SharedContact& contact) { return contact.node().name(); }
 std::string ConcernName(const SharedConcern& concern) { return Called(concern.concern_theme()); }
-std::string ConcernFullName(const SharedConcern& concern) {
-  return concern.concern_theme().name();
-}
+std::string ConcernFullName(const SharedConcern& concern) { return concern.concern_theme().name(); }
 
 Table BridgesTable(const FindBridgesResponse& response) {
   Table table{
@@ -43,23 +41,23 @@ Table BridgesTable(const FindBridgesResponse& response) {
                   {.header = "Shared", .key = "shared_instruments", .right = true, .whole = true},
                   {.header = "Organizations", .key = "", .shown = Shown::kTableOnly},
                   {.header = "Organizations", .key = "organizations", .shown = Shown::kCsvOnly},
-                  {.header = "Events", .key = "", .right = true, .whole = true,
+                  {.header = "Events",
+                   .key = "",
+                   .right = true,
+                   .whole = true,
                    .shown = Shown::kTableOnly},
                   {.header = "Events", .key = "events", .shown = Shown::kCsvOnly},
                   {.header = "Same concerns", .key = "", .shown = Shown::kTableOnly},
                   {.header = "Same concerns", .key = "concerns", .shown = Shown::kCsvOnly}},
       .rows = {}};
   for (const Bridge& bridge : response.bridges()) {
-    table.rows.push_back({bridge.peer().name(), Called(bridge.peer()),
-                          DateText(bridge.joined_date()),
-                          absl::StrFormat("%.2f", bridge.similarity()),
-                          Number(bridge.shared_instruments_size()),
-                          List(bridge.organizations(), ", ", ContactName),
-                          List(bridge.organizations(), ";", ContactFullName),
-                          Number(bridge.events_size()),
-                          List(bridge.events(), ";", ContactFullName),
-                          List(bridge.concerns(), ", ", ConcernName),
-                          List(bridge.concerns(), ";", ConcernFullName)});
+    table.rows.push_back(
+        {bridge.peer().name(), Called(bridge.peer()), DateText(bridge.joined_date()),
+         absl::StrFormat("%.2f", bridge.similarity()), Number(bridge.shared_instruments_size()),
+         List(bridge.organizations(), ", ", ContactName),
+         List(bridge.organizations(), ";", ContactFullName), Number(bridge.events_size()),
+         List(bridge.events(), ";", ContactFullName), List(bridge.concerns(), ", ", ConcernName),
+         List(bridge.concerns(), ";", ConcernFullName)});
   }
   return table;
 }
@@ -76,11 +74,10 @@ Table ConcernsTable(const FindBridgesResponse& response, Footnotes* footnotes) {
               .shown = Shown::kTableOnly};
   for (const Bridge& bridge : response.same_concern()) {
     for (const SharedConcern& concern : bridge.concerns()) {
-      table.rows.push_back({Called(bridge.peer()), Called(concern.concern_theme()),
-                            DateText(concern.peer_voiced_date()),
-                            DateText(concern.peer_joined_date()),
-                            YesNo(concern.voiced_before_joining()),
-                            footnotes->Mark(concern.evidence())});
+      table.rows.push_back(
+          {Called(bridge.peer()), Called(concern.concern_theme()),
+           DateText(concern.peer_voiced_date()), DateText(concern.peer_joined_date()),
+           YesNo(concern.voiced_before_joining()), footnotes->Mark(concern.evidence())});
     }
   }
   return table;
@@ -113,11 +110,11 @@ Table OrganizationsTable(const FindBridgesResponse& response, Footnotes* footnot
 
 Document RenderBridges(const FindBridgesResponse& response) {
   Document document;
-  document.Say(absl::StrCat(CalledWithId(response.state()), " towards ",
-                            CalledWithId(response.target()), ": ",
-                            Counted(response.bridges_size(), "bridge"), " of ", response.parties(),
-                            response.parties() == 1 ? " party" : " parties"),
-               Tone::kStrong);
+  document.Say(
+      absl::StrCat(CalledWithId(response.state()), " towards ", CalledWithId(response.target()),
+                   ": ", Counted(response.bridges_size(), "bridge"), " of ", response.parties(),
+                   response.parties() == 1 ? " party" : " parties"),
+      Tone::kStrong);
   document.Say(response.sentence());
   SayBasis(response.basis(), &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);

@@ -68,7 +68,8 @@ Table MatrixTable(const CompareInstrumentsResponse& response) {
 // One row a theme and instrument, for CSV.
 Table CellsTable(const CompareInstrumentsResponse& response) {
   Table table{.title = "", .columns = {}, .rows = {}, .shown = Shown::kCsvOnly};
-  for (const char* key : {"theme", "theme_name", "instrument", "strength", "provisions", "shared"}) {
+  for (const char* key :
+       {"theme", "theme_name", "instrument", "strength", "provisions", "shared"}) {
     table.columns.push_back({.header = key, .key = key});
   }
   for (const ThemeRow& row : response.themes()) {
@@ -89,10 +90,10 @@ Table CellsTable(const CompareInstrumentsResponse& response) {
 
 Document RenderComparison(const CompareInstrumentsResponse& response) {
   Document document;
-  document.Say(absl::StrCat(response.instrument().display_name(), " (",
-                            response.instrument().name(), "), ",
-                            Counted(response.theme_count(), "theme")),
-               Tone::kStrong);
+  document.Say(
+      absl::StrCat(response.instrument().display_name(), " (", response.instrument().name(), "), ",
+                   Counted(response.theme_count(), "theme")),
+      Tone::kStrong);
   document.Say(response.sentence());
   SayBasis(response.basis(), &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);

@@ -71,7 +71,8 @@ Document RenderFigureList(const graph::v1::ListNodesResponse& response) {
               .columns = {{.header = "Figure", .key = "figure"},
                           {.header = "What was published", .key = "display_name"}},
               .rows = {}};
-  for (const auto& node : response.nodes()) table.rows.push_back({node.name(), node.display_name()});
+  for (const auto& node : response.nodes())
+    table.rows.push_back({node.name(), node.display_name()});
   document.Add(std::move(table));
   document.Say("`attlas figures <figure>` sets one beside our counts.", Tone::kDim);
   return document;

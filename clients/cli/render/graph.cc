@@ -50,8 +50,8 @@ std::string MarkingText(const graph::v1::Marking& marking) {
 std::string SourcesText(const Citations& citations, const std::string& separator) {
   std::vector<std::string> names;
   for (const Citation& citation : citations) {
-    names.push_back(absl::StrCat(citation.source(), citation.locator().empty() ? "" : " ",
-                                 citation.locator()));
+    names.push_back(
+        absl::StrCat(citation.source(), citation.locator().empty() ? "" : " ", citation.locator()));
   }
   return absl::StrJoin(names, separator);
 }
@@ -99,10 +99,10 @@ Document RenderNode(const graph::v1::GetNodeResponse& response) {
                                                         : node.display_name(),
                             " (", node.name(), ")"),
                Tone::kStrong);
-  Table table{.title = "",
-              .columns = {{.header = "Property", .key = "property"},
-                          {.header = "Value", .key = "value"}},
-              .rows = {}};
+  Table table{
+      .title = "",
+      .columns = {{.header = "Property", .key = "property"}, {.header = "Value", .key = "value"}},
+      .rows = {}};
   table.rows.push_back({"type", node.type()});
   if (node.aliases_size() > 0) table.rows.push_back({"aliases", Joined(node.aliases(), "; ")});
   for (const auto& property : node.properties()) {
@@ -136,11 +136,10 @@ Document RenderPaths(const graph::v1::FindPathsResponse& response) {
       const std::string& from = subgraph.nodes(path.node_indexes(h)).name();
       const std::string& to = subgraph.nodes(path.node_indexes(h + 1)).name();
       const bool forwards = edge.from() == from;
-      table.rows.push_back(
-          {Number(p + 1), absl::StrCat(path.cost()), from,
-           absl::StrCat(forwards ? "" : "← ", edge.type(), forwards ? " →" : ""), to,
-           ValidText(edge), Word(graph::BestConfidence(edge.citations())),
-           SourcesText(edge.citations(), "; "), edge.name()});
+      table.rows.push_back({Number(p + 1), absl::StrCat(path.cost()), from,
+                            absl::StrCat(forwards ? "" : "← ", edge.type(), forwards ? " →" : ""),
+                            to, ValidText(edge), Word(graph::BestConfidence(edge.citations())),
+                            SourcesText(edge.citations(), "; "), edge.name()});
     }
   }
   document.Add(std::move(table));
@@ -162,10 +161,10 @@ Document RenderChanges(const google::protobuf::RepeatedPtrField<Change>& changes
   for (const Change& change : changes) {
     const Citations& citations =
         change.has_edge() ? change.edge().citations() : change.node().citations();
-    table.rows.push_back(
-        {change.revision(), google::protobuf::util::TimeUtil::ToString(change.commit_time()),
-         Word(change.kind()), change.name(), ChangeText(change), SourcesText(citations, ";"),
-         change.reason()});
+    table.rows.push_back({change.revision(),
+                          google::protobuf::util::TimeUtil::ToString(change.commit_time()),
+                          Word(change.kind()), change.name(), ChangeText(change),
+                          SourcesText(citations, ";"), change.reason()});
   }
   document.Add(std::move(table));
   return document;
@@ -189,8 +188,7 @@ Document RenderProblems(const std::vector<graph::Problem>& problems) {
               .rows = {},
               .shown = Shown::kCsvOnly};
   for (const graph::Problem& problem : problems) {
-    table.rows.push_back(
-        {problem.file, Number(problem.line), problem.column, problem.text});
+    table.rows.push_back({problem.file, Number(problem.line), problem.column, problem.text});
   }
   document.Add(std::move(table));
   return document;

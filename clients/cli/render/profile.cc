@@ -52,9 +52,8 @@ Table InstrumentsTable(const GetStateProfileResponse& response, bool taking_part
 }
 
 // `Outside: ATT, Firearms Protocol.`
-void SayOthers(const GetStateProfileResponse& response,
-               instruments::v1::ParticipationStatus status, const std::string& heading,
-               Document* document) {
+void SayOthers(const GetStateProfileResponse& response, instruments::v1::ParticipationStatus status,
+               const std::string& heading, Document* document) {
   std::vector<std::string> names;
   for (const InstrumentStatus& row : response.instruments()) {
     if (row.status().status() == status) names.push_back(Called(row.instrument()));
@@ -128,10 +127,10 @@ Table EventsTable(const GetStateProfileResponse& response, Footnotes* footnotes)
 
 Document RenderStateProfile(const GetStateProfileResponse& response) {
   Document document;
-  document.Say(absl::StrCat(CalledWithId(response.state()), ", ",
-                            response.un_member() ? "a member" : "no member",
-                            " of the United Nations"),
-               Tone::kStrong);
+  document.Say(
+      absl::StrCat(CalledWithId(response.state()), ", ",
+                   response.un_member() ? "a member" : "no member", " of the United Nations"),
+      Tone::kStrong);
   SayBasis(response.basis(), &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);
   Footnotes footnotes(response.statements(), response.sources());

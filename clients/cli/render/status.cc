@@ -44,16 +44,14 @@ Table StatesTable(const GetStatusResponse& response, bool list, Footnotes* footn
 Document RenderStatus(const GetStatusResponse& response, bool list) {
   Document document;
   const bool deposit = response.count_by() != instruments::v1::COUNT_BY_IN_FORCE;
-  const std::string where = response.grouping().name().empty()
-                                ? std::string("all states")
-                                : CalledWithId(response.grouping());
-  document.Say(absl::StrCat(CalledWithId(response.instrument()), ": ",
-                            response.counts().parties(),
-                            response.counts().parties() == 1 ? " party of " : " parties of ",
-                            response.counts().size(), " on ",
-                            DateText(response.basis().as_of()), ", counted by ",
-                            deposit ? "deposit" : "entry into force", ", over ", where),
-               Tone::kStrong);
+  const std::string where = response.grouping().name().empty() ? std::string("all states")
+                                                               : CalledWithId(response.grouping());
+  document.Say(
+      absl::StrCat(CalledWithId(response.instrument()), ": ", response.counts().parties(),
+                   response.counts().parties() == 1 ? " party of " : " parties of ",
+                   response.counts().size(), " on ", DateText(response.basis().as_of()),
+                   ", counted by ", deposit ? "deposit" : "entry into force", ", over ", where),
+      Tone::kStrong);
   document.Say(response.grouping_definition());
   document.Add(CountsTable(response.counts()));
   std::string more = absl::StrCat("Ever signed: ", response.counts().signatures(), ".");

@@ -79,10 +79,9 @@ Table ThemesTable(const FindSynergiesResponse& response, Footnotes* footnotes) {
       confidence = Word(best.confidence());
       sources = footnotes->Mark(best.evidence());
     }
-    table.rows.push_back({Called(theme.theme()),
-                          Cell(Word(theme.best_class()), ToneOfClass(theme.best_class())),
-                          std::move(by), Word(theme.joining_effect()), std::move(confidence),
-                          std::move(sources)});
+    table.rows.push_back(
+        {Called(theme.theme()), Cell(Word(theme.best_class()), ToneOfClass(theme.best_class())),
+         std::move(by), Word(theme.joining_effect()), std::move(confidence), std::move(sources)});
   }
   return table;
 }
@@ -100,13 +99,13 @@ Table CommitmentsTable(const FindSynergiesResponse& response, const Footnotes& f
                                     Word(theme.best_class()), Word(theme.joining_effect())};
     for (const Commitment& commitment : theme.commitments()) {
       std::vector<Cell> row = head;
-      for (Cell cell : {Cell(commitment.instrument().name()), Cell(commitment.provision().name()),
-                        Cell(Word(commitment.status())), Cell(Word(commitment.goods())),
-                        Cell(Word(commitment.strength())), Cell(Word(commitment.reach())),
-                        Cell(Word(commitment.commitment_class())),
-                        Cell(Word(commitment.confidence())), Cell(AgenciesOf(theme)),
-                        Cell(footnotes.SourceNames(commitment.evidence())),
-                        Cell(commitment.sentence())}) {
+      for (Cell cell :
+           {Cell(commitment.instrument().name()), Cell(commitment.provision().name()),
+            Cell(Word(commitment.status())), Cell(Word(commitment.goods())),
+            Cell(Word(commitment.strength())), Cell(Word(commitment.reach())),
+            Cell(Word(commitment.commitment_class())), Cell(Word(commitment.confidence())),
+            Cell(AgenciesOf(theme)), Cell(footnotes.SourceNames(commitment.evidence())),
+            Cell(commitment.sentence())}) {
         row.push_back(std::move(cell));
       }
       table.rows.push_back(std::move(row));

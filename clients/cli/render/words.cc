@@ -139,10 +139,10 @@ Table Footnotes::ToTable() const {
   for (size_t i = 0; i < marked_.size(); ++i) {
     const auto found = sources_.find(marked_[i]);
     const bool known = found != sources_.end();
-    table.rows.push_back({absl::StrCat("[", i + 1, "]"),
-                          known && !found->second->title().empty() ? found->second->title()
-                                                                   : marked_[i],
-                          known ? found->second->url() : ""});
+    table.rows.push_back(
+        {absl::StrCat("[", i + 1, "]"),
+         known && !found->second->title().empty() ? found->second->title() : marked_[i],
+         known ? found->second->url() : ""});
   }
   return table;
 }
@@ -155,8 +155,8 @@ void SayBasis(const instruments::v1::AnswerBasis& basis, Document* document) {
                     basis.min_confidence() < graph::v1::CONFIDENCE_SEEN ? " or better" : "");
   }
   if (basis.left_out_statements() > 0) {
-    absl::StrAppend(&text, "; ", Counted(basis.left_out_statements(), "statement"),
-                    " left out, ", basis.left_out_unverified_statements(), " of them unverified");
+    absl::StrAppend(&text, "; ", Counted(basis.left_out_statements(), "statement"), " left out, ",
+                    basis.left_out_unverified_statements(), " of them unverified");
   }
   if (basis.undated_statements() > 0) {
     absl::StrAppend(&text, "; ", Counted(basis.undated_statements(), "statement"),
@@ -174,9 +174,9 @@ void SayTruncated(bool truncated, const google::protobuf::RepeatedField<int>& bo
   if (!truncated) return;
   std::vector<std::string> words;
   for (int bound : bounds) words.push_back(EnumWord(graph::v1::Bound_descriptor(), bound));
-  document->Say(absl::StrCat("Not the whole answer: a limit was reached (",
-                             absl::StrJoin(words, ", "), ")."),
-                Tone::kFair);
+  document->Say(
+      absl::StrCat("Not the whole answer: a limit was reached (", absl::StrJoin(words, ", "), ")."),
+      Tone::kFair);
 }
 
 Table CountsTable(const StatusCounts& counts) {

@@ -9,10 +9,10 @@
 #include <string_view>
 #include <vector>
 
+#include "attlas/graph/v1/read_options.pb.h"
 #include "attlas/graph/v1/time.pb.h"
 #include "attlas/instruments/v1/answer.pb.h"
 #include "attlas/instruments/v1/status.pb.h"
-#include "attlas/graph/v1/read_options.pb.h"
 #include "clients/cli/output/document.h"
 #include "google/protobuf/generated_enum_reflection.h"
 #include "google/protobuf/repeated_field.h"

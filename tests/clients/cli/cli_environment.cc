@@ -25,11 +25,10 @@ std::string Contents(const std::string& path) {
 Ran RunWith(const std::string& address, const std::string& line) {
   const TemporaryDirectory directory;
   std::ofstream(directory.file("line")) << line << "\n";
-  const std::string command = std::string("cd '" ATTLAS_SOURCE_DIR "' && ") +
-                              "env -u COLUMNS -u NO_COLOR PATH=\"" + kBinaries +
-                              ":$PATH\" ATTLAS_ADDRESS='" + address + "' bash '" +
-                              directory.file("line") + "' < /dev/null > '" +
-                              directory.file("out") + "' 2> '" + directory.file("err") + "'";
+  const std::string command =
+      std::string("cd '" ATTLAS_SOURCE_DIR "' && ") + "env -u COLUMNS -u NO_COLOR PATH=\"" +
+      kBinaries + ":$PATH\" ATTLAS_ADDRESS='" + address + "' bash '" + directory.file("line") +
+      "' < /dev/null > '" + directory.file("out") + "' 2> '" + directory.file("err") + "'";
   const int status = std::system(command.c_str());
   return Ran{.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1,
              .out = Contents(directory.file("out")),
@@ -43,8 +42,8 @@ class Curated {
     const std::string store = directory_.file("store");
     const Ran load = RunWith("", "attlas data load data --data_dir '" + store + "'");
     EXPECT_EQ(load.code, 0) << load.err;
-    daemon_ = std::make_unique<AttlasdProcess>(std::vector<std::string>{
-        "--listen=127.0.0.1:0", "--admin_listen=", "--data_dir=" + store});
+    daemon_ = std::make_unique<AttlasdProcess>(
+        std::vector<std::string>{"--listen=127.0.0.1:0", "--admin_listen=", "--data_dir=" + store});
     EXPECT_NE(daemon_->WaitUntilServing(), "");
   }
 

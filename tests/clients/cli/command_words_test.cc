@@ -84,16 +84,17 @@ TEST(FromGrpcStatusTest, ReadsErrorInfoAndViolations) {
   // reason = 1 `RESOURCE_NOT_FOUND`, domain = 2 `attlas`, metadata = 3 {suggestions: a}.
   auto* info = rpc.add_details();
   info->set_type_url("type.googleapis.com/google.rpc.ErrorInfo");
-  info->set_value("\x0a\x12RESOURCE_NOT_FOUND\x12\x06"
-                  "attlas\x1a\x10\x0a\x0bsuggestions\x12\x01"
-                  "a");
+  info->set_value(
+      "\x0a\x12RESOURCE_NOT_FOUND\x12\x06"
+      "attlas\x1a\x10\x0a\x0bsuggestions\x12\x01"
+      "a");
   google::rpc::BadRequest bad_request;
   auto* violation = bad_request.add_field_violations();
   violation->set_field("state");
   violation->set_description("is required");
   rpc.add_details()->PackFrom(bad_request);
-  const absl::Status status = FromGrpcStatus(
-      grpc::Status(grpc::StatusCode::NOT_FOUND, "no such", rpc.SerializeAsString()));
+  const absl::Status status =
+      FromGrpcStatus(grpc::Status(grpc::StatusCode::NOT_FOUND, "no such", rpc.SerializeAsString()));
   EXPECT_EQ(status.code(), absl::StatusCode::kNotFound);
   const auto detail = graph::GetErrorDetail(status);
   ASSERT_TRUE(detail.has_value());

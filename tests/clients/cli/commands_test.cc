@@ -70,9 +70,8 @@ TEST(StatusCommandTest, AnswersTheSameBytesAgain) {
 
 TEST(StatusCommandTest, ReadsTheRevisionThatIsAskedFor) {
   const auto answer = FromJson<graph::v1::GetNodeResponse>(Out("attlas node att --output json"));
-  EXPECT_THAT(
-      Out("attlas status att --as-of 2024-08-31 --revision " + answer.revision()),
-      HasSubstr("115 parties of"));
+  EXPECT_THAT(Out("attlas status att --as-of 2024-08-31 --revision " + answer.revision()),
+              HasSubstr("115 parties of"));
 }
 
 TEST(StateCommandTest, TakesCodesInAnyCase) {
@@ -108,8 +107,8 @@ TEST(SynergiesCommandTest, AdmitsLessSureStatementsWhereAsked) {
 
 TEST(SynergiesCommandTest, FitsTheWidthOfTheTerminal) {
   for (const char* columns : {"40", "80", "200"}) {
-    const std::string line = std::string("COLUMNS=") + columns +
-                             " attlas synergies IDN att --as-of 2026-02-03 | wc -L";
+    const std::string line =
+        std::string("COLUMNS=") + columns + " attlas synergies IDN att --as-of 2026-02-03 | wc -L";
     EXPECT_LE(std::stoi(Out(line)), std::stoi(columns));
   }
 }
@@ -228,8 +227,9 @@ TEST(OutputTest, IsColouredOnATerminalUnlessNoColor) {
 }
 
 TEST(OutputTest, EndsQuietlyWhenItsReaderGoes) {
-  const Ran ran = RunLine("attlas data check data > /dev/null 2>&1; "
-                          "attlas call GraphService/Export -d '{}' | head -c 100 > /dev/null");
+  const Ran ran = RunLine(
+      "attlas data check data > /dev/null 2>&1; "
+      "attlas call GraphService/Export -d '{}' | head -c 100 > /dev/null");
   EXPECT_EQ(ran.code, 0);
   EXPECT_EQ(ran.err, "");
 }

@@ -21,8 +21,8 @@ std::string Complete(const std::string& words) {
 }
 
 TEST(CompletionTest, OffersCommandsAndOptions) {
-  EXPECT_THAT(Complete("sta"), AllOf(HasSubstr("state\t"), HasSubstr("status\t"),
-                                     Not(HasSubstr("synergies"))));
+  EXPECT_THAT(Complete("sta"),
+              AllOf(HasSubstr("state\t"), HasSubstr("status\t"), Not(HasSubstr("synergies"))));
   EXPECT_THAT(Complete("''"), Not(HasSubstr("__complete")));
   EXPECT_THAT(Complete("data ''"), AllOf(HasSubstr("check\t"), HasSubstr("export\t")));
   EXPECT_THAT(Complete("status att --co"), HasSubstr("--count-by\t"));

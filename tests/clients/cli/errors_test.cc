@@ -30,8 +30,8 @@ TEST_P(BadInputTest, IsRefusedInOneLine) {
   EXPECT_EQ(ran.err.find('\n'), ran.err.size() - 1) << ran.err;
   const std::string ellipsis = "…";
   if (GetParam().error.ends_with(ellipsis)) {
-    EXPECT_THAT(ran.err, StartsWith(GetParam().error.substr(
-                             0, GetParam().error.size() - ellipsis.size())));
+    EXPECT_THAT(ran.err,
+                StartsWith(GetParam().error.substr(0, GetParam().error.size() - ellipsis.size())));
   } else {
     EXPECT_EQ(ran.err, GetParam().error + "\n");
   }
@@ -44,8 +44,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadInput{"attlas statsu", 2,
                  "attlas: no command `statsu`; see attlas --help; did you mean `status` or "
                  "`state`?"},
-        BadInput{"attlas status", 2,
-                 "attlas: instrument is required; see attlas status --help"},
+        BadInput{"attlas status", 2, "attlas: instrument is required; see attlas status --help"},
         BadInput{"attlas status att --colour", 2,
                  "attlas: The following argument was not expected: --colour; see attlas status "
                  "--help"},
@@ -66,8 +65,7 @@ INSTANTIATE_TEST_SUITE_P(
                  "attlas: --limit: Value 0 not in range 1 to 200; see attlas bridges --help"},
         BadInput{"attlas simulate IDN", 2,
                  "attlas: --join: no act to suppose; give --join, --sign or --leave"},
-        BadInput{"attlas completion tcsh", 2,
-                 "attlas: shell: `tcsh` is none of bash, zsh, fish"}));
+        BadInput{"attlas completion tcsh", 2, "attlas: shell: `tcsh` is none of bash, zsh, fish"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Names, BadInputTest,
@@ -83,7 +81,8 @@ INSTANTIATE_TEST_SUITE_P(
                  "attlas: --region: there is no `groupings/asea`; nearest: `groupings/asean`…"},
         BadInput{"attlas status states/IDN", 2,
                  "attlas: instrument: `states/IDN` does not name an instrument…"},
-        BadInput{"attlas node 'states/ID!'", 2, "attlas: name: `states/ID!` is not a resource name…"},
+        BadInput{"attlas node 'states/ID!'", 2,
+                 "attlas: name: `states/ID!` is not a resource name…"},
         BadInput{"attlas node states/IDM", 3, "attlas: no node states/IDM; did you mean …"},
         BadInput{"attlas node ''", 2, "attlas: name: is empty; write a name such as states/IDN"},
         BadInput{"attlas history edges/nothing", 3, "attlas: …"},
@@ -92,16 +91,14 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     Revisions, BadInputTest,
-    ::testing::Values(
-        BadInput{"attlas status att --revision xyz", 2,
-                 "attlas: --revision: cannot be read; use one that an answer gave"},
-        BadInput{"attlas watch --from xyz --timeout 5", 2, "attlas: …"}));
+    ::testing::Values(BadInput{"attlas status att --revision xyz", 2,
+                               "attlas: --revision: cannot be read; use one that an answer gave"},
+                      BadInput{"attlas watch --from xyz --timeout 5", 2, "attlas: …"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Calls, BadInputTest,
     ::testing::Values(
-        BadInput{"attlas call", 2,
-                 "attlas: method: is missing; `attlas call --list` names them"},
+        BadInput{"attlas call", 2, "attlas: method: is missing; `attlas call --list` names them"},
         BadInput{"attlas call nothing", 2,
                  "attlas: method: `nothing` is no method; write it as GraphService/GetNode"},
         BadInput{"attlas call GraphService/GetNodes", 3,

@@ -181,7 +181,9 @@ TEST(FormatCsvTest, WritesTheFirstTableWithEveryColumnMeantForIt) {
 
 TEST(FormatCsvTest, WritesTheHeaderOfATableWithoutRows) {
   Document document;
-  document.Add(Table{.title = "", .columns = {{.header = "A", .key = "a"}}, .rows = {},
+  document.Add(Table{.title = "",
+                     .columns = {{.header = "A", .key = "a"}},
+                     .rows = {},
                      .shown = Shown::kTableOnly});
   EXPECT_EQ(FormatCsv(document), "");
   document.Add(Table{.title = "", .columns = {{.header = "B", .key = "b"}}, .rows = {}});

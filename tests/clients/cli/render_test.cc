@@ -135,8 +135,9 @@ TEST(RenderPathsTest, ShowsEachHopAsItIsWalked) {
     paths { node_indexes: [ 0, 1, 2 ] edge_indexes: [ 0, 1 ] cost: 2 }
   )");
   const std::string text = FormatTable(RenderPaths(response), {.width = 160});
-  EXPECT_THAT(text, HasSubstr("states/IDN           MEMBER_OF →  organizations/asean  1967-08-08 to "
-                              "…  seen        sources/asean Art. 4"));
+  EXPECT_THAT(text,
+              HasSubstr("states/IDN           MEMBER_OF →  organizations/asean  1967-08-08 to "
+                        "…  seen        sources/asean Art. 4"));
   EXPECT_THAT(text, HasSubstr("organizations/asean  ← MEMBER_OF  states/PHL"));
 }
 

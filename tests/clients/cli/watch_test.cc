@@ -21,9 +21,9 @@ TEST(WatchTest, WritesOneJsonLineAChange) {
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_EQ(std::count(ran.out.begin(), ran.out.end(), '\n'), 3);
   graph::v1::Change change;
-  EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(
-                  ran.out.substr(0, ran.out.find('\n')), &change)
-                  .ok());
+  EXPECT_TRUE(
+      google::protobuf::util::JsonStringToMessage(ran.out.substr(0, ran.out.find('\n')), &change)
+          .ok());
   EXPECT_EQ(change.kind(), graph::v1::CHANGE_KIND_CREATED);
   EXPECT_EQ(change.node().type(), "state");
 }

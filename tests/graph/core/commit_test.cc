@@ -13,13 +13,13 @@
 namespace attlas::testing {
 namespace {
 
-using ::testing::HasSubstr;
 using graph::Clearance;
 using graph::CommitInput;
 using graph::GetErrorDetail;
 using graph::Graph;
 using graph::View;
 using graph::v1::Mutation;
+using ::testing::HasSubstr;
 
 Mutation Create(graph::Node node) {
   Mutation mutation;
@@ -48,8 +48,8 @@ Mutation DeleteNode(const std::string& name) {
 class CommitTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    ASSERT_OK_AND_ASSIGN(graph_, Graph::Open({.path = directory_.file("store"),
-                                              .ontology = TestOntology()}));
+    ASSERT_OK_AND_ASSIGN(
+        graph_, Graph::Open({.path = directory_.file("store"), .ontology = TestOntology()}));
     ASSERT_OK(graph_->Commit({.mutations = {Create(MakeNode("sources/test")),
                                             Create(MakeNode("states/IDN", "Indonesia")),
                                             Create(MakeNode("instruments/att", "ATT"))}}));
@@ -97,21 +97,23 @@ TEST_F(CommitTest, AnswersRevisionNamesAndEtags) {
 }
 
 TEST_F(CommitTest, PutOfTheSameMakesNoRevision) {
-  ASSERT_OK_AND_ASSIGN(const auto output, graph_->Commit({.mutations = {Put(MakeNode(
-                                              "states/IDN", "Indonesia"))}}));
+  ASSERT_OK_AND_ASSIGN(const auto output,
+                       graph_->Commit({.mutations = {Put(MakeNode("states/IDN", "Indonesia"))}}));
   EXPECT_EQ(output.unchanged, 1u);
   EXPECT_EQ(graph_->LatestRevision(), 1u);
 }
 
 TEST_F(CommitTest, RefusesToCreateTwice) {
   const absl::Status status = Refused({.mutations = {Create(MakeNode("states/IDN"))}});
-  EXPECT_THAT(status, StatusIs(absl::StatusCode::kAlreadyExists,
-                               HasSubstr("states/IDN exists already")));
+  EXPECT_THAT(status,
+              StatusIs(absl::StatusCode::kAlreadyExists, HasSubstr("states/IDN exists already")));
   EXPECT_EQ(Reason(status), "RESOURCE_ALREADY_EXISTS");
 }
 
 TEST_F(CommitTest, IsAllOrNothing) {
-  EXPECT_FALSE(Refused({.mutations = {Create(MakeNode("states/PHL")), Create(MakeNode("states/IDN"))}}).ok());
+  EXPECT_FALSE(
+      Refused({.mutations = {Create(MakeNode("states/PHL")), Create(MakeNode("states/IDN"))}})
+          .ok());
   EXPECT_THAT(graph_->FindNode(LatestView(), "states/PHL"), StatusIs(absl::StatusCode::kNotFound));
 }
 
@@ -141,9 +143,9 @@ TEST_F(CommitTest, RefusesAnEdgeThatTheOntologyForbids) {
 }
 
 TEST_F(CommitTest, RefusesAnIntervalThatEndsBeforeItStarts) {
-  const absl::Status status = Refused({.mutations = {Create(MakeDatedEdge(
-                                           "SIGNED", "states/IDN", "instruments/att", "2014",
-                                           "2013"))}});
+  const absl::Status status =
+      Refused({.mutations = {Create(
+                   MakeDatedEdge("SIGNED", "states/IDN", "instruments/att", "2014", "2013"))}});
   EXPECT_THAT(status, StatusIs(absl::StatusCode::kInvalidArgument));
   EXPECT_EQ(Field(status), "mutations[0].create_edge.valid_to");
 }
@@ -166,16 +168,15 @@ TEST_F(CommitTest, RefusesACitationOfAnUnknownSource) {
 TEST_F(CommitTest, RefusesAMarkingAboveTheWritersClearance) {
   graph::Node node = MakeNode("states/PHL");
   node.mutable_marking()->set_traffic_light(graph::v1::TRAFFIC_LIGHT_RED);
-  const absl::Status status =
-      Refused({.mutations = {Create(node)},
-               .clearance = {.level = graph::v1::TRAFFIC_LIGHT_GREEN}});
+  const absl::Status status = Refused(
+      {.mutations = {Create(node)}, .clearance = {.level = graph::v1::TRAFFIC_LIGHT_GREEN}});
   EXPECT_THAT(status, StatusIs(absl::StatusCode::kPermissionDenied));
   EXPECT_EQ(Reason(status), "MARKING_ABOVE_CLEARANCE");
 }
 
 TEST_F(CommitTest, RefusesToDeleteANodeWithEdges) {
-  ASSERT_OK(graph_->Commit(
-      {.mutations = {Create(MakeEdge("SIGNED", "states/IDN", "instruments/att"))}}));
+  ASSERT_OK(
+      graph_->Commit({.mutations = {Create(MakeEdge("SIGNED", "states/IDN", "instruments/att"))}}));
   const absl::Status status = Refused({.mutations = {DeleteNode("states/IDN")}});
   EXPECT_THAT(status, StatusIs(absl::StatusCode::kFailedPrecondition));
   EXPECT_EQ(Reason(status), "NODE_HAS_EDGES");
@@ -183,9 +184,9 @@ TEST_F(CommitTest, RefusesToDeleteANodeWithEdges) {
 
 TEST_F(CommitTest, RefusesMoreEdgesThanTheTypeAllows) {
   ASSERT_OK(graph_->Commit({.mutations = {Create(MakeNode("organizations/un"))}}));
-  const absl::Status status =
-      Refused({.mutations = {Create(MakeEdge("LEADS", "organizations/un", "instruments/att")),
-                             Create(MakeEdge("LEADS", "organizations/un", "instruments/att", "2"))}});
+  const absl::Status status = Refused(
+      {.mutations = {Create(MakeEdge("LEADS", "organizations/un", "instruments/att")),
+                     Create(MakeEdge("LEADS", "organizations/un", "instruments/att", "2"))}});
   EXPECT_THAT(status, StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("may have no more")));
 }
 
@@ -198,16 +199,16 @@ TEST_F(CommitTest, RefusesTooManyMutations) {
 TEST_F(CommitTest, ChecksPreconditions) {
   graph::v1::Precondition precondition;
   precondition.set_must_not_exist("states/IDN");
-  const absl::Status status = Refused({.mutations = {Create(MakeNode("states/PHL"))},
-                                       .preconditions = {precondition}});
+  const absl::Status status =
+      Refused({.mutations = {Create(MakeNode("states/PHL"))}, .preconditions = {precondition}});
   EXPECT_THAT(status, StatusIs(absl::StatusCode::kAborted, HasSubstr("states/IDN exists")));
   EXPECT_EQ(Reason(status), "PRECONDITION_FAILED");
   graph::v1::Precondition no_edge;
   no_edge.mutable_no_edge_matches()->set_type("SIGNED");
   no_edge.mutable_no_edge_matches()->set_from("states/IDN");
-  EXPECT_OK(graph_->Commit(
-      {.mutations = {Create(MakeEdge("SIGNED", "states/IDN", "instruments/att"))},
-       .preconditions = {no_edge}}));
+  EXPECT_OK(
+      graph_->Commit({.mutations = {Create(MakeEdge("SIGNED", "states/IDN", "instruments/att"))},
+                      .preconditions = {no_edge}}));
   EXPECT_THAT(Refused({.mutations = {Create(MakeNode("states/PHL"))}, .preconditions = {no_edge}}),
               StatusIs(absl::StatusCode::kAborted));
 }
@@ -281,10 +282,9 @@ TEST_F(CommitTest, ManyWritersAndReadersAgree) {
   for (int writer = 0; writer < kWriters; ++writer) {
     writers.emplace_back([&, writer] {
       for (int i = 0; i < kEach; ++i) {
-        const std::string name =
-            "instruments/w" + std::to_string(writer) + "-" + std::to_string(i);
-        EXPECT_OK(graph_->Commit(
-            {.mutations = {Create(MakeNode(name)), Create(MakeEdge("SIGNED", "states/IDN", name))}}));
+        const std::string name = "instruments/w" + std::to_string(writer) + "-" + std::to_string(i);
+        EXPECT_OK(graph_->Commit({.mutations = {Create(MakeNode(name)),
+                                                Create(MakeEdge("SIGNED", "states/IDN", name))}}));
       }
     });
   }

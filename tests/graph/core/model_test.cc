@@ -49,8 +49,7 @@ class RandomOperations {
     if (Below(4) == 0) {
       entity->mutable_marking()->set_space(Below(2) == 0 ? "spaces/a" : "spaces/b");
     }
-    entity->mutable_citations(0)->set_confidence(
-        static_cast<graph::v1::Confidence>(1 + Below(4)));
+    entity->mutable_citations(0)->set_confidence(static_cast<graph::v1::Confidence>(1 + Below(4)));
   }
 
   Node RandomNode() {
@@ -157,8 +156,8 @@ void ExpectSame(const Graph& graph, uint64_t revision, const ReferenceState& sta
     ASSERT_OK_AND_ASSIGN(Node record, graph.ReadNode(view, node));
     nodes.push_back(record.name());
     record.clear_etag();
-    ASSERT_TRUE(google::protobuf::util::MessageDifferencer::Equals(
-        record, state.nodes.at(record.name())));
+    ASSERT_TRUE(
+        google::protobuf::util::MessageDifferencer::Equals(record, state.nodes.at(record.name())));
     ASSERT_OK_AND_ASSIGN(const NodeOrdinal found, graph.FindNode(view, record.name()));
     ASSERT_EQ(found, node);
   }
@@ -236,8 +235,7 @@ TEST_P(ModelTest, ChangesAddUpToTheViewForEveryClearance) {
         if (change.kind() == graph::v1::CHANGE_KIND_DELETED) {
           EXPECT_EQ(seen.erase(change.name()), 1u) << change.name() << " at " << revision;
         } else {
-          EXPECT_EQ(seen.contains(change.name()),
-                    change.kind() == graph::v1::CHANGE_KIND_UPDATED);
+          EXPECT_EQ(seen.contains(change.name()), change.kind() == graph::v1::CHANGE_KIND_UPDATED);
           seen[change.name()] = change;
         }
       }

@@ -17,10 +17,10 @@
 namespace attlas::testing {
 namespace {
 
-using ::testing::HasSubstr;
 using graph::Clearance;
 using graph::Graph;
 using graph::v1::Mutation;
+using ::testing::HasSubstr;
 
 Mutation PutNode(const std::string& name, const std::string& display_name) {
   Mutation mutation;
@@ -31,8 +31,8 @@ Mutation PutNode(const std::string& name, const std::string& display_name) {
 absl::Status Fill(Graph& graph, int nodes, const std::string& text) {
   absl::Status status = graph.Commit({.mutations = {PutNode("sources/test", "")}}).status();
   for (int i = 0; i < nodes && status.ok(); ++i) {
-    status = graph.Commit({.mutations = {PutNode("instruments/i" + std::to_string(i), text)}})
-                 .status();
+    status =
+        graph.Commit({.mutations = {PutNode("instruments/i" + std::to_string(i), text)}}).status();
   }
   return status;
 }
@@ -53,17 +53,16 @@ TEST(OpenTest, NeedsAnOntologyForANewStore) {
 
 TEST(OpenTest, SaysThatThereIsNoStore) {
   TemporaryDirectory directory;
-  EXPECT_THAT(
-      Graph::Open({.path = directory.file("store"), .create_if_missing = false}).status(),
-      StatusIs(absl::StatusCode::kNotFound, HasSubstr("no store in")));
+  EXPECT_THAT(Graph::Open({.path = directory.file("store"), .create_if_missing = false}).status(),
+              StatusIs(absl::StatusCode::kNotFound, HasSubstr("no store in")));
 }
 
 TEST(OpenTest, KeepsWhatWasCommitted) {
   TemporaryDirectory directory;
   std::string token;
   {
-    ASSERT_OK_AND_ASSIGN(auto graph, Graph::Open({.path = directory.file("store"),
-                                                  .ontology = TestOntology()}));
+    ASSERT_OK_AND_ASSIGN(
+        auto graph, Graph::Open({.path = directory.file("store"), .ontology = TestOntology()}));
     ASSERT_OK(Fill(*graph, 5, "kept"));
     token = graph->RevisionToken(3);
   }
@@ -74,8 +73,8 @@ TEST(OpenTest, KeepsWhatWasCommitted) {
 
 TEST(OpenTest, RefusesASecondProcess) {
   TemporaryDirectory directory;
-  ASSERT_OK_AND_ASSIGN(auto graph, Graph::Open({.path = directory.file("store"),
-                                                .ontology = TestOntology()}));
+  ASSERT_OK_AND_ASSIGN(auto graph,
+                       Graph::Open({.path = directory.file("store"), .ontology = TestOntology()}));
   const pid_t child = fork();
   if (child == 0) {
     const absl::Status status = Graph::Open({.path = directory.file("store")}).status();
@@ -91,8 +90,8 @@ TEST(OpenTest, RefusesASecondProcess) {
 TEST(OpenTest, ReadsAlongsideButNeverWritesWhenReadOnly) {
   TemporaryDirectory directory;
   {
-    ASSERT_OK_AND_ASSIGN(auto graph, Graph::Open({.path = directory.file("store"),
-                                                  .ontology = TestOntology()}));
+    ASSERT_OK_AND_ASSIGN(
+        auto graph, Graph::Open({.path = directory.file("store"), .ontology = TestOntology()}));
     ASSERT_OK(Fill(*graph, 1, "x"));
   }
   ASSERT_OK_AND_ASSIGN(auto graph,
@@ -140,8 +139,8 @@ TEST(OpenTest, DetectsADamagedFile) {
 TEST(OpenTest, ReportsALostFile) {
   TemporaryDirectory directory;
   {
-    ASSERT_OK_AND_ASSIGN(auto graph, Graph::Open({.path = directory.file("store"),
-                                                  .ontology = TestOntology()}));
+    ASSERT_OK_AND_ASSIGN(
+        auto graph, Graph::Open({.path = directory.file("store"), .ontology = TestOntology()}));
     ASSERT_OK(Fill(*graph, 3, "x"));
   }
   for (const auto& entry : std::filesystem::directory_iterator(directory.file("store"))) {
@@ -161,13 +160,14 @@ TEST(OpenTest, SaysThatTheDiskIsFull) {
     GTEST_SKIP() << "this user may not mount a file system";
   }
   {
-    ASSERT_OK_AND_ASSIGN(auto graph, Graph::Open({.path = small + "/store",
-                                                  .ontology = TestOntology()}));
+    ASSERT_OK_AND_ASSIGN(auto graph,
+                         Graph::Open({.path = small + "/store", .ontology = TestOntology()}));
     absl::Status status = graph->Commit({.mutations = {PutNode("sources/test", "")}}).status();
     uint64_t acknowledged = graph->LatestRevision();
     for (int i = 0; i < 2000 && status.ok(); ++i) {
-      status = graph->Commit({.mutations = {PutNode("instruments/i" + std::to_string(i),
-                                                    std::string(15'000, 'x'))}})
+      status = graph
+                   ->Commit({.mutations = {PutNode("instruments/i" + std::to_string(i),
+                                                   std::string(15'000, 'x'))}})
                    .status();
       if (status.ok()) ++acknowledged;
     }

@@ -1,4 +1,5 @@
-// The graph again, slowly: plain maps, every revision kept whole. What the real one must agree with.
+// The graph again, slowly: plain maps, every revision kept whole. What the real one must agree
+// with.
 #ifndef ATTLAS_TESTS_GRAPH_CORE_REFERENCE_MODEL_H_
 #define ATTLAS_TESTS_GRAPH_CORE_REFERENCE_MODEL_H_
 

@@ -70,8 +70,8 @@ TEST(SnapshotBuilderTest, AgreesWithAMapOverManySnapshotsThatStayAsTheyWere) {
           links.erase(it);
         }
       } else {
-        const LinkRecord link{below(700), below(700), 0, kEndOfTime,
-                              static_cast<TypeId>(below(3)), 0};
+        const LinkRecord link{below(700), below(700), 0, kEndOfTime, static_cast<TypeId>(below(3)),
+                              0};
         builder.PutEdge(next, link);
         links.emplace(next++, link);
       }
@@ -95,8 +95,11 @@ TEST(SnapshotBuilderTest, BulkAndSingleEditsMakeTheSame) {
   }
   for (EdgeOrdinal edge = 0; edge < 3000; ++edge) {
     const LinkRecord link{static_cast<NodeOrdinal>(random() % 600),
-                          static_cast<NodeOrdinal>(random() % 600), 0, kEndOfTime,
-                          static_cast<TypeId>(random() % 3), 0};
+                          static_cast<NodeOrdinal>(random() % 600),
+                          0,
+                          kEndOfTime,
+                          static_cast<TypeId>(random() % 3),
+                          0};
     all.push_back({edge, link});
     single.PutEdge(edge, link);
     expected.emplace(edge, link);

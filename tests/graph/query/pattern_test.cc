@@ -13,7 +13,6 @@
 namespace attlas::testing {
 namespace {
 
-using ::testing::HasSubstr;
 using graph::Budget;
 using graph::CompiledHop;
 using graph::CompiledPattern;
@@ -22,6 +21,7 @@ using graph::EdgeOrdinal;
 using graph::MatchedPath;
 using graph::NodeOrdinal;
 using graph::QueryLimits;
+using ::testing::HasSubstr;
 
 CompiledSelector RandomSelector(RandomGraph& graph) {
   CompiledSelector selector;
@@ -54,8 +54,8 @@ CompiledPattern RandomPattern(RandomGraph& graph) {
 
 class Naive {
  public:
-  Naive(const RandomGraph& graph, const graph::ReadRequest& request,
-        const CompiledPattern& pattern, bool simple)
+  Naive(const RandomGraph& graph, const graph::ReadRequest& request, const CompiledPattern& pattern,
+        bool simple)
       : graph_(graph), request_(request), pattern_(pattern), simple_(simple) {
     for (NodeOrdinal node = 0; node < graph.size(); ++node) {
       if (!graph.Visible(node, request) || !Meets(pattern.start, node)) continue;
@@ -84,8 +84,8 @@ class Naive {
     for (const PlainStep& step :
          graph_.Steps(path_.nodes.back(), request_, hop.direction, hop.edge_types)) {
       if (!Meets(hop.to, step.to)) continue;
-      if (simple_ && std::find(path_.nodes.begin(), path_.nodes.end(), step.to) !=
-                         path_.nodes.end()) {
+      if (simple_ &&
+          std::find(path_.nodes.begin(), path_.nodes.end(), step.to) != path_.nodes.end()) {
         continue;
       }
       path_.nodes.push_back(step.to);
@@ -137,9 +137,8 @@ TEST(PatternTest, TheSubgraphIsTheUnionOfAllWalks) {
     const graph::ReadRequest request = graph.RandomRequest();
     const CompiledPattern pattern = RandomPattern(graph);
     Budget budget{QueryLimits()};
-    ASSERT_OK_AND_ASSIGN(
-        const auto found,
-        graph::MatchSubgraph(graph.MakeView(request), records, pattern, budget));
+    ASSERT_OK_AND_ASSIGN(const auto found,
+                         graph::MatchSubgraph(graph.MakeView(request), records, pattern, budget));
     std::set<NodeOrdinal> nodes;
     std::set<EdgeOrdinal> edges;
     const Naive naive(graph, request, pattern, false);
@@ -189,8 +188,8 @@ TEST_F(CompileTest, RefusesAPatternDeeperThanTheLimit) {
   graph::v1::Pattern pattern;
   pattern.mutable_start()->add_types("state");
   pattern.add_hops()->set_max_repeats(9);
-  EXPECT_THAT(Compile(pattern), StatusIs(absl::StatusCode::kInvalidArgument,
-                                         HasSubstr("at most 8 hops deep")));
+  EXPECT_THAT(Compile(pattern),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("at most 8 hops deep")));
 }
 
 TEST_F(CompileTest, RefusesConditionsOnUnknownProperties) {

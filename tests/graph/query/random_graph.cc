@@ -26,12 +26,12 @@ RandomGraph::RandomGraph(uint32_t seed, int nodes, int edges) : random_(seed) {
   };
   graph::SnapshotBuilder builder(nullptr, ontology);
   for (int i = 0; i < nodes; ++i) {
-    nodes_.push_back({static_cast<graph::TypeId>(Below(static_cast<int>(
-                          ontology->node_type_count()))),
-                      random_marking()});
-    builder.PutNode(static_cast<NodeOrdinal>(i), nodes_.back().type,
-                    *builder.access_classes().FindOrAdd(nodes_.back().marking,
-                                                        graph::v1::CONFIDENCE_SEEN));
+    nodes_.push_back(
+        {static_cast<graph::TypeId>(Below(static_cast<int>(ontology->node_type_count()))),
+         random_marking()});
+    builder.PutNode(
+        static_cast<NodeOrdinal>(i), nodes_.back().type,
+        *builder.access_classes().FindOrAdd(nodes_.back().marking, graph::v1::CONFIDENCE_SEEN));
   }
   for (int i = 0; i < edges; ++i) {
     PlainEdge edge;

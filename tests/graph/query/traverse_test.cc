@@ -64,8 +64,7 @@ TEST(TraverseTest, AgreesWithANaiveVisitOnRandomGraphs) {
     // Only the depth can have cut it short, and only where there was more to see.
     TraverseSpec deeper = spec;
     ++deeper.max_depth;
-    EXPECT_EQ(budget.truncated(),
-              NaiveDepths(graph, request, deeper, types).size() > found.size());
+    EXPECT_EQ(budget.truncated(), NaiveDepths(graph, request, deeper, types).size() > found.size());
   }
 }
 
@@ -116,8 +115,7 @@ class BoundTest : public ::testing::Test {
 TEST_F(BoundTest, ReportsNothingWithinTheLimits) { EXPECT_TRUE(Reached({}).empty()); }
 
 TEST_F(BoundTest, ReportsNodesVisited) {
-  EXPECT_EQ(Reached({.max_nodes_visited = 10}),
-            std::vector{graph::v1::BOUND_NODES_VISITED});
+  EXPECT_EQ(Reached({.max_nodes_visited = 10}), std::vector{graph::v1::BOUND_NODES_VISITED});
 }
 
 TEST_F(BoundTest, ReportsResults) {
@@ -129,8 +127,7 @@ TEST_F(BoundTest, ReportsFanOut) {
 }
 
 TEST_F(BoundTest, ReportsADeadlineThatHasPassed) {
-  EXPECT_EQ(Reached({.deadline = absl::InfinitePast()}),
-            std::vector{graph::v1::BOUND_DEADLINE});
+  EXPECT_EQ(Reached({.deadline = absl::InfinitePast()}), std::vector{graph::v1::BOUND_DEADLINE});
 }
 
 TEST_F(BoundTest, StopsWhenTheCallerGoesAway) {
