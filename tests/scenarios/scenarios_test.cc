@@ -89,12 +89,14 @@ void Ask(const cli::Connection& connection, const Question& question) {
   SCOPED_TRACE(question.ask);
   ASSERT_OK_AND_ASSIGN(const cli::FoundMethod found, cli::FindMethod(connection, question.method));
   std::vector<std::string> answers;
-  const absl::Status status = cli::CallMethod(
-      connection, found, question.request, [&](const google::protobuf::Message& answer) {
-        absl::StatusOr<std::string> json = cli::FormatJsonLine(answer);
-        if (json.ok()) answers.push_back(*std::move(json));
-        return json.status();
-      });
+  const absl::Status status =
+      cli::CallMethod(connection, found, question.request,
+                      [&](const google::protobuf::Message& answer) -> absl::Status {
+                        absl::StatusOr<std::string> json = cli::FormatJsonLine(answer);
+                        if (!json.ok()) return json.status();
+                        answers.push_back(*std::move(json));
+                        return absl::OkStatus();
+                      });
   if (question.error.has_value()) return CheckError(question, status);
   ASSERT_OK(status);
   ASSERT_EQ(answers.size(), 1U);
