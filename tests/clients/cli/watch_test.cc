@@ -35,9 +35,14 @@ TEST(WatchTest, WritesCsvAndTables) {
 }
 
 TEST(WatchTest, EndsCleanlyWhenInterrupted) {
+  // Interrupts once the first changes are there, however long that takes.
   const Ran ran = RunLine(
-      "timeout --foreground --preserve-status --signal=INT 2 attlas watch --from-earliest "
-      "--types grouping");
+      "scratch=$(mktemp --directory);"
+      "(until grep --quiet groupings/asean $scratch/out; do sleep 0.05; done;"
+      " kill -INT $(<$scratch/process)) &>/dev/null &"
+      "(echo $BASHPID >$scratch/process; exec attlas watch --from-earliest --types grouping)"
+      " >$scratch/out;"
+      "code=$?; cat $scratch/out; rm -r $scratch; exit $code");
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_THAT(ran.out, HasSubstr("groupings/asean"));
   EXPECT_THAT(ran.err, ContainsRegex("complete through revision [A-Za-z0-9_-]+; resume with"));
