@@ -79,7 +79,8 @@ void RestOfTheWay::CountTicks(const View& view, const PathSpec& spec, const Path
   rest_[spec.to].ticks = 0;
   queue.push({0, spec.to});
   while (!queue.empty() && !budget.exhausted()) {
-    const auto [ticks, node] = queue.top();
+    const Ticks ticks = queue.top().first;
+    const NodeOrdinal node = queue.top().second;
     queue.pop();
     if (ticks > rest_[node].ticks) continue;
     view.ForEachEdge(node, Opposite(spec.direction), spec.edge_types, [&](const EdgeRef& edge) {

@@ -1,0 +1,143 @@
+#include "graph/snapshot/view.h"
+
+#include <algorithm>
+#include <random>
+#include <tuple>
+
+#include "graph/snapshot/snapshot_builder.h"
+#include "gtest/gtest.h"
+#include "tests/graph/query/random_graph.h"
+#include "tests/testing/test_ontology.h"
+
+namespace attlas::testing {
+namespace {
+
+using graph::EdgeOrdinal;
+using graph::EdgeRef;
+using graph::NodeOrdinal;
+using graph::TypeId;
+using graph::TypeSet;
+using graph::View;
+
+std::vector<EdgeOrdinal> EdgesOf(const View& view, NodeOrdinal node, graph::v1::Direction direction,
+                                 const TypeSet* types) {
+  std::vector<EdgeOrdinal> edges;
+  view.ForEachEdge(node, direction, types, [&](const EdgeRef& edge) {
+    edges.push_back(edge.edge);
+    return true;
+  });
+  return edges;
+}
+
+TEST(ViewTest, ShowsTheEdgesThatANaiveFilterShowsInOrder) {
+  for (uint32_t seed = 0; seed < 1000; ++seed) {
+    RandomGraph graph(seed, 1 + static_cast<int>(seed % 6), static_cast<int>(seed % 80));
+    const graph::ReadRequest request = graph.RandomRequest();
+    const std::optional<TypeSet> types = graph.RandomTypes();
+    const graph::v1::Direction direction = graph.RandomDirection();
+    const View view = graph.MakeView(request);
+    for (NodeOrdinal node = 0; node < graph.size(); ++node) {
+      ASSERT_EQ(view.Exists(node), graph.Visible(node, request));
+      std::vector<std::tuple<bool, TypeId, NodeOrdinal, EdgeOrdinal>> expected;
+      for (const bool backward : {false, true}) {
+        if (direction ==
+            (backward ? graph::v1::DIRECTION_FORWARD : graph::v1::DIRECTION_BACKWARD)) {
+          continue;
+        }
+        for (const PlainStep& step : graph.Steps(
+                 node, request,
+                 backward ? graph::v1::DIRECTION_BACKWARD : graph::v1::DIRECTION_FORWARD, types)) {
+          expected.emplace_back(backward, step.edge->link.type, step.to, step.edge->edge);
+        }
+      }
+      std::sort(expected.begin(), expected.end());
+      std::vector<std::tuple<bool, TypeId, NodeOrdinal, EdgeOrdinal>> found;
+      view.ForEachEdge(node, direction, types.has_value() ? &*types : nullptr,
+                       [&](const EdgeRef& edge) {
+                         found.emplace_back(!edge.forward, edge.type, edge.neighbor, edge.edge);
+                         return true;
+                       });
+      ASSERT_EQ(found, expected) << "seed " << seed << " node " << node;
+    }
+  }
+}
+
+// A node of many edges of many types, so that a narrow set of types leaps over long stretches.
+class ManyTypesTest : public ::testing::Test {
+ protected:
+  static constexpr int kTypes = 40;
+
+  ManyTypesTest() {
+    graph::SnapshotBuilder builder(nullptr, TestOntology());
+    const graph::AccessId access =
+        *builder.access_classes().FindOrAdd({}, graph::v1::CONFIDENCE_SEEN);
+    builder.PutNode(0, 0, access);
+    builder.PutNode(1, 0, access);
+    EdgeOrdinal next = 0;
+    for (TypeId type = 0; type < kTypes; ++type) {
+      // Some types have no edge, some one, some hundreds.
+      const uint32_t count = type % 7 == 3 ? 0 : 1 + Below(type % 5 == 0 ? 700 : 3);
+      for (uint32_t i = 0; i < count; ++i) {
+        types_.push_back(type);
+        builder.PutEdge(next++, {.from = 0, .to = 1, .type = type, .access = access});
+      }
+    }
+    snapshot_ = std::move(builder).Build(1);
+  }
+
+  uint32_t Below(uint32_t limit) { return static_cast<uint32_t>(random_() % limit); }
+
+  View Everything() const {
+    graph::ReadRequest request;
+    request.clearance = graph::Clearance::Operator();
+    return {snapshot_, graph::ReadFilter(request, *snapshot_)};
+  }
+
+  std::mt19937 random_{3};
+  std::vector<TypeId> types_;  // By edge.
+  graph::SnapshotPtr snapshot_;
+};
+
+TEST_F(ManyTypesTest, ANarrowSetOfTypesFindsAllOfThemAndNoOther) {
+  const View view = Everything();
+  for (int round = 0; round < 3000; ++round) {
+    std::vector<TypeId> wanted;
+    for (uint32_t i = Below(6); i > 0; --i) {
+      wanted.push_back(static_cast<TypeId>(Below(kTypes + 5)));
+    }
+    const TypeSet types(wanted);
+    std::vector<EdgeOrdinal> expected;
+    for (EdgeOrdinal edge = 0; edge < types_.size(); ++edge) {
+      if (types.Contains(types_[edge])) expected.push_back(edge);
+    }
+    ASSERT_EQ(EdgesOf(view, 0, graph::v1::DIRECTION_FORWARD, &types), expected);
+    ASSERT_EQ(EdgesOf(view, 1, graph::v1::DIRECTION_BACKWARD, &types), expected);
+    ASSERT_TRUE(EdgesOf(view, 1, graph::v1::DIRECTION_FORWARD, &types).empty());
+  }
+}
+
+TEST_F(ManyTypesTest, StopsWhereItIsTold) {
+  int visits = 0;
+  Everything().ForEachEdge(0, graph::v1::DIRECTION_EITHER, nullptr,
+                           [&](const EdgeRef&) { return ++visits < 5; });
+  EXPECT_EQ(visits, 5);
+}
+
+TEST_F(ManyTypesTest, KnowsNoEdgesOfANodeThatIsNotThere) {
+  EXPECT_TRUE(EdgesOf(Everything(), 2, graph::v1::DIRECTION_EITHER, nullptr).empty());
+  EXPECT_TRUE(EdgesOf(Everything(), 1'000'000, graph::v1::DIRECTION_EITHER, nullptr).empty());
+}
+
+TEST(TypeSetTest, JoinsNeighboursToRuns) {
+  const TypeSet types({5, 1, 2, 2, 3, 9});
+  ASSERT_EQ(types.runs().size(), 3u);
+  EXPECT_EQ(types.runs()[0].first, 1);
+  EXPECT_EQ(types.runs()[0].last, 3);
+  EXPECT_EQ(types.runs()[1].first, 5);
+  EXPECT_EQ(types.runs()[2].last, 9);
+  EXPECT_FALSE(types.Contains(4));
+  EXPECT_FALSE(types.Contains(10));
+}
+
+}  // namespace
+}  // namespace attlas::testing
