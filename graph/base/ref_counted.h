@@ -7,12 +7,11 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <new>
 #include <utility>
 
 namespace attlas::graph {
 
-// A pointer that shares in owning a RefCounted<T> or RefCountedBlock<T>.
+// A pointer that shares in owning a T, which counts its references: AddRef and DropRef.
 template <typename T>
 class RefPtr {
  public:
@@ -80,30 +79,6 @@ template <typename T, typename... Args>
 RefPtr<T> MakeRef(Args&&... args) {
   return RefPtr<T>::Adopt(new T(std::forward<Args>(args)...));
 }
-
-// Base of objects that are followed by an array in one allocation. T's constructor is called by
-// MakeBlock; T must be trivially destructible.
-template <typename T>
-class RefCountedBlock {
- public:
-  void AddRef() const { references_.fetch_add(1, std::memory_order_relaxed); }
-  void DropRef() const {
-    if (references_.fetch_sub(1, std::memory_order_acq_rel) == 1) {
-      ::operator delete(const_cast<T*>(static_cast<const T*>(this)));
-    }
-  }
-
- protected:
-  // Makes a T with room for `trailing_bytes` after it.
-  template <typename... Args>
-  static RefPtr<T> MakeBlock(size_t trailing_bytes, Args&&... args) {
-    void* memory = ::operator new(sizeof(T) + trailing_bytes);
-    return RefPtr<T>::Adopt(new (memory) T(std::forward<Args>(args)...));
-  }
-
- private:
-  mutable std::atomic<uint32_t> references_{1};
-};
 
 }  // namespace attlas::graph
 

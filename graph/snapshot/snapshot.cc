@@ -6,14 +6,27 @@
 namespace attlas::graph {
 
 RefPtr<AdjacencyList> AdjacencyList::Create(std::span<const HotEdge> edges,
-                                            std::span<const EdgeOrdinal> ordinals) {
+                                            std::span<const EdgeOrdinal> ordinals,
+                                            SlabWriter* slabs) {
   if (edges.empty()) return nullptr;
-  RefPtr<AdjacencyList> list =
-      MakeBlock(edges.size_bytes() + ordinals.size_bytes(), static_cast<uint32_t>(edges.size()));
-  auto* hot = reinterpret_cast<std::byte*>(list.get() + 1);
+  const size_t bytes = sizeof(AdjacencyList) + edges.size_bytes() + ordinals.size_bytes();
+  void* memory = slabs == nullptr ? nullptr : slabs->Allocate(bytes);
+  const bool in_slab = memory != nullptr;
+  if (!in_slab) memory = ::operator new(bytes);
+  auto* const list = new (memory) AdjacencyList(static_cast<uint32_t>(edges.size()), in_slab);
+  auto* const hot = reinterpret_cast<std::byte*>(list + 1);
   std::memcpy(hot, edges.data(), edges.size_bytes());
   std::memcpy(hot + edges.size_bytes(), ordinals.data(), ordinals.size_bytes());
-  return list;
+  return RefPtr<AdjacencyList>::Adopt(list);
+}
+
+void AdjacencyList::Free() const {
+  auto* const memory = const_cast<AdjacencyList*>(this);
+  if ((count_ & kInSlab) != 0) {
+    ListSlab::Of(memory)->Drop();
+  } else {
+    ::operator delete(memory);
+  }
 }
 
 size_t AdjacencyList::memory_bytes() const {
@@ -27,6 +40,17 @@ size_t Snapshot::MemoryBytes() const {
     for (uint32_t i = 0; i < Page::kNodes; ++i) {
       if (page->out[i]) bytes += page->out[i]->memory_bytes();
       if (page->in[i]) bytes += page->in[i]->memory_bytes();
+    }
+  }
+  return bytes;
+}
+
+size_t Snapshot::HotBytes() const {
+  size_t bytes = MemoryBytes() - pages_.size() * sizeof(Page::nodes);
+  for (const RefPtr<Page>& page : pages_) {
+    for (uint32_t i = 0; i < Page::kNodes; ++i) {
+      if (page->out[i]) bytes -= page->out[i]->ordinals().size_bytes();
+      if (page->in[i]) bytes -= page->in[i]->ordinals().size_bytes();
     }
   }
   return bytes;

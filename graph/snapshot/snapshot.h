@@ -23,12 +23,14 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <type_traits>
 #include <vector>
 
 #include "graph/base/ref_counted.h"
 #include "graph/model/date.h"
 #include "graph/ontology/ontology.h"
 #include "graph/snapshot/access.h"
+#include "graph/snapshot/list_slab.h"
 
 namespace attlas::graph {
 
@@ -46,25 +48,38 @@ struct HotEdge {
 };
 static_assert(sizeof(HotEdge) == 16);
 
-// The edges of one node in one direction: a header, the hot records, then the edge ordinals.
-class AdjacencyList final : public RefCountedBlock<AdjacencyList> {
+// The edges of one node in one direction: a header, the hot records, then the edge ordinals. It
+// lies in an allocation of its own or in a block with others.
+class AdjacencyList final {
  public:
+  // Null for no edges. In a block of `slabs` where one is given and a block has room for it.
   static RefPtr<AdjacencyList> Create(std::span<const HotEdge> edges,
-                                      std::span<const EdgeOrdinal> ordinals);
+                                      std::span<const EdgeOrdinal> ordinals,
+                                      SlabWriter* slabs = nullptr);
 
-  std::span<const HotEdge> edges() const { return {hot(), count_}; }
+  std::span<const HotEdge> edges() const { return {hot(), size()}; }
   std::span<const EdgeOrdinal> ordinals() const {
-    return {reinterpret_cast<const EdgeOrdinal*>(hot() + count_), count_};
+    return {reinterpret_cast<const EdgeOrdinal*>(hot() + size()), size()};
   }
   size_t memory_bytes() const;
 
- private:
-  friend class RefCountedBlock<AdjacencyList>;
-  explicit AdjacencyList(uint32_t count) : count_(count) {}
-  const HotEdge* hot() const { return reinterpret_cast<const HotEdge*>(this + 1); }
+  void AddRef() const { references_.fetch_add(1, std::memory_order_relaxed); }
+  void DropRef() const {
+    if (references_.fetch_sub(1, std::memory_order_acq_rel) == 1) Free();
+  }
 
-  uint32_t count_;
+ private:
+  static constexpr uint32_t kInSlab = uint32_t{1} << 31;
+
+  AdjacencyList(uint32_t count, bool in_slab) : count_(count | (in_slab ? kInSlab : 0)) {}
+  uint32_t size() const { return count_ & ~kInSlab; }
+  const HotEdge* hot() const { return reinterpret_cast<const HotEdge*>(this + 1); }
+  void Free() const;
+
+  mutable std::atomic<uint32_t> references_{1};
+  const uint32_t count_;  // With kInSlab where it lies in a block.
 };
+static_assert(std::is_trivially_destructible_v<AdjacencyList>);
 
 struct HotNode {
   TypeId type = 0;
@@ -108,6 +123,9 @@ class Snapshot final : public RefCounted<Snapshot> {
   const std::shared_ptr<const OntologyIndex>& ontology() const { return ontology_; }
   // Bytes held by pages and lists, shared ones included. O(nodes).
   size_t MemoryBytes() const;
+  // The part of them that a traversal reads: the lists' headers and hot records, and where they
+  // are; not the nodes' types and the numbers of edges.
+  size_t HotBytes() const;
 
  private:
   friend class SnapshotBuilder;

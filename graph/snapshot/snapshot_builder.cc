@@ -18,15 +18,27 @@ bool Before(const SortedEdge& a, const SortedEdge& b) {
   return a.edge < b.edge;
 }
 
-RefPtr<AdjacencyList> MakeList(std::span<const SortedEdge> edges) {
-  std::vector<HotEdge> hot(edges.size());
-  std::vector<EdgeOrdinal> ordinals(edges.size());
-  for (size_t i = 0; i < edges.size(); ++i) {
-    hot[i] = edges[i].hot;
-    ordinals[i] = edges[i].edge;
+// Makes lists, one after another.
+class ListMaker {
+ public:
+  // In blocks of `slabs`, unless that is null.
+  explicit ListMaker(SlabWriter* slabs) : slabs_(slabs) {}
+
+  RefPtr<AdjacencyList> Make(std::span<const SortedEdge> edges) {
+    hot_.clear();
+    ordinals_.clear();
+    for (const SortedEdge& edge : edges) {
+      hot_.push_back(edge.hot);
+      ordinals_.push_back(edge.edge);
+    }
+    return AdjacencyList::Create(hot_, ordinals_, slabs_);
   }
-  return AdjacencyList::Create(hot, ordinals);
-}
+
+ private:
+  SlabWriter* slabs_;
+  std::vector<HotEdge> hot_;
+  std::vector<EdgeOrdinal> ordinals_;
+};
 
 HotEdge HotFrom(const LinkRecord& link, NodeOrdinal neighbor) {
   return {neighbor, link.valid_from, link.valid_to, link.type, link.access};
@@ -88,12 +100,29 @@ void SnapshotBuilder::Note(NodeOrdinal node, bool out, EdgeOrdinal edge, bool pu
 }
 
 void SnapshotBuilder::PutEdge(EdgeOrdinal edge, const LinkRecord& link) {
+  if (snapshot_->edge_count_ == 0 && edits_.empty()) {
+    first_links_.push_back({edge, link});
+    return;
+  }
   Note(link.from, true, edge, true, HotFrom(link, link.to));
   Note(link.to, false, edge, true, HotFrom(link, link.from));
   ++snapshot_->edge_count_;
 }
 
+void SnapshotBuilder::SettleFirstLinks() {
+  if (first_links_.empty()) return;
+  std::vector<NumberedLink> links = std::exchange(first_links_, {});
+  // PutAllEdges looks at every page, which a few edges in a large graph would not be worth.
+  if (links.size() >= snapshot_->pages_.size()) return PutAllEdges(std::move(links));
+  for (const NumberedLink& entry : links) {
+    Note(entry.link.from, true, entry.edge, true, HotFrom(entry.link, entry.link.to));
+    Note(entry.link.to, false, entry.edge, true, HotFrom(entry.link, entry.link.from));
+  }
+  snapshot_->edge_count_ += links.size();
+}
+
 void SnapshotBuilder::RemoveEdge(EdgeOrdinal edge, const LinkRecord& link) {
+  SettleFirstLinks();
   Note(link.from, true, edge, false, HotFrom(link, link.to));
   Note(link.to, false, edge, false, HotFrom(link, link.from));
   --snapshot_->edge_count_;
@@ -127,10 +156,11 @@ void SnapshotBuilder::FlushList(ListKey key, std::vector<Edit>& edits) {
     std::inplace_merge(merged.begin(), merged.begin() + static_cast<std::ptrdiff_t>(added),
                        merged.end(), Before);
   }
-  list = MakeList(merged);
+  list = ListMaker(nullptr).Make(merged);
 }
 
 void SnapshotBuilder::Flush() {
+  SettleFirstLinks();
   for (auto& [key, edits] : edits_) FlushList(key, edits);
   edits_.clear();
 }
@@ -149,13 +179,16 @@ void SnapshotBuilder::FillDirection(const std::vector<NumberedLink>& links, bool
     const NodeOrdinal neighbor = out ? entry.link.to : entry.link.from;
     sorted[next[node]++] = {HotFrom(entry.link, neighbor), entry.edge};
   }
+  SlabWriter slabs;
+  // A small graph would leave most of a block empty.
+  ListMaker maker(links.size() * sizeof(SortedEdge) < ListSlab::kBytes ? nullptr : &slabs);
   for (NodeOrdinal node = 0; node < limit; ++node) {
     const std::span<SortedEdge> edges(sorted.data() + offsets[node],
                                       sorted.data() + offsets[node + 1]);
     if (edges.empty()) continue;
     std::sort(edges.begin(), edges.end(), Before);
     Page& page = *snapshot_->pages_[node >> Page::kBits];
-    (out ? page.out : page.in)[node & Snapshot::kMask] = MakeList(edges);
+    (out ? page.out : page.in)[node & Snapshot::kMask] = maker.Make(edges);
   }
 }
 

@@ -52,7 +52,8 @@ class SnapshotBuilder {
   // REQUIRES: the edge is there, as `link`.
   void RemoveEdge(EdgeOrdinal edge, const LinkRecord& link);
 
-  // Adds many edges to a graph that has none, faster than PutEdge: O(edges * log(degree)).
+  // Adds many edges to a graph that has none, faster than PutEdge: O(edges * log(degree)). Where
+  // the base has no edges, what PutEdge is given goes this way too.
   void PutAllEdges(std::vector<NumberedLink> links);
 
   // The graph with every change so far, for checks before the build. The reference is good until
@@ -75,12 +76,15 @@ class SnapshotBuilder {
   Page& MutablePage(NodeOrdinal node);
   void CountNode(AccessId access, int delta);
   void Note(NodeOrdinal node, bool out, EdgeOrdinal edge, bool put, const HotEdge& hot);
+  void SettleFirstLinks();
   void Flush();
   void FlushList(ListKey key, std::vector<Edit>& edits);
   void FillDirection(const std::vector<NumberedLink>& links, bool out);
 
   RefPtr<Snapshot> snapshot_;
   std::shared_ptr<AccessClasses> access_classes_;  // Set once it differs from the base's.
+  // Edges put into a graph that has none, until they are settled.
+  std::vector<NumberedLink> first_links_;
   absl::flat_hash_map<ListKey, std::vector<Edit>> edits_;
 };
 

@@ -102,11 +102,57 @@ TEST(SnapshotBuilderTest, BulkAndSingleEditsMakeTheSame) {
                           0};
     all.push_back({edge, link});
     single.PutEdge(edge, link);
+    // From here on the graph has an edge, so that the others are edits of it.
+    if (edge == 0) single.Working();
     expected.emplace(edge, link);
   }
   bulk.PutAllEdges(std::move(all));
   ExpectLinks(*std::move(bulk).Build(1), expected);
   ExpectLinks(*std::move(single).Build(1), expected);
+}
+
+// A graph whose lists fill several blocks, with one list that is too large for a block. Old
+// snapshots go before, between and after the edits of later ones.
+TEST(SnapshotBuilderTest, ListsOfALargeGraphOutliveTheSnapshotsTheyWereMadeFor) {
+  constexpr NodeOrdinal kNodes = 5000;
+  constexpr EdgeOrdinal kEdges = 160'000;
+  std::mt19937 random(13);
+  Links links;
+  SnapshotBuilder first(nullptr, testing::TestOntology());
+  for (NodeOrdinal node = 0; node < kNodes; ++node) first.PutNode(node, 0, 0);
+  for (EdgeOrdinal edge = 0; edge < kEdges; ++edge) {
+    const LinkRecord link{edge % 5 == 0 ? 17 : static_cast<NodeOrdinal>(random() % kNodes),
+                          static_cast<NodeOrdinal>(random() % kNodes),
+                          static_cast<DayNumber>(edge),
+                          kEndOfTime,
+                          static_cast<TypeId>(random() % 3),
+                          0};
+    first.PutEdge(edge, link);
+    links.emplace(edge, link);
+  }
+  SnapshotPtr latest = std::move(first).Build(1);
+  ExpectLinks(*latest, links);
+  SnapshotPtr kept;
+  Links kept_links;
+  for (uint64_t revision = 2; revision < 20; ++revision) {
+    SnapshotBuilder builder(latest, testing::TestOntology());
+    for (int i = 0; i < 50; ++i) {
+      const auto it = links.lower_bound(static_cast<EdgeOrdinal>(random() % kEdges));
+      if (it == links.end()) continue;
+      builder.RemoveEdge(it->first, it->second);
+      links.erase(it);
+    }
+    latest = std::move(builder).Build(revision);
+    if (revision == 5) {
+      kept = latest;
+      kept_links = links;
+    }
+    if (revision == 15) {
+      ExpectLinks(*kept, kept_links);
+      kept = nullptr;
+    }
+  }
+  ExpectLinks(*latest, links);
 }
 
 }  // namespace
