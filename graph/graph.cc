@@ -73,7 +73,7 @@ absl::Status Graph::Impl::Load() {
   }
   ATTLAS_ASSIGN_OR_RETURN(const StoreHead head, store->Head());
   ATTLAS_RETURN_IF_ERROR(BuildLatest(head, newest));
-  committer = std::make_unique<Committer>(*store, spaces, latest, head,
+  committer = std::make_unique<Committer>(*store, spaces, latest, head, options.bulk_mutations,
                                           [this](uint64_t revision) { Notify(revision); });
   return AdoptOntology(newest);
 }

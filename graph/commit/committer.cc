@@ -44,8 +44,27 @@ storage::v1::RequestRecord RequestOf(const CommitOutput& output, const std::stri
 }  // namespace
 
 Committer::Committer(Store& store, SpaceTable& spaces, Published<Snapshot>& latest, StoreHead head,
-                     Notify notify)
-    : store_(store), spaces_(spaces), latest_(latest), notify_(std::move(notify)), head_(head) {}
+                     size_t bulk_mutations, Notify notify)
+    : store_(store),
+      spaces_(spaces),
+      latest_(latest),
+      bulk_mutations_(bulk_mutations),
+      notify_(std::move(notify)),
+      head_(head) {}
+
+void Committer::Waiting::Tell(Turn what) {
+  {
+    MutexLock lock(mutex);
+    turn = what;
+  }
+  told.NotifyOne();
+}
+
+Committer::Turn Committer::Waiting::WaitForTurn() {
+  MutexLock lock(mutex);
+  while (turn == Turn::kWait) told.Wait(mutex);
+  return turn;
+}
 
 absl::Time Committer::NextCommitTime() {
   // Recorded time never goes back, whatever the clock does.
@@ -56,45 +75,58 @@ absl::Time Committer::NextCommitTime() {
 absl::StatusOr<CommitOutput> Committer::Commit(const CommitInput& input,
                                                std::vector<PreparedMutation> mutations,
                                                std::string body_hash) {
-  Waiting own;
-  own.input = &input;
-  own.mutations = std::move(mutations);
-  own.body_hash = std::move(body_hash);
-  std::vector<Waiting*> group;
+  const auto own = std::make_shared<Waiting>();
+  own->input = &input;
+  own->mutations = std::move(mutations);
+  own->body_hash = std::move(body_hash);
+  bool leads = false;
   {
     MutexLock lock(mutex_);
-    queue_.push_back(&own);
-    while (!own.done && leading_) own.wake.Wait(mutex_);
-    if (own.done) return std::move(own.result);
+    queue_.push_back(own);
+    leads = !leading_;
     leading_ = true;
-    const size_t count = std::min(queue_.size(), kMaxGroup);
-    group.assign(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(count));
-    queue_.erase(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(count));
   }
-  RunGroup(group);
-  {
-    MutexLock lock(mutex_);
-    leading_ = false;
-    for (Waiting* member : group) {
-      member->done = true;
-      if (member != &own) member->wake.NotifyOne();
-    }
-    if (!queue_.empty()) queue_.front()->wake.NotifyOne();
-  }
-  return std::move(own.result);
+  if (!leads) leads = own->WaitForTurn() == Turn::kLead;
+  // Whoever leads is the first of the queue, so that its own commit is in the group.
+  if (leads) Lead(TakeGroup());
+  return std::move(own->result);
 }
 
-void Committer::RunGroup(const std::vector<Waiting*>& group) {
+std::vector<Committer::WaitingPtr> Committer::TakeGroup() {
+  MutexLock lock(mutex_);
+  const size_t most = IsBulk(*queue_.front()) ? 1 : std::min(queue_.size(), kMaxGroup);
+  std::vector<WaitingPtr> group;
+  while (group.size() < most && (group.empty() || !IsBulk(*queue_.front()))) {
+    group.push_back(std::move(queue_.front()));
+    queue_.pop_front();
+  }
+  return group;
+}
+
+void Committer::Lead(const std::vector<WaitingPtr>& group) {
+  RunGroup(group);
+  WaitingPtr next;
+  {
+    MutexLock lock(mutex_);
+    leading_ = !queue_.empty();
+    if (leading_) next = queue_.front();
+  }
+  // The next group starts while this one is told.
+  if (next != nullptr) next->Tell(Turn::kLead);
+  for (size_t i = 1; i < group.size(); ++i) group[i]->Tell(Turn::kDone);
+}
+
+void Committer::RunGroup(const std::vector<WaitingPtr>& group) {
   const SnapshotPtr base = latest_.Load();
-  StoreBatch batch(store_);
+  StoreBatch batch(store_, IsBulk(*group[0]) ? BatchKind::kBulk : BatchKind::kCommits);
   SnapshotBuilder builder(base, base->ontology());
   CommitGroup shared{batch, builder, spaces_, *base->ontology(), head_};
-  for (Waiting* member : group) member->result = StageOne(*member, shared);
+  for (const WaitingPtr& member : group) member->result = StageOne(*member, shared);
   if (shared.head.revision == head_.revision) return;
   batch.PutHead(shared.head);
   const absl::Status written = store_.Write(batch);
   if (!written.ok()) {
-    for (Waiting* member : group) member->result = written;
+    for (const WaitingPtr& member : group) member->result = written;
     // Numbers of spaces that did not reach the disk are taken back.
     if (auto spaces = store_.Spaces(); spaces.ok()) spaces_.Reset(std::move(*spaces));
     return;
@@ -120,7 +152,7 @@ absl::StatusOr<CommitOutput> Committer::StageOne(Waiting& waiting, CommitGroup& 
   }
   Stage stage(group, input.clearance);
   ATTLAS_RETURN_IF_ERROR(stage.CheckPreconditions(input.preconditions));
-  for (const PreparedMutation& mutation : waiting.mutations) {
+  for (PreparedMutation& mutation : waiting.mutations) {
     ATTLAS_RETURN_IF_ERROR(stage.Take(mutation));
   }
   if (input.validate_only || !stage.changed()) return stage.Output(group.head.revision);

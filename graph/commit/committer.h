@@ -2,7 +2,8 @@
 //
 // What: each call stages its commit against the graph as those before it left it; the group is one
 // batch and one sync; then the new snapshot is published, and only then do the calls return.
-// How: whoever finds no leader leads: it takes everything that is queued, and hands the lead on.
+// How: whoever finds no leader leads: it takes what is queued, and hands the lead to the first of
+// those that came meanwhile. A large commit goes alone and as files (BatchKind::kBulk).
 // Threads: thread-safe; Commit blocks until the commit is durable and visible.
 #ifndef ATTLAS_GRAPH_COMMIT_COMMITTER_H_
 #define ATTLAS_GRAPH_COMMIT_COMMITTER_H_
@@ -30,8 +31,9 @@ class Committer {
   // Called after each publication, by the leader.
   using Notify = std::function<void(uint64_t revision)>;
 
+  // A commit of more than `bulk_mutations` is a large one.
   Committer(Store& store, SpaceTable& spaces, Published<Snapshot>& latest, StoreHead head,
-            Notify notify);
+            size_t bulk_mutations, Notify notify);
 
   absl::StatusOr<CommitOutput> Commit(const CommitInput& input,
                                       std::vector<PreparedMutation> mutations,
@@ -41,16 +43,28 @@ class Committer {
   absl::Status ReplaceOntology(std::shared_ptr<const OntologyIndex> ontology);
 
  private:
+  // What a waiting call is told. The committer's pointer keeps it alive until it has been told.
+  enum class Turn : int { kWait, kLead, kDone };
   struct Waiting {
     const CommitInput* input;
     std::vector<PreparedMutation> mutations;
     std::string body_hash;
     absl::StatusOr<CommitOutput> result = absl::UnknownError("not committed");
-    bool done = false;
-    CondVar wake;
-  };
 
-  void RunGroup(const std::vector<Waiting*>& group);
+    // A lock of its own, so that those who are woken together do not queue for one.
+    Mutex mutex;
+    CondVar told;
+    Turn turn ATTLAS_GUARDED_BY(mutex) = Turn::kWait;
+
+    void Tell(Turn what);
+    Turn WaitForTurn();
+  };
+  using WaitingPtr = std::shared_ptr<Waiting>;
+
+  bool IsBulk(const Waiting& waiting) const { return waiting.mutations.size() > bulk_mutations_; }
+  std::vector<WaitingPtr> TakeGroup();
+  void Lead(const std::vector<WaitingPtr>& group);
+  void RunGroup(const std::vector<WaitingPtr>& group);
   absl::StatusOr<CommitOutput> StageOne(Waiting& waiting, CommitGroup& group);
   absl::StatusOr<CommitOutput> Record(const Waiting& waiting, const CommitOutput& output,
                                       Stage& stage, CommitGroup& group);
@@ -59,10 +73,11 @@ class Committer {
   Store& store_;
   SpaceTable& spaces_;
   Published<Snapshot>& latest_;
+  const size_t bulk_mutations_;
   const Notify notify_;
 
   Mutex mutex_;
-  std::deque<Waiting*> queue_ ATTLAS_GUARDED_BY(mutex_);
+  std::deque<WaitingPtr> queue_ ATTLAS_GUARDED_BY(mutex_);
   bool leading_ ATTLAS_GUARDED_BY(mutex_) = false;
 
   // The leader's alone.

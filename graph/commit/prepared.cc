@@ -1,6 +1,8 @@
 #include "graph/commit/prepared.h"
 
 #include <algorithm>
+#include <iterator>
+#include <thread>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -12,11 +14,21 @@
 namespace attlas::graph {
 namespace {
 
+// What one thread prepares.
 struct Preparation {
   const OntologyIndex& ontology;
   const Clearance& clearance;
   std::vector<FieldViolation> violations;
+  absl::Status denied;
 };
+
+// A thread is worth while for so many mutations.
+constexpr size_t kMutationsPerThread = 5000;
+
+size_t PartsOf(size_t mutations) {
+  const size_t processors = std::max(1u, std::thread::hardware_concurrency());
+  return std::clamp<size_t>(mutations / kMutationsPerThread, 1, processors);
+}
 
 absl::Status CheckMarking(const Preparation& preparation, const Marking& marking,
                           const std::string& field) {
@@ -140,16 +152,31 @@ std::string ReasonFor(const std::vector<FieldViolation>& violations) {
 absl::StatusOr<std::vector<PreparedMutation>> PrepareMutations(std::vector<v1::Mutation> mutations,
                                                                const OntologyIndex& ontology,
                                                                const Clearance& clearance) {
-  Preparation preparation{ontology, clearance, {}};
   std::vector<PreparedMutation> prepared(mutations.size());
+  const size_t parts = PartsOf(mutations.size());
+  std::vector<Preparation> preparations(parts, Preparation{ontology, clearance, {}, {}});
+  const auto prepare = [&](size_t part) {
+    const size_t end = mutations.size() * (part + 1) / parts;
+    for (size_t i = mutations.size() * part / parts; i < end; ++i) {
+      prepared[i].field = absl::StrCat("mutations[", i, "].");
+      preparations[part].denied.Update(PrepareOne(preparations[part], mutations[i], &prepared[i]));
+    }
+  };
+  std::vector<std::thread> threads;
+  for (size_t part = 1; part < parts; ++part) threads.emplace_back(prepare, part);
+  prepare(0);
+  for (std::thread& thread : threads) thread.join();
+
+  std::vector<FieldViolation> violations;
   absl::Status denied;
-  for (size_t i = 0; i < mutations.size(); ++i) {
-    prepared[i].field = absl::StrCat("mutations[", i, "].");
-    denied.Update(PrepareOne(preparation, mutations[i], &prepared[i]));
+  for (Preparation& part : preparations) {
+    violations.insert(violations.end(), std::make_move_iterator(part.violations.begin()),
+                      std::make_move_iterator(part.violations.end()));
+    denied.Update(part.denied);
   }
-  if (!preparation.violations.empty()) {
-    const std::string reason = ReasonFor(preparation.violations);
-    return InvalidFields(std::move(preparation.violations), reason);
+  if (!violations.empty()) {
+    const std::string reason = ReasonFor(violations);
+    return InvalidFields(std::move(violations), reason);
   }
   ATTLAS_RETURN_IF_ERROR(denied);
   return prepared;

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -39,7 +40,8 @@ class Stage {
   absl::Status CheckPreconditions(const std::vector<v1::Precondition>& preconditions);
 
   // Errors: see GraphService.Commit.
-  absl::Status Take(const PreparedMutation& mutation);
+  // Takes over the mutation's body.
+  absl::Status Take(PreparedMutation& mutation);
 
   // Whether anything differs from before.
   bool changed() const;
@@ -72,10 +74,11 @@ class Stage {
   absl::StatusOr<Touched*> FindVisible(std::string_view name);
   Touched* Number(EntityKind kind, Touched* touched);
   absl::Status CheckEtag(const PreparedMutation& mutation, const Touched& touched) const;
-  absl::Status Put(const PreparedMutation& mutation, Touched* touched);
+  absl::Status Put(PreparedMutation& mutation, Touched* touched);
   absl::Status ResolveEnds(const PreparedMutation& mutation, HotRecord* hot);
   absl::Status CheckSources(const PreparedMutation& mutation);
   absl::Status CheckImmutable(const PreparedMutation& mutation, const Touched& touched) const;
+  bool IsNewLimitedEdge(const Touched& touched, EntityKind kind, TypeId type) const;
   absl::Status CheckCardinality(const PreparedMutation& mutation, const HotRecord& hot);
   absl::Status Delete(const PreparedMutation& mutation, Touched* touched);
   absl::Status CheckNoEdges(const Touched& touched);
@@ -87,11 +90,14 @@ class Stage {
 
   CommitGroup& group_;
   const Clearance& clearance_;
+  const bool sees_everything_;
   uint32_t next_node_;
   uint32_t next_edge_;
-  std::vector<std::unique_ptr<Touched>> touched_;  // In the order of first touch.
-  absl::flat_hash_map<std::string, Touched*> by_name_;
+  std::vector<std::unique_ptr<Touched>> touched_;             // In the order of first touch.
+  absl::flat_hash_map<absl::string_view, Touched*> by_name_;  // Keyed by Touched::name.
   absl::flat_hash_map<EntityId, Touched*> by_id_;
+  // How many edges of a type this commit made from a node, where the ontology sets a limit.
+  absl::flat_hash_map<std::pair<TypeId, NodeOrdinal>, int> made_from_;
   std::vector<Touched*> results_;  // One a mutation.
   size_t created_ = 0;
   size_t updated_ = 0;

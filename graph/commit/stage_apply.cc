@@ -105,7 +105,7 @@ absl::Status Stage::ApplyOne(Touched& touched, uint64_t revision) {
   ATTLAS_ASSIGN_OR_RETURN(const auto space, group_.spaces.FindOrAdd(touched.space));
   if (space.second) group_.batch.PutSpace(space.first, touched.space);
   touched.hot.space = space.first;
-  const StoredRecord record{revision, !touched.exists, touched.hot, touched.body};
+  const StoredRecord record{revision, !touched.exists, touched.hot, std::move(touched.body)};
   group_.batch.PutRecord(touched.id, record,
                          touched.stored.has_value() ? &*touched.stored : nullptr);
   SnapshotBuilder& builder = group_.builder;

@@ -16,9 +16,11 @@ constexpr uint8_t kDeletedFlag = 1;
 
 template <typename T>
 void PutLittle(T value, std::string* out) {
+  char bytes[sizeof(T)];
   for (size_t i = 0; i < sizeof(T); ++i) {
-    out->push_back(static_cast<char>(static_cast<uint64_t>(value) >> (8 * i)));
+    bytes[i] = static_cast<char>(static_cast<uint64_t>(value) >> (8 * i));
   }
+  out->append(bytes, sizeof(T));
 }
 
 template <typename T>
@@ -32,7 +34,11 @@ T GetLittle(std::string_view bytes, size_t at) {
 
 template <typename T>
 void PutBig(T value, std::string* out) {
-  for (size_t i = sizeof(T); i-- > 0;) out->push_back(static_cast<char>(value >> (8 * i)));
+  char bytes[sizeof(T)];
+  for (size_t i = 0; i < sizeof(T); ++i) {
+    bytes[i] = static_cast<char>(value >> (8 * (sizeof(T) - 1 - i)));
+  }
+  out->append(bytes, sizeof(T));
 }
 
 template <typename T>

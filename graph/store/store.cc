@@ -79,6 +79,12 @@ absl::Status CheckDirectory(const StoreOptions& options) {
   return absl::OkStatus();
 }
 
+// What a process that died in the middle of a bulk commit left; nothing refers to it.
+void RemoveUnfinishedFiles(const std::string& path) {
+  std::error_code ignored;
+  std::filesystem::remove_all(std::filesystem::path(path) / BulkFiles::kDirectory, ignored);
+}
+
 absl::Status WriteIdentity(rocksdb::DB& db, std::string* id) {
   id->resize(16);
   if (RAND_bytes(reinterpret_cast<unsigned char*>(id->data()), 16) != 1) {
@@ -120,6 +126,8 @@ absl::StatusOr<std::unique_ptr<Store>> Store::Open(const StoreOptions& options) 
   const std::string action = absl::StrCat("opening the store in '", options.path, "'");
   const rocksdb::Options rocks = MakeOptions(options);
   auto impl = std::make_unique<Impl>();
+  impl->options = rocks;
+  impl->path = options.path;
   impl->read_only = options.read_only;
   rocksdb::DB* db = nullptr;
   const std::vector<rocksdb::ColumnFamilyDescriptor> families = MakeFamilies(rocks);
@@ -136,6 +144,7 @@ absl::StatusOr<std::unique_ptr<Store>> Store::Open(const StoreOptions& options) 
           : rocksdb::DB::Open(rocks, options.path, families, &impl->families, &db);
   ATTLAS_RETURN_IF_ERROR(FromRocks(status, action));
   impl->db.reset(db);
+  if (!options.read_only) RemoveUnfinishedFiles(options.path);
   ATTLAS_ASSIGN_OR_RETURN(const std::optional<std::string> format, impl->Get(kMeta, kFormatKey));
   if (!format.has_value()) {
     ATTLAS_RETURN_IF_ERROR(WriteIdentity(*db, &impl->id));

@@ -43,10 +43,21 @@ struct StoreHead {
 
 class Store;
 
-// Changes that go to disk together. Reads through it see its own changes. Single-thread.
+// How a batch goes to disk. Either way it is there whole or not at all.
+enum class BatchKind {
+  // Through the log. Reads through the batch see its own changes, so that it may hold the commits
+  // of
+  // many writers.
+  kCommits,
+  // As sorted files that the engine takes over, at a multiple of the speed: for one large commit.
+  // Reads through the batch see what was on disk before.
+  kBulk,
+};
+
+// Changes that go to disk together. Single-thread.
 class StoreBatch {
  public:
-  explicit StoreBatch(const Store& store);
+  explicit StoreBatch(const Store& store, BatchKind kind = BatchKind::kCommits);
   ~StoreBatch();
 
   void PutName(std::string_view name, EntityId id);
@@ -62,9 +73,6 @@ class StoreBatch {
   absl::StatusOr<std::optional<StoredRecord>> GetRecord(EntityId id) const;
   absl::StatusOr<std::optional<storage::v1::RequestRecord>> GetRequest(
       std::string_view request_id) const;
-
-  // Bytes noted so far.
-  size_t size_bytes() const;
 
  private:
   friend class Store;

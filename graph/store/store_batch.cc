@@ -6,6 +6,7 @@ namespace attlas::graph {
 
 absl::StatusOr<std::optional<std::string>> StoreBatch::Impl::Get(ColumnFamily which,
                                                                  std::string_view key) const {
+  if (bulk.has_value()) return store.Get(which, key);
   std::string value;
   // A const batch is read as well as a mutable one; RocksDB's signature alone wants it mutable.
   auto& readable = const_cast<rocksdb::WriteBatchWithIndex&>(batch);
@@ -17,10 +18,17 @@ absl::StatusOr<std::optional<std::string>> StoreBatch::Impl::Get(ColumnFamily wh
 }
 
 void StoreBatch::Impl::Put(ColumnFamily which, std::string_view key, std::string_view value) {
+  if (bulk.has_value()) return bulk->Put(which, key, value);
   batch.Put(store.family(which), ToSlice(key), ToSlice(value)).PermitUncheckedError();
 }
 
-StoreBatch::StoreBatch(const Store& store) : impl_(std::make_unique<Impl>(*store.impl_)) {}
+void StoreBatch::Impl::Delete(ColumnFamily which, std::string_view key) {
+  if (bulk.has_value()) return bulk->Delete(which, key);
+  batch.Delete(store.family(which), ToSlice(key)).PermitUncheckedError();
+}
+
+StoreBatch::StoreBatch(const Store& store, BatchKind kind)
+    : impl_(std::make_unique<Impl>(*store.impl_, kind)) {}
 StoreBatch::~StoreBatch() = default;
 
 void StoreBatch::PutName(std::string_view name, EntityId id) {
@@ -30,11 +38,12 @@ void StoreBatch::PutName(std::string_view name, EntityId id) {
 void StoreBatch::PutRecord(EntityId id, const StoredRecord& record, const StoredRecord* before) {
   const std::string key = EntityKey(id);
   if (before != nullptr) {
+    if (impl_->bulk.has_value()) impl_->bulk->NoteSuperseded();
     impl_->Put(kHistory, HistoryKey(id, before->revision), EncodeRecord(id.kind, *before));
   }
   impl_->Put(kRecords, key, EncodeRecord(id.kind, record));
   if (record.deleted) {
-    impl_->batch.Delete(impl_->store.family(kHot), key).PermitUncheckedError();
+    impl_->Delete(kHot, key);
   } else {
     std::string hot;
     EncodeHot(id.kind, record.hot, &hot);
@@ -91,9 +100,10 @@ absl::StatusOr<std::optional<storage::v1::RequestRecord>> StoreBatch::GetRequest
   return request;
 }
 
-size_t StoreBatch::size_bytes() const { return impl_->batch.GetWriteBatch()->GetDataSize(); }
-
 absl::Status Store::Write(StoreBatch& batch) {
+  if (batch.impl_->bulk.has_value()) {
+    return batch.impl_->bulk->Write(*impl_->db, impl_->families, impl_->options, impl_->path);
+  }
   rocksdb::WriteOptions options;
   options.sync = true;
   return FromRocks(impl_->db->Write(options, batch.impl_->batch.GetWriteBatch()),

@@ -172,10 +172,14 @@ void ExpectSame(const Graph& graph, uint64_t revision, const ReferenceState& sta
 
 class ModelTest : public ::testing::TestWithParam<uint32_t> {
  protected:
+  // Every second seed writes its larger commits as files.
+  static size_t BulkMutations() { return GetParam() % 2 == 1 ? 1 : 10'000; }
+
   void Open() {
     graph_.reset();
     ASSERT_OK_AND_ASSIGN(graph_, Graph::Open({.path = directory_.file("store"),
                                               .ontology = TestOntology(),
+                                              .bulk_mutations = BulkMutations(),
                                               .past_snapshots = 3}));
   }
 
