@@ -41,6 +41,9 @@ function(attlas_configure_check target folder)
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/${folder})
   target_compile_definitions(${target} PRIVATE
     ATTLAS_SOURCE_DIR="${CMAKE_SOURCE_DIR}" ATTLAS_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  if(ATTLAS_SANITIZE MATCHES "thread")
+    target_sources(${target} PRIVATE ${CMAKE_SOURCE_DIR}/tests/testing/thread_sanitizer.cc)
+  endif()
 endfunction()
 
 # Each case is a test of its own for ctest, in a process of its own. ONE_PROCESS makes one test of
