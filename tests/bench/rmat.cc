@@ -99,6 +99,10 @@ std::shared_ptr<const graph::OntologyIndex> RmatOntology() {
   graph::v1::NodeType* node = ontology.add_node_types();
   node->set_name("thing");
   node->set_collection("things");
+  graph::v1::NodeType* source = ontology.add_node_types();
+  source->set_name("source");
+  source->set_collection("sources");
+  source->set_citation_optional(true);
   for (int type = 0; type < kTypeCount; ++type) {
     graph::v1::EdgeType* edge = ontology.add_edge_types();
     edge->set_name(std::string("LINK_") + static_cast<char>('A' + type));

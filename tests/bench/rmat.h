@@ -26,7 +26,7 @@ graph::NodeOrdinal RmatNodes(uint64_t edges);
 // The edges, numbered in order; the access of an edge is its level, 0 to kLevelCount - 1.
 std::vector<graph::NumberedLink> MakeRmat(uint64_t edges, uint64_t seed);
 
-// An ontology of one node type and kTypeCount edge types between such nodes.
+// An ontology of one node type, kTypeCount edge types between such nodes, and sources.
 std::shared_ptr<const graph::OntologyIndex> RmatOntology();
 
 // The snapshot of these edges; every node is CLEAR.

@@ -1,0 +1,118 @@
+// The paths whose instructions are counted: script/instructions. Each does the same work every
+// time.
+//
+//   hot_paths traverse | commit | csv
+//
+// callgrind counts only inside the function `counted_...`, so that setting up costs nothing.
+#include <cstdio>
+#include <cstdlib>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/graph.h"
+#include "graph/ingest/csv.h"
+#include "graph/query/traverse.h"
+#include "tests/bench/rmat.h"
+#include "tests/bench/rmat_statements.h"
+#include "tests/testing/temporary_directory.h"
+
+namespace attlas::bench {
+namespace {
+
+constexpr uint64_t kEdges = 100'000;
+constexpr int kQuestions = 300;
+constexpr int kCommits = 100;
+constexpr int kRows = 3000;
+
+}  // namespace
+
+// Visits of two hops through a filter. The number of nodes met.
+[[gnu::noinline]] uint64_t counted_traverse(const graph::View& view,
+                                            const std::vector<graph::NodeOrdinal>& starts) {
+  const graph::TypeSet types({0, 1, 2, 3});
+  graph::TraverseSpec spec;
+  spec.edge_types = &types;
+  spec.max_depth = 2;
+  spec.starts.resize(1);
+  uint64_t met = 0;
+  for (const graph::NodeOrdinal start : starts) {
+    spec.starts[0] = start;
+    graph::Budget budget{graph::QueryLimits()};
+    graph::Traverse(view, spec, budget, [&met](const graph::Visit&) {
+      ++met;
+      return true;
+    });
+  }
+  return met;
+}
+
+// Commits of one edge each: checks, staging, encoding, the hand-over to RocksDB and the snapshot.
+[[gnu::noinline]] bool counted_commit(graph::Graph& graph,
+                                      std::vector<graph::v1::Mutation> mutations) {
+  bool done = true;
+  for (graph::v1::Mutation& mutation : mutations) {
+    graph::CommitInput input;
+    input.mutations.push_back(std::move(mutation));
+    done = graph.Commit(std::move(input)).ok() && done;
+  }
+  return done;
+}
+
+// The cells of a file, some of them quoted.
+[[gnu::noinline]] size_t counted_csv(std::string_view text) {
+  size_t cells = 0;
+  graph::ParseCsv(
+      text, [&cells](graph::CsvRow&& row) { cells += row.cells.size(); },
+      [](int, const std::string&) { std::abort(); });
+  return cells;
+}
+
+namespace {
+
+int Traverse() {
+  const graph::NodeOrdinal nodes = RmatNodes(kEdges);
+  const graph::SnapshotPtr snapshot = MakeRmatSnapshot(MakeRmat(kEdges, 42), nodes);
+  graph::ReadRequest request;
+  request.as_of = 10'000;
+  request.clearance.level = graph::v1::TRAFFIC_LIGHT_GREEN;
+  const graph::View view(snapshot, graph::ReadFilter(request, *snapshot));
+  std::mt19937 random(7);
+  std::vector<graph::NodeOrdinal> starts;
+  for (int i = 0; i < kQuestions; ++i) {
+    starts.push_back(static_cast<graph::NodeOrdinal>(random() % nodes));
+  }
+  return counted_traverse(view, starts) > kQuestions ? 0 : 1;
+}
+
+int Commit() {
+  const attlas::testing::TemporaryDirectory directory;
+  auto graph = graph::Graph::Open({.path = directory.file("store"), .ontology = RmatOntology()});
+  if (!graph.ok()) return 1;
+  const std::vector<graph::NumberedLink> links = MakeRmat(kCommits, 42);
+  auto nodes = (*graph)->Commit({.mutations = RmatNodeMutations(RmatNodes(kCommits))});
+  return nodes.ok() && counted_commit(**graph, RmatEdgeMutations(links)) ? 0 : 1;
+}
+
+int Csv() {
+  std::string text;
+  for (int row = 0; row < kRows; ++row) {
+    graph::AppendCsvRow({std::to_string(row), "a plain cell", "a cell, with a comma", "a \"quote\"",
+                         "2014-12-24", ""},
+                        &text);
+  }
+  return counted_csv(text) == size_t{kRows} * 6 ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace attlas::bench
+
+int main(int argc, char** argv) {
+  const std::string_view path = argc == 2 ? argv[1] : "";
+  if (path == "traverse") return attlas::bench::Traverse();
+  if (path == "commit") return attlas::bench::Commit();
+  if (path == "csv") return attlas::bench::Csv();
+  std::fprintf(stderr, "usage: hot_paths traverse | commit | csv\n");
+  return 2;
+}
