@@ -65,6 +65,9 @@ absl::Status Prepare(Preparation& preparation, Node&& node, PreparedMutation* ou
 absl::Status Prepare(Preparation& preparation, Edge&& edge, PreparedMutation* out) {
   out->kind = EntityKind::kEdge;
   out->expected_etag = edge.etag();
+  if (std::string problem = EdgeNameProblem(edge); !problem.empty()) {
+    preparation.violations.push_back({absl::StrCat(out->field, ".name"), std::move(problem)});
+  }
   Canonicalize(&edge);
   preparation.ontology.CheckEdge(edge, out->field, &preparation.violations);
   if (const auto type = preparation.ontology.EdgeTypeId(edge.type())) out->hot.type = *type;

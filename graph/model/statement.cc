@@ -150,6 +150,14 @@ void Canonicalize(Edge* edge) {
   }
 }
 
+std::string EdgeNameProblem(const Edge& edge) {
+  if (!IsEdgeName(edge.name())) return "";
+  const std::string derived = DeriveEdgeName(edge.type(), edge.from(), edge.to(), edge.qualifier());
+  if (edge.name() == derived) return "";
+  return absl::StrCat("`", edge.name(), "` is not the name of this statement; leave it empty or ",
+                      "write `", derived, "`");
+}
+
 std::string SerializeDeterministic(const google::protobuf::Message& message) {
   std::string bytes;
   bytes.reserve(message.ByteSizeLong());

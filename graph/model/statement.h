@@ -46,6 +46,11 @@ int64_t IntegerProperty(const google::protobuf::RepeatedPtrField<Property>& prop
 void Canonicalize(Node* node);
 void Canonicalize(Edge* edge);
 
+// What is wrong with the name that a writer gave an edge: a statement has one name, the derived
+// one. Empty where it gave none or the right one, and for what is no edge name at all (see
+// CheckEdge). To be asked before Canonicalize; costs a hash where there is a name.
+std::string EdgeNameProblem(const Edge& edge);
+
 // The bytes that are stored: deterministic, so that every replica keeps the same.
 std::string SerializeDeterministic(const google::protobuf::Message& message);
 

@@ -31,14 +31,15 @@ absl::Status FromRocks(const rocksdb::Status& status, std::string_view action) {
         absl::StatusCode::kResourceExhausted,
         absl::StrCat(doing, ": the disk is full; free some space and try again (", text, ")"));
   }
-  if (absl::StrContains(text, "lock ") || absl::StrContains(text, "LOCK")) {
-    return Storage(absl::StatusCode::kFailedPrecondition,
-                   absl::StrCat(doing, ": another process has the store open (", text, ")"));
-  }
+  // Before the lock: the lock file is the first that cannot be written.
   if (absl::StrContains(text, "Permission denied") ||
       absl::StrContains(text, "Read-only file system")) {
     return Storage(absl::StatusCode::kPermissionDenied,
                    absl::StrCat(doing, ": the directory cannot be written (", text, ")"));
+  }
+  if (absl::StrContains(text, "lock ") || absl::StrContains(text, "LOCK")) {
+    return Storage(absl::StatusCode::kFailedPrecondition,
+                   absl::StrCat(doing, ": another process has the store open (", text, ")"));
   }
   if (status.IsNotFound()) return absl::NotFoundError(absl::StrCat(doing, ": ", text));
   return Storage(absl::StatusCode::kUnavailable, absl::StrCat(doing, ": ", text));

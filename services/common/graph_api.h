@@ -59,7 +59,8 @@ class GraphApi {
   // Streams. `send` returns false when the caller takes no more; that ends the call with OK.
   template <typename Response>
   using Sink = absl::FunctionRef<bool(Response&&)>;
-  // `next` fills the request and returns true, or returns false at the end of the stream.
+  // `next` fills the request and returns true, or returns false at the end of the stream. Only the
+  // `row_count` of the last request makes the stream a whole one.
   using ImportSource = absl::FunctionRef<bool(graph::v1::ImportRequest*)>;
 
   virtual absl::Status Traverse(const CallContext& context,

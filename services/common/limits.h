@@ -28,6 +28,8 @@ struct ServiceLimits {
   int32_t default_page_size = 50;
   int32_t max_page_size = 1'000;
   size_t max_page_bytes = size_t{3} << 20;  // A page is cut short before a client refuses it.
+  int32_t default_answer_bytes = 3 << 20;   // The same for answers without pages, over the wire.
+  int32_t max_answer_bytes = 256 << 20;     // For clients that take more than their default.
   size_t max_patterns = 16;
   size_t max_type_names = 256;
   size_t max_predicates = 64;

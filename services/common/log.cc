@@ -60,19 +60,6 @@ void AppendQuoted(std::string_view text, std::string* out) {
   out->push_back('"');
 }
 
-LogLevel LevelOf(absl::StatusCode code) {
-  switch (code) {
-    case absl::StatusCode::kOk:
-      return LogLevel::kDebug;
-    case absl::StatusCode::kInternal:
-    case absl::StatusCode::kUnknown:
-    case absl::StatusCode::kDataLoss:
-      return LogLevel::kError;
-    default:
-      return LogLevel::kInfo;
-  }
-}
-
 // What the libraries print by themselves becomes lines of ours.
 void TakeProtobufLine(google::protobuf::LogLevel, const char*, int, const std::string& message) {
   Log(LogLevel::kDebug, "protobuf", {{"message", message}});
@@ -117,7 +104,10 @@ void Log(LogLevel level, std::string_view event, const LogFields& fields) {
 
 void LogCall(std::string_view method, const CallContext& context, const absl::Status& status,
              absl::Duration duration) {
-  const LogLevel level = LevelOf(status.code());
+  const bool hidden = HidesItsCause(status);
+  const LogLevel level = hidden        ? LogLevel::kError
+                         : status.ok() ? LogLevel::kDebug
+                                       : LogLevel::kInfo;
   if (!Logger()->should_log(ToSpdlog(level))) return;
   const std::optional<graph::ErrorDetail> detail = graph::GetErrorDetail(status);
   LogFields fields = {
@@ -130,7 +120,7 @@ void LogCall(std::string_view method, const CallContext& context, const absl::St
                         detail ? detail->reason : std::string(DefaultReason(status.code())));
   }
   if (!context.principal.empty()) fields.emplace_back("principal", context.principal);
-  if (level == LogLevel::kError) fields.emplace_back("message", std::string(status.message()));
+  if (hidden) fields.emplace_back("message", std::string(status.message()));
   Log(level, "call", fields);
 }
 

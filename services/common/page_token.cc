@@ -78,22 +78,22 @@ bool Crypt(bool seal, const Key& key, const uint8_t* nonce, const uint8_t* from,
   return !seal || EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_GET_TAG, kTagBytes, tag) == 1;
 }
 
-absl::Status Malformed() {
+absl::Status Malformed(std::string_view field) {
   return graph::MakeError(
       absl::StatusCode::kInvalidArgument,
       "the page token cannot be read; pass on next_page_token as it was answered",
       {.reason = "PAGE_TOKEN_MALFORMED",
        .metadata = {},
-       .violations = {{"page_token", "not a page token of this server"}}});
+       .violations = {{std::string(field), "not a page token of this server"}}});
 }
 
-absl::Status Mismatch() {
+absl::Status Mismatch(std::string_view field) {
   return graph::MakeError(
       absl::StatusCode::kInvalidArgument,
       "the page token belongs to another request; repeat the arguments of the first page",
       {.reason = "PAGE_TOKEN_MISMATCH",
        .metadata = {},
-       .violations = {{"page_token", "belongs to another request"}}});
+       .violations = {{std::string(field), "belongs to another request"}}});
 }
 
 absl::Status KeyFileError(std::string_view what, const std::string& path) {
@@ -152,23 +152,23 @@ std::string PageTokenCodec::Encode(uint64_t query_hash, const PagePosition& posi
       absl::string_view(reinterpret_cast<const char*>(token.data()), token.size()));
 }
 
-absl::StatusOr<PagePosition> PageTokenCodec::Decode(std::string_view token,
-                                                    uint64_t query_hash) const {
+absl::StatusOr<PagePosition> PageTokenCodec::Decode(std::string_view token, uint64_t query_hash,
+                                                    std::string_view field) const {
   std::string bytes;
   if (token.size() > 2 * kTokenBytes ||
       !absl::WebSafeBase64Unescape(graph::ToAbsl(token), &bytes) || bytes.size() != kTokenBytes ||
       static_cast<uint8_t>(bytes[0]) != kVersion) {
-    return Malformed();
+    return Malformed(field);
   }
   // base64 has spare bits in its last character; a token with other spare bits is not ours.
-  if (graph::ToStd(absl::WebSafeBase64Escape(bytes)) != token) return Malformed();
+  if (graph::ToStd(absl::WebSafeBase64Escape(bytes)) != token) return Malformed(field);
   auto* const data = reinterpret_cast<uint8_t*>(bytes.data());
   uint8_t* const sealed = data + 1 + kNonceBytes;
   Payload payload{};
   if (!Crypt(false, seal_key_, data + 1, sealed, payload.data(), sealed + kPayloadBytes)) {
-    return Malformed();
+    return Malformed(field);
   }
-  if (LoadBigEndian(payload.data()) != query_hash) return Mismatch();
+  if (LoadBigEndian(payload.data()) != query_hash) return Mismatch(field);
   return PagePosition{.revision = LoadBigEndian(payload.data() + 8),
                       .position = LoadBigEndian(payload.data() + 16)};
 }

@@ -51,7 +51,9 @@ class PageTokenCodec {
 
   // INVALID_ARGUMENT: PAGE_TOKEN_MALFORMED (not one of ours, altered, of another store) or
   // PAGE_TOKEN_MISMATCH (of another request or another caller).
-  absl::StatusOr<PagePosition> Decode(std::string_view token, uint64_t query_hash) const;
+  // `field` is the one that the token came in.
+  absl::StatusOr<PagePosition> Decode(std::string_view token, uint64_t query_hash,
+                                      std::string_view field = "page_token") const;
 
  private:
   std::array<uint8_t, 32> seal_key_;

@@ -195,6 +195,12 @@ grpc::Status ToGrpcStatus(const absl::Status& status, std::string_view request_i
   return grpc::Status(static_cast<grpc::StatusCode>(code), message, rpc.SerializeAsString());
 }
 
+bool HidesItsCause(const absl::Status& status) {
+  if (status.ok()) return false;
+  const std::optional<ErrorDetail> detail = graph::GetErrorDetail(status);
+  return TellsRequestIdOnly(status.code(), detail ? detail->reason : "");
+}
+
 absl::Status FromGrpcStatus(const grpc::Status& status) {
   if (status.ok()) return absl::OkStatus();
   const auto code = static_cast<absl::StatusCode>(status.error_code());

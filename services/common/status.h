@@ -24,6 +24,9 @@ inline constexpr char kErrorDomain[] = "attlas";
 // What the caller of `request_id` is told about `status`.
 grpc::Status ToGrpcStatus(const absl::Status& status, std::string_view request_id);
 
+// Whether ToGrpcStatus tells a caller the request id alone, so that the log must tell the rest.
+bool HidesItsCause(const absl::Status& status);
+
 // The inverse: the code, message and ErrorDetail that the server had (metadata sorted by key).
 // Statuses without our details (of a proxy, of the transport) get the reason of their code.
 absl::Status FromGrpcStatus(const grpc::Status& status);

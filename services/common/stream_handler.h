@@ -158,7 +158,9 @@ class ClientStream final : public grpc::ServerReadReactor<grpc::ByteBuffer> {
     this->StartRead(&incoming_);
   }
 
-  // Takes the next message; waits for it. False at the end, or when the caller went away.
+  // Takes the next message; waits for it. False at the end, or when the caller went away: gRPC
+  // tells both alike, so a method that must know the one from the other has an end marker in its
+  // messages.
   bool Next(Request* request) ABSL_LOCKS_EXCLUDED(mutex_) {
     bool resume = false;
     {
@@ -166,12 +168,7 @@ class ClientStream final : public grpc::ServerReadReactor<grpc::ByteBuffer> {
       while (queue_.empty() && !ended_ && !cancelled_.load()) {
         if (changed_.WaitWithDeadline(&mutex_, call_.context().deadline)) return false;
       }
-      if (queue_.empty() || cancelled_.load()) {
-        // A broken stream and a finished one end alike; the news that the caller went away follows
-        // the end at once, on another thread. A broken import must not pass for a whole one.
-        if (!cancelled_.load()) changed_.WaitWithTimeout(&mutex_, kGrace);
-        return false;
-      }
+      if (queue_.empty() || cancelled_.load()) return false;
       *request = std::move(queue_.front());
       queue_.pop_front();
       std::swap(resume, paused_);
@@ -225,8 +222,6 @@ class ClientStream final : public grpc::ServerReadReactor<grpc::ByteBuffer> {
   void OnDone() override { const std::shared_ptr<ClientStream> self = std::move(self_); }
 
  private:
-  static constexpr absl::Duration kGrace = absl::Milliseconds(10);
-
   absl::Status Respond(const Response& response) {
     bool owned = false;
     const grpc::Status status =

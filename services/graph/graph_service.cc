@@ -29,6 +29,17 @@ class GraphService final : public Contract, public HostedService {
       return (graph->*method)(call, request);
     };
   }
+  // The same, with the default size of an answer where the caller gives none.
+  template <typename Request, typename Response>
+  auto BindBounded(absl::StatusOr<Response> (LocalGraph::*method)(const CallContext&,
+                                                                  const Request&)) {
+    return [this, method](const CallContext& call, const Request& request) {
+      if (request.max_bytes() != 0) return (graph_->*method)(call, request);
+      Request bounded = request;
+      bounded.set_max_bytes(runtime_->limits().default_answer_bytes);
+      return (graph_->*method)(call, bounded);
+    };
+  }
 
  public:
   GraphService(LocalGraph* graph, ServiceRuntime* runtime) : graph_(graph), runtime_(runtime) {}
@@ -45,7 +56,8 @@ class GraphService final : public Contract, public HostedService {
   ServerUnaryReactor* BatchGetNodes(CallbackServerContext* context,
                                     const v1::BatchGetNodesRequest* request,
                                     v1::BatchGetNodesResponse* response) override {
-    return batch_get_nodes_.Unary(context, request, response, Bind(&LocalGraph::BatchGetNodes));
+    return batch_get_nodes_.Unary(context, request, response,
+                                  BindBounded(&LocalGraph::BatchGetNodes));
   }
   ServerUnaryReactor* ListNodes(CallbackServerContext* context, const v1::ListNodesRequest* request,
                                 v1::ListNodesResponse* response) override {
@@ -62,16 +74,17 @@ class GraphService final : public Contract, public HostedService {
   ServerUnaryReactor* MatchPaths(CallbackServerContext* context,
                                  const v1::MatchPathsRequest* request,
                                  v1::MatchPathsResponse* response) override {
-    return match_paths_.Unary(context, request, response, Bind(&LocalGraph::MatchPaths));
+    return match_paths_.Unary(context, request, response, BindBounded(&LocalGraph::MatchPaths));
   }
   ServerUnaryReactor* FindPaths(CallbackServerContext* context, const v1::FindPathsRequest* request,
                                 v1::FindPathsResponse* response) override {
-    return find_paths_.Unary(context, request, response, Bind(&LocalGraph::FindPaths));
+    return find_paths_.Unary(context, request, response, BindBounded(&LocalGraph::FindPaths));
   }
   ServerUnaryReactor* GetNeighborhood(CallbackServerContext* context,
                                       const v1::GetNeighborhoodRequest* request,
                                       v1::GetNeighborhoodResponse* response) override {
-    return get_neighborhood_.Unary(context, request, response, Bind(&LocalGraph::GetNeighborhood));
+    return get_neighborhood_.Unary(context, request, response,
+                                   BindBounded(&LocalGraph::GetNeighborhood));
   }
   ServerUnaryReactor* GetHistory(CallbackServerContext* context,
                                  const v1::GetHistoryRequest* request,

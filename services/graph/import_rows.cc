@@ -36,8 +36,11 @@ void ImportRows::TakeNode(graph::Node&& node) {
 }
 
 void ImportRows::TakeEdge(graph::Edge&& edge) {
-  graph::Canonicalize(&edge);
   std::vector<FieldViolation> violations;
+  if (std::string problem = graph::EdgeNameProblem(edge); !problem.empty()) {
+    violations.push_back({"name", std::move(problem)});
+  }
+  graph::Canonicalize(&edge);
   ontology_.CheckEdge(edge, "", &violations);
   CheckRow(edge.name(), edge.marking(), edges_.size(), violations);
   if (!edge_names_.insert(edge.name()).second) {

@@ -2,7 +2,7 @@
 //
 // What: checks requests, reads the snapshot and the store, builds answers. No gRPC.
 // Threads: thread-safe. Calls block for as long as their work takes; Watch until it is stopped.
-// The implementation is split by concern: local_graph_{read,query,write,stream}.cc.
+// The implementation is split by concern: local_graph_{read,query,write,stream,export}.cc.
 #ifndef ATTLAS_SERVICES_GRAPH_LOCAL_GRAPH_H_
 #define ATTLAS_SERVICES_GRAPH_LOCAL_GRAPH_H_
 
@@ -81,6 +81,17 @@ class LocalGraph final : public GraphApi {
   absl::StatusOr<graph::NodeOrdinal> FindNode(const graph::View& view, std::string_view name,
                                               std::string_view field) const;
   std::string Token(const graph::View& view) const;
+
+  // Where an export starts.
+  struct ExportStart {
+    graph::View view;
+    uint64_t nodes_hash;  // Of the cursors among the nodes.
+    uint64_t edges_hash;
+    bool edges;         // Whether all nodes were sent.
+    uint64_t position;  // Of the next node, or edge.
+  };
+  absl::StatusOr<ExportStart> StartExport(const CallContext& context,
+                                          const graph::v1::ExportRequest& request) const;
 
   // The limits of one query; its deadline leaves time to send what was found.
   graph::QueryLimits LimitsFor(const CallContext& context) const;

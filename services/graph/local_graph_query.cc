@@ -10,6 +10,7 @@
 #include "graph/query/paths.h"
 #include "graph/query/pattern.h"
 #include "graph/query/traverse.h"
+#include "services/graph/answer_bytes.h"
 #include "services/graph/local_graph.h"
 #include "services/graph/request_checks.h"
 
@@ -119,6 +120,7 @@ absl::StatusOr<std::vector<uint8_t>> NodeTypeMask(const graph::OntologyIndex& on
 
 absl::StatusOr<v1::MatchPathsResponse> LocalGraph::MatchPaths(
     const CallContext& context, const v1::MatchPathsRequest& request) {
+  ATTLAS_RETURN_IF_ERROR(CheckMaxBytes(request.max_bytes(), limits_));
   if (request.patterns().empty()) {
     return InvalidField("patterns", "at least one pattern is required");
   }
@@ -154,12 +156,14 @@ absl::StatusOr<v1::MatchPathsResponse> LocalGraph::MatchPaths(
   response.set_revision(Token(view));
   ATTLAS_RETURN_IF_ERROR(
       subgraph.Build(*graph_, view, request.omit_node_citations(), response.mutable_subgraph()));
+  if (request.max_bytes() > 0) CutToBytes(static_cast<size_t>(request.max_bytes()), &response);
   return response;
 }
 
 absl::StatusOr<v1::FindPathsResponse> LocalGraph::FindPaths(const CallContext& context,
                                                             const v1::FindPathsRequest& request) {
   graph::PathSpec spec;
+  ATTLAS_RETURN_IF_ERROR(CheckMaxBytes(request.max_bytes(), limits_));
   ATTLAS_ASSIGN_OR_RETURN(
       spec.max_hops, Bounded(request.max_hops(), kDefaultMaxHops, limits_.max_depth, "max_hops"));
   ATTLAS_ASSIGN_OR_RETURN(spec.max_paths,
@@ -194,12 +198,14 @@ absl::StatusOr<v1::FindPathsResponse> LocalGraph::FindPaths(const CallContext& c
   response.set_revision(Token(view));
   ATTLAS_RETURN_IF_ERROR(
       subgraph.Build(*graph_, view, /*omit_node_citations=*/false, response.mutable_subgraph()));
+  if (request.max_bytes() > 0) CutToBytes(static_cast<size_t>(request.max_bytes()), &response);
   return response;
 }
 
 absl::StatusOr<v1::GetNeighborhoodResponse> LocalGraph::GetNeighborhood(
     const CallContext& context, const v1::GetNeighborhoodRequest& request) {
   graph::TraverseSpec spec;
+  ATTLAS_RETURN_IF_ERROR(CheckMaxBytes(request.max_bytes(), limits_));
   ATTLAS_ASSIGN_OR_RETURN(spec.max_depth,
                           Bounded(request.max_depth(), 1, limits_.max_depth, "max_depth"));
   ATTLAS_ASSIGN_OR_RETURN(const int32_t max_nodes,
@@ -235,6 +241,7 @@ absl::StatusOr<v1::GetNeighborhoodResponse> LocalGraph::GetNeighborhood(
   response.set_revision(Token(view));
   ATTLAS_RETURN_IF_ERROR(
       subgraph.Build(*graph_, view, /*omit_node_citations=*/false, response.mutable_subgraph()));
+  if (request.max_bytes() > 0) CutToBytes(static_cast<size_t>(request.max_bytes()), &response);
   return response;
 }
 

@@ -10,6 +10,8 @@
 #include "graph/base/strings.h"
 #include "graph/model/name.h"
 #include "services/common/handler.h"
+#include "services/graph/answer_bytes.h"
+#include "services/graph/edge_place.h"
 #include "services/graph/local_graph.h"
 #include "services/graph/request_checks.h"
 
@@ -21,17 +23,6 @@ using graph::InvalidField;
 
 // How often a scan looks whether its caller still waits.
 constexpr uint32_t kCheckEvery = 4'096;
-
-// A place in the listing of edges: a node, and a position among its edges that the caller sees.
-struct EdgePlace {
-  graph::NodeOrdinal node = 0;
-  uint32_t index = 0;
-
-  static EdgePlace Of(uint64_t position) {
-    return {static_cast<graph::NodeOrdinal>(position >> 32), static_cast<uint32_t>(position)};
-  }
-  uint64_t position() const { return uint64_t{node} << 32 | index; }
-};
 
 struct ListedEdge {
   graph::EdgeOrdinal edge;
@@ -124,6 +115,7 @@ absl::StatusOr<v1::GetNodeResponse> LocalGraph::GetNode(const CallContext& conte
 absl::StatusOr<v1::BatchGetNodesResponse> LocalGraph::BatchGetNodes(
     const CallContext& context, const v1::BatchGetNodesRequest& request) {
   ATTLAS_RETURN_IF_ERROR(CheckNames(request.names(), "names", limits_.max_batch_names));
+  ATTLAS_RETURN_IF_ERROR(CheckMaxBytes(request.max_bytes(), limits_));
   ATTLAS_ASSIGN_OR_RETURN(const graph::View view, OpenView(context, request.read()));
   v1::BatchGetNodesResponse response;
   std::vector<graph::NodeOrdinal> nodes;
@@ -140,6 +132,7 @@ absl::StatusOr<v1::BatchGetNodesResponse> LocalGraph::BatchGetNodes(
   ATTLAS_RETURN_IF_ERROR(graph_->ReadNodes(
       view, nodes, [&](size_t, graph::Node&& node) { *response.add_nodes() = std::move(node); }));
   response.set_revision(Token(view));
+  if (request.max_bytes() > 0) CutToBytes(static_cast<size_t>(request.max_bytes()), &response);
   return response;
 }
 

@@ -1,4 +1,4 @@
-// The server streams: Traverse, Export and Watch.
+// The server streams Traverse and Watch.
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -23,8 +23,8 @@ using graph::InvalidField;
 
 constexpr int32_t kDefaultTraverseNodes = 10'000;
 
-// How many records are read from the store at once.
-constexpr size_t kReadChunk = 256;
+// How many visits are read from the store at once, at most.
+constexpr size_t kReadChunk = 1'024;
 
 // Keeps of a node what `names_only` asks for.
 void KeepNames(graph::Node* node) {
@@ -61,79 +61,21 @@ absl::Status ReadVisits(const graph::Graph& graph, const graph::View& view,
   });
 }
 
-// Sends nodes and edges in batches of bounded size.
-class ExportWriter {
- public:
-  ExportWriter(const graph::Graph& graph, const graph::View& view, const ServiceLimits& limits,
-               const CallContext& context, GraphApi::Sink<v1::ExportResponse> send)
-      : graph_(graph), view_(view), limits_(limits), context_(context), send_(send) {
-    *batch_.mutable_ontology() = view.snapshot().ontology()->proto();
+// The visits of `read` in messages of at most `most_bytes`, or of one visit; at least one message.
+std::vector<v1::TraverseResponse> SplitVisits(v1::TraverseResponse&& read, size_t most_bytes) {
+  std::vector<v1::TraverseResponse> batches(1);
+  size_t bytes = 0;
+  for (v1::TraverseResponse::Visit& visit : *read.mutable_visits()) {
+    const size_t more = visit.ByteSizeLong();
+    if (bytes > 0 && bytes + more > most_bytes) {
+      batches.emplace_back();
+      bytes = 0;
+    }
+    bytes += more;
+    *batches.back().add_visits() = std::move(visit);
   }
-
-  absl::Status AddNode(graph::NodeOrdinal node) {
-    nodes_.push_back(node);
-    return nodes_.size() < kReadChunk ? absl::OkStatus() : ReadNodes();
-  }
-  absl::Status AddEdge(graph::EdgeOrdinal edge) {
-    edges_.push_back(edge);
-    return edges_.size() < kReadChunk ? absl::OkStatus() : ReadEdges();
-  }
-  absl::Status FinishNodes() { return ReadNodes(); }
-  absl::Status Finish() {
-    ATTLAS_RETURN_IF_ERROR(ReadEdges());
-    if (batch_.has_ontology() || items_ > 0) Send();
-    return absl::OkStatus();
-  }
-  // Whether the caller takes no more.
-  bool ended() const { return ended_; }
-
- private:
-  absl::Status ReadNodes() {
-    ATTLAS_RETURN_IF_ERROR(CheckCall(context_));
-    ATTLAS_RETURN_IF_ERROR(graph_.ReadNodes(view_, nodes_, [&](size_t, graph::Node&& node) {
-      Count(node.ByteSizeLong());
-      *batch_.add_nodes() = std::move(node);
-    }));
-    nodes_.clear();
-    return absl::OkStatus();
-  }
-  absl::Status ReadEdges() {
-    ATTLAS_RETURN_IF_ERROR(CheckCall(context_));
-    ATTLAS_RETURN_IF_ERROR(graph_.ReadEdges(view_, edges_, [&](size_t, graph::Edge&& edge) {
-      Count(edge.ByteSizeLong());
-      *batch_.add_edges() = std::move(edge);
-    }));
-    edges_.clear();
-    return absl::OkStatus();
-  }
-  // Makes room for an item of `bytes`.
-  void Count(size_t bytes) {
-    const bool full = items_ >= limits_.stream_batch_items ||
-                      (items_ > 0 && bytes_ + bytes > limits_.stream_batch_bytes);
-    if (full) Send();
-    ++items_;
-    bytes_ += bytes;
-  }
-  void Send() {
-    batch_.set_revision(graph_.RevisionToken(view_.revision()));
-    if (!ended_) ended_ = !send_(std::move(batch_));
-    batch_ = v1::ExportResponse();
-    items_ = 0;
-    bytes_ = 0;
-  }
-
-  const graph::Graph& graph_;
-  const graph::View& view_;
-  const ServiceLimits& limits_;
-  const CallContext& context_;
-  GraphApi::Sink<v1::ExportResponse> send_;
-  std::vector<graph::NodeOrdinal> nodes_;
-  std::vector<graph::EdgeOrdinal> edges_;
-  v1::ExportResponse batch_;
-  size_t items_ = 0;
-  size_t bytes_ = 0;
-  bool ended_ = false;
-};
+  return batches;
+}
 
 }  // namespace
 
@@ -164,21 +106,26 @@ absl::Status LocalGraph::Traverse(const CallContext& context, const v1::Traverse
   limits.max_fan_out = static_cast<uint32_t>(fan_out);
   graph::Budget budget(std::move(limits));
   std::vector<graph::Visit> visits;
-  const size_t batch_items = std::min(limits_.stream_batch_items, kReadChunk * 4);
+  const size_t batch_items = std::min(limits_.stream_batch_items, kReadChunk);
   size_t met = 0;
   bool ended = false;
   absl::Status status;
   const auto flush = [&](bool last) {
-    v1::TraverseResponse batch;
-    status = ReadVisits(*graph_, view, visits, request.names_only(), &batch);
+    v1::TraverseResponse read;
+    status = ReadVisits(*graph_, view, visits, request.names_only(), &read);
     visits.clear();
-    batch.set_revision(Token(view));
+    if (!status.ok()) return false;
+    std::vector<v1::TraverseResponse> batches =
+        SplitVisits(std::move(read), limits_.stream_batch_bytes);
     if (last) {
-      batch.set_truncated(budget.truncated());
-      for (const v1::Bound bound : budget.reached()) batch.add_reached_bounds(bound);
+      batches.back().set_truncated(budget.truncated());
+      for (const v1::Bound bound : budget.reached()) batches.back().add_reached_bounds(bound);
     }
-    if (status.ok()) ended = !send(std::move(batch));
-    return status.ok() && !ended;
+    for (v1::TraverseResponse& batch : batches) {
+      batch.set_revision(Token(view));
+      if (!ended) ended = !send(std::move(batch));
+    }
+    return !ended;
   };
   graph::Traverse(view, spec, budget, [&](const graph::Visit& visit) {
     if (met == static_cast<size_t>(max_nodes)) {
@@ -194,30 +141,6 @@ absl::Status LocalGraph::Traverse(const CallContext& context, const v1::Traverse
   ATTLAS_RETURN_IF_ERROR(budget.CancellationStatus());
   if (!ended) flush(/*last=*/true);
   return status;
-}
-
-absl::Status LocalGraph::Export(const CallContext& context, const v1::ExportRequest& request,
-                                Sink<v1::ExportResponse> send) {
-  ATTLAS_RETURN_IF_ERROR(CheckCount(static_cast<size_t>(request.types_size()),
-                                    limits_.max_type_names, "types", "types"));
-  ATTLAS_ASSIGN_OR_RETURN(const graph::View view, OpenView(context, request.read()));
-  ATTLAS_ASSIGN_OR_RETURN(const TypeFilter types,
-                          TypeFilter::Create(view.snapshot().ontology(), request.types(), "types"));
-  ExportWriter writer(*graph_, view, limits_, context, send);
-  for (graph::NodeOrdinal node = 0; node < view.node_limit() && !writer.ended(); ++node) {
-    if (!view.Exists(node) || !types.WantsNodeType(view.NodeType(node))) continue;
-    ATTLAS_RETURN_IF_ERROR(writer.AddNode(node));
-  }
-  ATTLAS_RETURN_IF_ERROR(writer.FinishNodes());
-  for (graph::NodeOrdinal node = 0; node < view.node_limit() && !writer.ended(); ++node) {
-    absl::Status status;
-    view.ForEachEdge(node, v1::DIRECTION_FORWARD, nullptr, [&](const graph::EdgeRef& edge) {
-      if (types.WantsEdgeType(edge.type)) status = writer.AddEdge(edge.edge);
-      return status.ok() && !writer.ended();
-    });
-    ATTLAS_RETURN_IF_ERROR(status);
-  }
-  return writer.ended() ? absl::OkStatus() : writer.Finish();
 }
 
 absl::StatusOr<uint64_t> LocalGraph::WatchStart(const v1::WatchRequest& request) const {
@@ -258,6 +181,7 @@ absl::Status LocalGraph::WaitForRevision(const CallContext& context, uint64_t ne
 
 absl::Status LocalGraph::Watch(const CallContext& context, const v1::WatchRequest& request,
                                Sink<v1::WatchResponse> send) {
+  ATTLAS_RETURN_IF_ERROR(CheckCall(context));
   const graph::Clearance clearance = graph::Narrow(context.clearance, request.read().ceiling());
   ATTLAS_RETURN_IF_ERROR(CheckWatchOptions(request));
   ATTLAS_ASSIGN_OR_RETURN(const TypeFilter types,

@@ -1,6 +1,7 @@
 // Writes: Commit and Import.
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "graph/base/error.h"
 #include "graph/base/status_macros.h"
 #include "services/common/handler.h"
@@ -13,6 +14,31 @@ namespace {
 
 namespace v1 = graph::v1;
 using graph::InvalidField;
+
+// Watches for the end of an import: whether the stream was whole.
+class RowCount {
+ public:
+  absl::Status Take(const v1::ImportRequest& batch) {
+    if (said_) return InvalidField("row_count", "stands in a message before the last");
+    came_ += batch.nodes_size() + batch.edges_size();
+    if (!batch.has_row_count()) return absl::OkStatus();
+    said_ = true;
+    if (batch.row_count() == came_) return absl::OkStatus();
+    return InvalidField("row_count", absl::StrCat("says ", batch.row_count(), " rows, but ", came_,
+                                                  " came; nothing was applied"));
+  }
+  absl::Status Finish() const {
+    if (said_) return absl::OkStatus();
+    return InvalidField("row_count",
+                        absl::StrCat("is missing: the stream ended after ", came_,
+                                     " rows without it, so it may have been cut off; nothing was "
+                                     "applied. Set it in the last message"));
+  }
+
+ private:
+  int64_t came_ = 0;
+  bool said_ = false;
+};
 
 v1::ImportResponse Refused(const ImportRows& rows, std::string revision) {
   v1::ImportResponse response;
@@ -61,6 +87,7 @@ absl::StatusOr<v1::ImportResponse> LocalGraph::Import(const CallContext& context
   graph::CommitInput input;
   input.clearance = context.clearance;
   input.unlimited = true;
+  RowCount row_count;
   bool first = true;
   for (v1::ImportRequest batch; next(&batch); batch.Clear()) {
     if (std::exchange(first, false)) {
@@ -68,11 +95,13 @@ absl::StatusOr<v1::ImportResponse> LocalGraph::Import(const CallContext& context
       input.reason = batch.reason();
     }
     ATTLAS_RETURN_IF_ERROR(CheckCall(context));
+    ATTLAS_RETURN_IF_ERROR(row_count.Take(batch));
     ATTLAS_RETURN_IF_ERROR(rows.Take(std::move(batch)));
   }
-  rows.CheckEnds(*graph_, view);
-  // A stream that broke off ends like a whole one; nothing of it may be applied.
+  // A stream that broke off ends like a whole one, but for its row count.
   ATTLAS_RETURN_IF_ERROR(CheckCall(context));
+  ATTLAS_RETURN_IF_ERROR(row_count.Finish());
+  rows.CheckEnds(*graph_, view);
   if (rows.faulty()) return Refused(rows, Token(view));
 
   input.mutations = rows.TakeMutations();

@@ -20,7 +20,9 @@ namespace v1 = graph::v1;
 using Stub = v1::GraphService::Stub;
 
 // An answer may be larger than a request: a thousand nodes with all they say.
-constexpr int kMaxAnswerBytes = 256 << 20;
+constexpr int32_t kMaxAnswerBytes = 256 << 20;
+// Beside the nodes and edges that the server counts, a message has a frame.
+constexpr int kMaxMessageBytes = kMaxAnswerBytes + (1 << 20);
 constexpr absl::Duration kLook = absl::Milliseconds(50);
 
 // One call: its context and the queue that its events come to, both on the caller's thread.
@@ -82,6 +84,14 @@ Request Narrowed(const CallContext& call, const Request& request) {
   return narrowed;
 }
 
+// The same, with the size of answer that this client takes where the caller gives none.
+template <typename Request>
+Request Bounded(const CallContext& call, const Request& request) {
+  Request bounded = Narrowed(call, request);
+  if (bounded.max_bytes() == 0) bounded.set_max_bytes(kMaxAnswerBytes);
+  return bounded;
+}
+
 template <typename Response, typename Request>
 using UnaryStart = std::unique_ptr<grpc::ClientAsyncResponseReader<Response>> (Stub::*)(
     grpc::ClientContext*, const Request&, grpc::CompletionQueue*);
@@ -135,7 +145,7 @@ RemoteGraph::RemoteGraph(const std::shared_ptr<grpc::Channel>& channel)
 
 std::shared_ptr<grpc::Channel> RemoteGraph::Connect(const std::string& address) {
   grpc::ChannelArguments arguments;
-  arguments.SetMaxReceiveMessageSize(kMaxAnswerBytes);
+  arguments.SetMaxReceiveMessageSize(kMaxMessageBytes);
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, 60'000);
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 20'000);
   return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
@@ -148,7 +158,7 @@ absl::StatusOr<v1::GetNodeResponse> RemoteGraph::GetNode(const CallContext& cont
 
 absl::StatusOr<v1::BatchGetNodesResponse> RemoteGraph::BatchGetNodes(
     const CallContext& context, const v1::BatchGetNodesRequest& request) {
-  return Unary(stub_.get(), &Stub::AsyncBatchGetNodes, context, Narrowed(context, request));
+  return Unary(stub_.get(), &Stub::AsyncBatchGetNodes, context, Bounded(context, request));
 }
 
 absl::StatusOr<v1::ListNodesResponse> RemoteGraph::ListNodes(const CallContext& context,
@@ -168,17 +178,17 @@ absl::StatusOr<v1::CommitResponse> RemoteGraph::Commit(const CallContext& contex
 
 absl::StatusOr<v1::MatchPathsResponse> RemoteGraph::MatchPaths(
     const CallContext& context, const v1::MatchPathsRequest& request) {
-  return Unary(stub_.get(), &Stub::AsyncMatchPaths, context, Narrowed(context, request));
+  return Unary(stub_.get(), &Stub::AsyncMatchPaths, context, Bounded(context, request));
 }
 
 absl::StatusOr<v1::FindPathsResponse> RemoteGraph::FindPaths(const CallContext& context,
                                                              const v1::FindPathsRequest& request) {
-  return Unary(stub_.get(), &Stub::AsyncFindPaths, context, Narrowed(context, request));
+  return Unary(stub_.get(), &Stub::AsyncFindPaths, context, Bounded(context, request));
 }
 
 absl::StatusOr<v1::GetNeighborhoodResponse> RemoteGraph::GetNeighborhood(
     const CallContext& context, const v1::GetNeighborhoodRequest& request) {
-  return Unary(stub_.get(), &Stub::AsyncGetNeighborhood, context, Narrowed(context, request));
+  return Unary(stub_.get(), &Stub::AsyncGetNeighborhood, context, Bounded(context, request));
 }
 
 absl::StatusOr<v1::GetHistoryResponse> RemoteGraph::GetHistory(

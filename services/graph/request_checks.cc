@@ -46,6 +46,10 @@ absl::StatusOr<int32_t> Bounded(int32_t value, int32_t by_default, int32_t most,
   return value;
 }
 
+absl::Status CheckMaxBytes(int32_t value, const ServiceLimits& limits) {
+  return Bounded(value, limits.default_answer_bytes, limits.max_answer_bytes, "max_bytes").status();
+}
+
 absl::StatusOr<int32_t> PageSize(int32_t value, const ServiceLimits& limits) {
   if (value < 0) return InvalidField("page_size", absl::StrCat(value, " is below 0"));
   if (value == 0) return limits.default_page_size;

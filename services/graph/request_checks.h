@@ -32,6 +32,9 @@ absl::Status CheckCount(size_t count, size_t most, std::string_view field,
 absl::StatusOr<int32_t> Bounded(int32_t value, int32_t by_default, int32_t most,
                                 std::string_view field);
 
+// OK for 0, which is the default, and for a bound that an answer may have. INVALID_FIELD otherwise.
+absl::Status CheckMaxBytes(int32_t value, const ServiceLimits& limits);
+
 // The size of a page: the default for 0, the most for more. INVALID_FIELD below 0.
 absl::StatusOr<int32_t> PageSize(int32_t value, const ServiceLimits& limits);
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "graph/model/name.h"
 #include "tests/services/graph/graph_fixture.h"
 
 namespace attlas::services::testing {
@@ -171,6 +172,32 @@ TEST_F(BadInputTest, ATextThatIsNotUtf8) {
                           .status();
   Expect(status, {absl::StatusCode::kInvalidArgument, "INVALID_FIELD", "", words});
   Expect(GetNode("states/FJI"), NotFound("no node states/FJI"));
+}
+
+TEST_F(BadInputTest, ANameOfAnEdgeThatIsNotTheDerivedOne) {
+  graph::Edge edge = Signature();
+  const std::string right = graph::DeriveEdgeName("SIGNED", edge.from(), edge.to(), "");
+  const std::string words =
+      "`edges/mine` is not the name of this statement; leave it empty or "
+      "write `" +
+      right + "`";
+  edge.set_name("edges/mine");
+  Expect(Create(edge), Invalid("mutations[0].create_edge.name", words, "ONTOLOGY_VIOLATION"));
+  v1::CommitRequest request;
+  *request.add_mutations()->mutable_put_edge() = edge;
+  Expect(api().Commit(house_.Call(), request).status(),
+         Invalid("mutations[0].put_edge.name", words, "ONTOLOGY_VIOLATION"));
+  edge.set_name(right);
+  EXPECT_OK(Create(edge));
+  // The qualifier is part of the name, so it cannot change either.
+  edge.set_qualifier("second");
+  request.Clear();
+  *request.add_mutations()->mutable_update_edge() = edge;
+  Expect(api().Commit(house_.Call(), request).status(),
+         Invalid("mutations[0].update_edge.name",
+                 "`" + right + "` is not the name of this statement; leave it empty or write `" +
+                     graph::DeriveEdgeName("SIGNED", edge.from(), edge.to(), "second") + "`",
+                 "ONTOLOGY_VIOLATION"));
 }
 
 TEST_F(BadInputTest, AnOversizedBatch) {

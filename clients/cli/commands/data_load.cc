@@ -83,6 +83,12 @@ class BatchWriter {
     return rows_ < kBatchRows && bytes_ < kBatchBytes ? true : Flush();
   }
 
+  // Sends the rest, and how many rows there were: what makes the stream a whole one.
+  bool Finish() {
+    batch_.set_row_count(static_cast<int64_t>(done_));
+    return Flush();
+  }
+
   bool Flush() {
     console_.Progress("sending", done_, total_);
     const bool written = writer_.Write(batch_);
@@ -117,7 +123,7 @@ bool Send(const Dataset& dataset, const std::vector<graph::Edge>& derived, bool 
       if (!out->Added(edge.ByteSizeLong())) return false;
     }
   }
-  return out->Flush();
+  return out->Finish();
 }
 
 absl::Status RefuseRows(const ImportResponse& response, Console& console) {

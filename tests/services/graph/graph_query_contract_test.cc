@@ -123,6 +123,129 @@ TEST_P(GraphApiTest, ExtractsANeighborhood) {
   EXPECT_THAT(cut.subgraph().nodes(), SizeIs(2));
 }
 
+// A hub of twelve states with a text of 10 kB each, all of which know the next.
+class LargeAnswerTest : public GraphApiTest {
+ protected:
+  static constexpr int kStates = 12;
+  static constexpr int32_t kMaxBytes = 45'000;  // Four states.
+
+  LargeAnswerTest() {
+    std::vector<graph::Node> nodes = States(kStates);
+    std::vector<graph::Edge> edges;
+    for (int i = 0; i < kStates; ++i) {
+      nodes[static_cast<size_t>(i)].add_aliases(std::string(10'000, 'x'));
+      edges.push_back(MakeEdge("KNOWS", StateName(i), StateName((i + 1) % kStates)));
+      if (i > 1) edges.push_back(MakeEdge("KNOWS", StateName(0), StateName(i)));
+    }
+    house_.Put(nodes, edges);
+  }
+
+  // The answer fits, says what cut it, and is whole in itself.
+  template <typename Response>
+  static void ExpectCut(const Response& response) {
+    EXPECT_LE(response.ByteSizeLong(), static_cast<size_t>(kMaxBytes) + 200);
+    EXPECT_TRUE(response.truncated());
+    EXPECT_THAT(response.reached_bounds(), ::testing::Contains(v1::BOUND_BYTES));
+    const std::vector<std::string> names = NamesOf(response.subgraph().nodes());
+    EXPECT_THAT(names, SizeIs(4));
+    for (const graph::Edge& edge : response.subgraph().edges()) {
+      EXPECT_THAT(names, ::testing::Contains(edge.from()));
+      EXPECT_THAT(names, ::testing::Contains(edge.to()));
+    }
+  }
+};
+
+TEST_P(LargeAnswerTest, BatchGetNodesNamesWhatItCutOff) {
+  v1::BatchGetNodesRequest request;
+  for (int i = 0; i < kStates; ++i) request.add_names(StateName(i));
+  request.set_max_bytes(kMaxBytes);
+  std::vector<std::string> names;
+  int calls = 0;
+  while (!request.names().empty()) {
+    ASSERT_OK_AND_ASSIGN(const auto response, api().BatchGetNodes(Call(), request));
+    ++calls;
+    for (const std::string& name : NamesOf(response.nodes())) names.push_back(name);
+    EXPECT_EQ(response.truncated(), !response.unread_names().empty());
+    *request.mutable_names() = response.unread_names();
+  }
+  EXPECT_EQ(calls, 3);
+  std::vector<std::string> expected;
+  for (int i = 0; i < kStates; ++i) expected.push_back(StateName(i));
+  EXPECT_EQ(names, expected);
+
+  // One node is returned however large it is, so that the calls come to an end.
+  request.add_names(StateName(0));
+  request.add_names(StateName(1));
+  request.set_max_bytes(1);
+  ASSERT_OK_AND_ASSIGN(const auto one, api().BatchGetNodes(Call(), request));
+  EXPECT_THAT(NamesOf(one.nodes()), ElementsAre(StateName(0)));
+  EXPECT_THAT(one.unread_names(), ElementsAre(StateName(1)));
+  EXPECT_THAT(one.reached_bounds(), ElementsAre(v1::BOUND_BYTES));
+}
+
+TEST_P(LargeAnswerTest, GetNeighborhoodIsCutToItsBytes) {
+  v1::GetNeighborhoodRequest request;
+  request.set_node(StateName(0));
+  request.set_max_bytes(kMaxBytes);
+  ASSERT_OK_AND_ASSIGN(const auto near, api().GetNeighborhood(Call(), request));
+  ExpectCut(near);
+  EXPECT_THAT(near.depths(), ElementsAre(0, 1, 1, 1));
+  EXPECT_EQ(near.subgraph().nodes(0).name(), StateName(0));
+  EXPECT_GE(near.subgraph().edges_size(), 3);
+}
+
+TEST_P(LargeAnswerTest, MatchPathsIsCutToItsBytes) {
+  v1::MatchPathsRequest request;
+  v1::Pattern* pattern = request.add_patterns();
+  pattern->mutable_start()->add_names(StateName(0));
+  pattern->add_hops()->add_edge_types("KNOWS");
+  request.set_max_bytes(kMaxBytes);
+  ASSERT_OK_AND_ASSIGN(const auto paths, api().MatchPaths(Call(), request));
+  ExpectCut(paths);
+  ASSERT_THAT(paths.matches(), SizeIs(3));
+  for (const auto& match : paths.matches()) {
+    const v1::Edge& edge = paths.subgraph().edges(match.path().edge_indexes(0));
+    EXPECT_EQ(edge.from(), paths.subgraph().nodes(match.path().node_indexes(0)).name());
+    EXPECT_EQ(edge.to(), paths.subgraph().nodes(match.path().node_indexes(1)).name());
+  }
+  request.set_result(v1::MATCH_RESULT_SUBGRAPH);
+  ASSERT_OK_AND_ASSIGN(const auto subgraph, api().MatchPaths(Call(), request));
+  ExpectCut(subgraph);
+  EXPECT_THAT(subgraph.pattern_matches(0).node_indexes(), ElementsAre(0, 1, 2, 3));
+  EXPECT_EQ(subgraph.pattern_matches(0).edge_indexes_size(), subgraph.subgraph().edges_size());
+}
+
+TEST_P(LargeAnswerTest, FindPathsIsCutToItsBytes) {
+  v1::FindPathsRequest request;
+  request.set_from(StateName(0));
+  request.set_to(StateName(6));
+  request.set_max_paths(10);
+  request.set_max_bytes(kMaxBytes);
+  ASSERT_OK_AND_ASSIGN(const auto found, api().FindPaths(Call(), request));
+  EXPECT_TRUE(found.truncated());
+  EXPECT_THAT(found.reached_bounds(), ::testing::Contains(v1::BOUND_BYTES));
+  EXPECT_LE(found.ByteSizeLong(), static_cast<size_t>(kMaxBytes) + 200);
+  ASSERT_FALSE(found.paths().empty());
+  EXPECT_EQ(found.paths(0).cost(), 1);
+  request.set_max_bytes(1'000'000);
+  ASSERT_OK_AND_ASSIGN(const auto whole, api().FindPaths(Call(), request));
+  EXPECT_THAT(whole.reached_bounds(), ::testing::Not(::testing::Contains(v1::BOUND_BYTES)));
+  EXPECT_GT(whole.paths_size(), found.paths_size());
+}
+
+TEST_P(LargeAnswerTest, ABoundOnBytesHasABoundItself) {
+  v1::GetNeighborhoodRequest request;
+  request.set_node(StateName(0));
+  request.set_max_bytes(-1);
+  ExpectInvalid(api().GetNeighborhood(Call(), request).status(), "max_bytes", "-1 is below 0");
+  request.set_max_bytes((256 << 20) + 1);
+  ExpectInvalid(api().GetNeighborhood(Call(), request).status(), "max_bytes",
+                "268435457 is above the limit of 268435456");
+}
+
+INSTANTIATE_TEST_SUITE_P(Both, LargeAnswerTest, ::testing::Values(Access::kLocal, Access::kRemote),
+                         AccessName);
+
 TEST_P(GraphApiTest, TellsTheHistoryNewestFirst) {
   PutWorld();
   house_.Put({MakeNode("states/FJI", "Republic of Fiji")});

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "graph/model/name.h"
 #include "tests/services/graph/graph_api_test.h"
 
 namespace attlas::services::testing {
@@ -19,7 +20,14 @@ using ::testing::SizeIs;
 
 class GraphStreamTest : public ::testing::TestWithParam<Access> {
  protected:
+  // A whole stream: the last message says how many rows there were.
   absl::StatusOr<v1::ImportResponse> Import(std::deque<v1::ImportRequest> batches) {
+    int64_t rows = 0;
+    for (const v1::ImportRequest& batch : batches) rows += batch.nodes_size() + batch.edges_size();
+    batches.back().set_row_count(rows);
+    return ImportAsIs(std::move(batches));
+  }
+  absl::StatusOr<v1::ImportResponse> ImportAsIs(std::deque<v1::ImportRequest> batches) {
     return house_.api().Import(house_.Call(), [&](v1::ImportRequest* request) {
       if (batches.empty()) return false;
       *request = std::move(batches.front());
@@ -63,6 +71,27 @@ TEST_P(GraphStreamTest, TraversesNearestFirstInBatches) {
   }
   EXPECT_EQ(visits, 13);
   EXPECT_FALSE(batches.back().truncated());
+}
+
+// A message of a stream is as small as its nodes allow, whatever these say.
+TEST_P(GraphStreamTest, TraverseBoundsTheBytesOfAMessage) {
+  std::vector<graph::Node> nodes = States(5);
+  std::vector<graph::Edge> edges;
+  for (size_t i = 0; i < nodes.size(); ++i) {
+    nodes[i].add_aliases(std::string(16'000, 'x'));
+    while (nodes[i].aliases_size() < 10) nodes[i].add_aliases(nodes[i].aliases(0));
+    if (i > 0) edges.push_back(MakeEdge("KNOWS", nodes[0].name(), nodes[i].name()));
+  }
+  house_.Put(nodes, edges);
+  v1::TraverseRequest request;
+  request.add_start_nodes(StateName(0));
+  std::vector<int> visits;
+  ASSERT_OK(house_.api().Traverse(house_.Call(), request, [&](v1::TraverseResponse&& batch) {
+    visits.push_back(batch.visits_size());
+    EXPECT_FALSE(batch.revision().empty());
+    return true;
+  }));
+  EXPECT_THAT(visits, ElementsAre(1, 1, 1, 1, 1));
 }
 
 TEST_P(GraphStreamTest, TraverseSaysWhatCutItShortAndStopsWhenItsReaderDoes) {
@@ -148,6 +177,89 @@ TEST_P(GraphStreamTest, ExportsOnlyTheTypesAskedForAndAnEmptyGraph) {
                 "no node or edge type KNOW; did you mean KNOWS?");
 }
 
+// Every cut of an export, resumed, gives what the whole one gives, though the graph has moved on.
+TEST_P(GraphStreamTest, AnExportIsResumedAfterAnyMessage) {
+  std::vector<graph::Edge> edges;
+  for (int i = 1; i < 12; ++i) edges.push_back(MakeEdge("KNOWS", StateName(0), StateName(i)));
+  edges.push_back(Marked(MakeEdge("KNOWS", StateName(0), StateName(0)), v1::TRAFFIC_LIGHT_RED));
+  house_.Put(States(12), edges);
+  const CallContext call = house_.CallAs(v1::TRAFFIC_LIGHT_AMBER);
+  const auto collect = [&](const v1::ExportRequest& request, size_t most,
+                           std::vector<v1::ExportResponse>* batches) {
+    return house_.api().Export(call, request, [&](v1::ExportResponse&& batch) {
+      batches->push_back(std::move(batch));
+      return batches->size() < most;
+    });
+  };
+  const auto names_of = [](const std::vector<v1::ExportResponse>& batches) {
+    std::vector<std::string> names;
+    for (const v1::ExportResponse& batch : batches) {
+      for (const std::string& name : NamesOf(batch.nodes())) names.push_back(name);
+      for (const std::string& name : NamesOf(batch.edges())) names.push_back(name);
+    }
+    return names;
+  };
+  v1::ExportRequest request;
+  std::vector<v1::ExportResponse> whole;
+  ASSERT_OK(collect(request, 100, &whole));
+  ASSERT_THAT(whole, SizeIs(5));  // 13 nodes and 11 edges, by fives.
+  EXPECT_EQ(whole.back().cursor(), "");
+  house_.Put({MakeNode("instruments/att")}, {MakeEdge("KNOWS", StateName(5), StateName(6))});
+  for (size_t cut = 1; cut < whole.size(); ++cut) {
+    std::vector<v1::ExportResponse> batches(whole.begin(),
+                                            whole.begin() + static_cast<std::ptrdiff_t>(cut));
+    request.set_cursor(batches.back().cursor());
+    ASSERT_OK(collect(request, 100, &batches));
+    EXPECT_EQ(names_of(batches), names_of(whole));
+    EXPECT_FALSE(batches.back().has_ontology());
+    EXPECT_EQ(batches.back().revision(), whole[0].revision());
+  }
+}
+
+TEST_P(GraphStreamTest, ACursorBelongsToItsExportAndItsCaller) {
+  house_.Put(States(12));
+  v1::ExportRequest request;
+  const auto take_one = [&](v1::ExportResponse&& batch) {
+    request.set_cursor(batch.cursor());
+    return false;
+  };
+  ASSERT_OK(house_.api().Export(house_.Call(), request, take_one));
+  ASSERT_NE(request.cursor(), "");
+  const auto ignore = [](v1::ExportResponse&&) { return true; };
+  EXPECT_EQ(
+      DetailOf(house_.api().Export(house_.CallAs(v1::TRAFFIC_LIGHT_GREEN), request, ignore)).reason,
+      "PAGE_TOKEN_MISMATCH");
+  request.add_types("state");
+  ExpectInvalid(house_.api().Export(house_.Call(), request, ignore), "cursor",
+                "belongs to another request");
+  request.set_cursor("nonsense");
+  ExpectInvalid(house_.api().Export(house_.Call(), request, ignore), "cursor",
+                "not a page token of this server");
+}
+
+// A stream that a deadline or its caller ends says so, and none runs on.
+TEST_P(GraphStreamTest, StreamsEndWithTheirCall) {
+  house_.Put(States(12));
+  CallContext late = house_.Call();
+  late.deadline = absl::Now() - absl::Seconds(1);
+  CallContext gone = house_.Call();
+  gone.cancelled = [] { return true; };
+  v1::TraverseRequest traverse;
+  traverse.add_start_nodes(StateName(0));
+  for (const auto& [call, code] : {std::pair(late, absl::StatusCode::kDeadlineExceeded),
+                                   std::pair(gone, absl::StatusCode::kCancelled)}) {
+    const auto refuse = [](auto&&) {
+      ADD_FAILURE() << "a message after the end";
+      return true;
+    };
+    EXPECT_THAT(house_.api().Traverse(call, traverse, refuse), StatusIs(code));
+    EXPECT_THAT(house_.api().Export(call, {}, refuse), StatusIs(code));
+    EXPECT_THAT(house_.api().Watch(call, {}, refuse), StatusIs(code));
+    EXPECT_THAT(house_.api().Import(call, [](v1::ImportRequest*) { return false; }),
+                StatusIs(code));
+  }
+}
+
 TEST_P(GraphStreamTest, ImportsRowsInAnyOrderInOneCommit) {
   v1::ImportRequest edges;
   *edges.add_edges() = MakeEdge("KNOWS", StateName(0), StateName(1));
@@ -193,6 +305,49 @@ TEST_P(GraphStreamTest, AnImportMayCheckAlone) {
   ASSERT_OK_AND_ASSIGN(const auto response, Import({batch}));
   EXPECT_THAT(response.row_errors(), IsEmpty());
   EXPECT_EQ(Revision(), before);
+}
+
+TEST_P(GraphStreamTest, AnImportWithoutItsEndIsACutOne) {
+  v1::ImportRequest batch;
+  *batch.add_nodes() = MakeNode("sources/test");
+  ExpectInvalid(ImportAsIs({batch}).status(), "row_count",
+                "is missing: the stream ended after 1 rows without it, so it may have been cut "
+                "off; nothing was applied. Set it in the last message");
+  ExpectInvalid(ImportAsIs({}).status(), "row_count",
+                "is missing: the stream ended after 0 rows without it, so it may have been cut "
+                "off; nothing was applied. Set it in the last message");
+  batch.set_row_count(2);
+  ExpectInvalid(ImportAsIs({batch}).status(), "row_count",
+                "says 2 rows, but 1 came; nothing was applied");
+  batch.set_row_count(1);
+  v1::ImportRequest more;
+  *more.add_nodes() = MakeNode("states/IDN");
+  more.set_row_count(2);
+  ExpectInvalid(ImportAsIs({batch, more}).status(), "row_count",
+                "stands in a message before the last");
+  EXPECT_EQ(house_.graph().LatestRevision(), 0u);
+  EXPECT_OK(ImportAsIs({batch}));
+  EXPECT_EQ(house_.graph().LatestRevision(), 1u);
+}
+
+TEST_P(GraphStreamTest, AnImportKeepsToTheDerivedNamesOfEdges) {
+  house_.Put(States(2));
+  v1::ImportRequest batch;
+  *batch.add_edges() = MakeEdge("KNOWS", StateName(0), StateName(1));
+  batch.mutable_edges(0)->set_name("edges/mine");
+  *batch.add_edges() = MakeEdge("KNOWS", StateName(1), StateName(0));
+  const std::string right = graph::DeriveEdgeName("KNOWS", StateName(0), StateName(1), "");
+  ASSERT_OK_AND_ASSIGN(const auto refused, Import({batch}));
+  ASSERT_THAT(refused.row_errors(), SizeIs(1));
+  EXPECT_EQ(refused.row_errors(0).row(), 1);
+  EXPECT_EQ(refused.row_errors(0).field(), "name");
+  EXPECT_EQ(
+      refused.row_errors(0).message(),
+      absl::StrCat("`edges/mine` is not the name of this statement; leave it empty or write `",
+                   right, "`"));
+  batch.mutable_edges(0)->set_name(right);
+  ASSERT_OK_AND_ASSIGN(const auto taken, Import({batch}));
+  EXPECT_EQ(taken.created_count(), 2);
 }
 
 TEST_P(GraphStreamTest, AnImportWhoseCallerLeavesAppliesNothing) {

@@ -144,6 +144,44 @@ TEST_P(WatchTest, TellsOfWholeRevisions) {
   EXPECT_THAT(through, ElementsAre(before, before, Revision()));
 }
 
+// A stream that breaks off within a large revision is resumed before it: nothing is lost, and what
+// had come of it comes again.
+TEST_P(WatchTest, ResumesAcrossARevisionOfSeveralMessages) {
+  house_.Put({MakeNode(StateName(40))});
+  const std::string before = Revision();
+  house_.Put(States(18));  // 18 changes, in messages of 5.
+  const std::string large = Revision();
+  house_.Put({MakeNode(StateName(41))});
+  std::vector<std::string> whole;
+  for (int i = 0; i < 18; ++i) whole.push_back(StateName(i));
+  whole.push_back(StateName(41));
+  for (int messages = 1; messages <= 4; ++messages) {
+    v1::WatchRequest request;
+    request.set_after_revision(before);
+    std::vector<v1::WatchResponse> seen;
+    ASSERT_OK(house_.api().Watch(house_.Call(), request, [&](v1::WatchResponse&& response) {
+      if (!response.changes().empty()) seen.push_back(std::move(response));
+      return static_cast<int>(seen.size()) < messages;
+    }));
+    const std::string through = seen.back().through_revision();
+    EXPECT_EQ(through, messages < 4 ? before : Revision());
+    // What a client keeps: the changes up to the revision that is complete.
+    std::vector<std::string> kept;
+    for (const v1::WatchResponse& response : seen) {
+      for (const v1::Change& change : response.changes()) {
+        EXPECT_THAT(change.revision(), ::testing::AnyOf(large, Revision()));
+        if (messages == 4) kept.push_back(change.name());
+      }
+    }
+    request.set_after_revision(through);
+    Watcher resumed(&house_, request);
+    for (const std::string& name : resumed.WaitForChanges(whole.size() - kept.size())) {
+      kept.push_back(name);
+    }
+    EXPECT_EQ(kept, whole);
+  }
+}
+
 TEST_P(WatchTest, ShowsThatItIsAliveWhenIdle) {
   house_.Put({});
   Watcher watcher(&house_, {});
