@@ -21,27 +21,55 @@ namespace {
 
 constexpr size_t kMostSuggestions = 3;
 
-// What is no command, with the nearest ones.
-absl::Status UnknownCommand(CLI::App& app, std::string_view typed) {
+// A command as it is typed, such as `attlas data load`.
+std::string FullName(const CLI::App& command) {
+  if (command.get_parent() == nullptr) return command.get_name();
+  return absl::StrCat(FullName(*command.get_parent()), " ", command.get_name());
+}
+
+// What is no command of `app`, which is the program or a command such as `data`, with the nearest.
+absl::Status UnknownCommand(const CLI::App& app, std::string_view typed) {
   std::vector<std::string> names;
-  for (const CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) {
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
     if (!command->get_group().empty()) names.push_back(command->get_name());
   }
   std::string message =
-      absl::StrCat("no command `", graph::Printable(typed), "`; see attlas --help");
+      absl::StrCat("no command `", graph::Printable(typed), "`; see ", FullName(app), " --help");
   const std::vector<std::string> nearest = graph::NearestNames(typed, names, kMostSuggestions);
   if (!nearest.empty()) absl::StrAppend(&message, "; ", DidYouMean(nearest));
   return absl::InvalidArgumentError(message);
 }
 
-// The command that was being read when something was wrong, such as `attlas data load`.
-std::string CommandRead(CLI::App& app) {
-  std::string name = app.get_name();
-  for (const CLI::App* command = &app; !command->get_subcommands().empty();) {
-    command = command->get_subcommands().front();
-    absl::StrAppend(&name, " ", command->get_name());
+// The command that was being read when something was wrong.
+const CLI::App& CommandRead(const CLI::App& app) {
+  const CLI::App* command = &app;
+  while (!command->get_subcommands().empty()) command = command->get_subcommands().front();
+  return *command;
+}
+
+// An option that `command` does not have, with the nearest of those that it has.
+absl::Status UnknownOption(const CLI::App& command, std::string_view typed) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : command.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
   }
-  return name;
+  std::string message =
+      absl::StrCat("no option `", graph::Printable(typed), "`; see ", FullName(command), " --help");
+  const std::vector<std::string> nearest = graph::NearestNames(typed, names, kMostSuggestions);
+  if (!nearest.empty()) absl::StrAppend(&message, "; ", DidYouMean(nearest));
+  return absl::InvalidArgumentError(message);
+}
+
+// The first word of the command line that looks like an option and that `command` does not have.
+std::string_view FirstUnknownOption(const CLI::App& command, int argc, const char* const* argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word(argv[i]);
+    if (word == "--") break;
+    if (!word.starts_with("--")) continue;
+    const std::string_view name = word.substr(0, word.find('='));
+    if (command.get_option_no_throw(std::string(name)) == nullptr) return name;
+  }
+  return {};
 }
 
 // Some messages of the parser end with a line break.
@@ -51,6 +79,20 @@ std::string OneLine(std::string text) {
   }
   while (!text.empty() && text.back() == ' ') text.pop_back();
   return text;
+}
+
+// What the parser found wrong, in our words where it is a name that it does not know.
+absl::Status ParseProblem(const CLI::App& app, const CLI::ParseError& error, int argc,
+                          const char* const* argv) {
+  const CLI::App& command = CommandRead(app);
+  const bool group = !command.get_subcommands([](const CLI::App*) { return true; }).empty();
+  if (group && &command != &app && argc > 2 && argv[2][0] != '-') {
+    return UnknownCommand(command, argv[2]);
+  }
+  const std::string_view option = FirstUnknownOption(command, argc, argv);
+  if (!group && !option.empty()) return UnknownOption(command, option);
+  return absl::InvalidArgumentError(
+      absl::StrCat(OneLine(error.what()), "; see ", FullName(command), " --help"));
 }
 
 int Fail(Console* console, const absl::Status& status) {
@@ -75,8 +117,7 @@ absl::StatusOr<bool> Parse(Program* program, int argc, const char* const* argv) 
     if (!written.ok()) return written;
     return false;
   } catch (const CLI::ParseError& error) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(OneLine(error.what()), "; see ", CommandRead(app), " --help"));
+    return ParseProblem(app, error, argc, argv);
   }
   return true;
 }

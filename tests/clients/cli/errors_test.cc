@@ -46,8 +46,13 @@ INSTANTIATE_TEST_SUITE_P(
                  "`state`?"},
         BadInput{"attlas status", 2, "attlas: instrument is required; see attlas status --help"},
         BadInput{"attlas status att --colour", 2,
-                 "attlas: The following argument was not expected: --colour; see attlas status "
-                 "--help"},
+                 "attlas: no option `--colour`; see attlas status --help"},
+        BadInput{"attlas status att --regon asean", 2,
+                 "attlas: no option `--regon`; see attlas status --help; did you mean "
+                 "`--region`?"},
+        BadInput{"attlas data chek", 2,
+                 "attlas: no command `chek`; see attlas data --help; did you mean `check`?"},
+        BadInput{"attlas data", 2, "attlas: A subcommand is required; see attlas data --help"},
         BadInput{"attlas status att --output xml", 2,
                  "attlas: --output: `xml` is none of table, json, csv"},
         BadInput{"attlas status att --timeout soon", 2,
