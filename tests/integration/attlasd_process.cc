@@ -180,4 +180,30 @@ RawAnswer ExchangeRaw(const std::shared_ptr<grpc::Channel>& channel, const std::
   return answer;
 }
 
+grpc::Status ReadAllRaw(const std::shared_ptr<grpc::Channel>& channel, const std::string& method,
+                        const std::string& request,
+                        const std::function<bool(const std::string& response)>& take) {
+  grpc::GenericStub stub(channel);
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + kPatience);
+  grpc::CompletionQueue queue;
+  const auto call = stub.PrepareCall(&context, method, &queue);
+  call->StartCall(nullptr);
+  WaitFor(&queue);
+  call->WriteLast(ToBuffer(request), grpc::WriteOptions(), nullptr);
+  WaitFor(&queue);
+  while (true) {
+    grpc::ByteBuffer response;
+    call->Read(&response, nullptr);
+    if (!WaitFor(&queue)) break;
+    if (take(ToString(response))) continue;
+    context.TryCancel();
+    break;
+  }
+  grpc::Status status;
+  call->Finish(&status, nullptr);
+  WaitFor(&queue);
+  return status;
+}
+
 }  // namespace attlas::testing

@@ -5,6 +5,7 @@
 #include <grpcpp/channel.h>
 #include <sys/types.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -66,6 +67,11 @@ RawAnswer CallRaw(const std::shared_ptr<grpc::Channel>& channel, const std::stri
 // The same for a stream that both sides may write to: sends one request, reads one response.
 RawAnswer ExchangeRaw(const std::shared_ptr<grpc::Channel>& channel, const std::string& method,
                       const std::string& request);
+// Any call that takes one request, a stream or not: gives each response to `take` until that
+// returns false, which cancels the call.
+grpc::Status ReadAllRaw(const std::shared_ptr<grpc::Channel>& channel, const std::string& method,
+                        const std::string& request,
+                        const std::function<bool(const std::string& response)>& take);
 
 }  // namespace attlas::testing
 
