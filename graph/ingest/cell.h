@@ -21,7 +21,7 @@ namespace attlas::graph {
 // The items of a list; none for an empty cell. `a;` has two items, the second one empty.
 std::vector<std::string> SplitList(std::string_view cell);
 
-// The inverse of SplitList.
+// The inverse of SplitList, but for a list of one empty item: its cell is the empty one.
 std::string JoinList(const std::vector<std::string>& items);
 
 // The value of a cell that is not empty, by the kind of its property. INVALID_ARGUMENT, saying what
