@@ -192,13 +192,14 @@ std::string Graph::RevisionToken(uint64_t revision) const {
   return absl::WebSafeBase64Escape(bytes);
 }
 
-absl::StatusOr<uint64_t> Graph::ParseRevisionToken(std::string_view token) const {
+absl::StatusOr<uint64_t> Graph::ParseRevisionToken(std::string_view token,
+                                                   std::string_view field) const {
   const auto refuse = [&](const char* reason, const char* what) {
     return MakeError(absl::StatusCode::kInvalidArgument,
                      absl::StrCat("revision '", std::string(token.substr(0, 64)), "' ", what),
                      {.reason = reason,
                       .metadata = {{"revision", std::string(token.substr(0, 64))}},
-                      .violations = {{"read.at_revision", what}}});
+                      .violations = {{std::string(field), what}}});
   };
   std::string bytes;
   if (token.size() > 64 || !absl::WebSafeBase64Unescape(ToAbsl(token), &bytes) ||

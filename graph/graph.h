@@ -97,8 +97,9 @@ class Graph {
 
   // Opaque, URL-safe tokens of revisions, tied to this store.
   std::string RevisionToken(uint64_t revision) const;
-  // INVALID_ARGUMENT: REVISION_MALFORMED or REVISION_FROM_OTHER_STORE.
-  absl::StatusOr<uint64_t> ParseRevisionToken(std::string_view token) const;
+  // INVALID_ARGUMENT, blaming the request's `field`: REVISION_MALFORMED or
+  // REVISION_FROM_OTHER_STORE.
+  absl::StatusOr<uint64_t> ParseRevisionToken(std::string_view token, std::string_view field) const;
 
   // Names and ordinals. FindNode and FindEdge: NOT_FOUND for missing and for hidden alike.
   absl::StatusOr<NodeOrdinal> FindNode(const View& view, std::string_view name) const;

@@ -71,12 +71,14 @@ absl::StatusOr<Message> ReadOne(const Store& store, EntityKind kind, uint32_t or
 absl::StatusOr<View> Graph::Read(const v1::ReadOptions& read, const Clearance& clearance) const {
   SnapshotPtr snapshot = Latest();
   if (read.revision_case() == v1::ReadOptions::kAtRevision) {
-    ATTLAS_ASSIGN_OR_RETURN(const uint64_t revision, ParseRevisionToken(read.at_revision()));
+    ATTLAS_ASSIGN_OR_RETURN(const uint64_t revision,
+                            ParseRevisionToken(read.at_revision(), "read.at_revision"));
     if (revision > snapshot->revision()) return NotKept(*this, revision, "REVISION_IN_FUTURE");
     if (revision < EarliestRevision()) return NotKept(*this, revision, "REVISION_COMPACTED");
     ATTLAS_ASSIGN_OR_RETURN(snapshot, impl_->SnapshotAt(revision));
   } else if (read.revision_case() == v1::ReadOptions::kAtLeastRevision) {
-    ATTLAS_ASSIGN_OR_RETURN(const uint64_t revision, ParseRevisionToken(read.at_least_revision()));
+    ATTLAS_ASSIGN_OR_RETURN(const uint64_t revision,
+                            ParseRevisionToken(read.at_least_revision(), "read.at_least_revision"));
     if (revision > snapshot->revision()) return NotKept(*this, revision, "REVISION_IN_FUTURE");
   }
   ReadRequest request;

@@ -60,6 +60,10 @@ void DeclareLimits(CLI::App* app, Flags* flags, RawFlags* raw) {
                   "Threads for reads and questions; 0 for one a core")
       ->check(CLI::Range(0, 1'024))
       ->capture_default_str();
+  app->add_option("--answer_cache_bytes", runtime.answer_cache_bytes,
+                  "Memory for answers that are kept for the next caller; 0 to keep none")
+      ->check(CLI::Range(size_t{0}, size_t{1} << 40))
+      ->capture_default_str();
   app->add_option("--max_concurrent", runtime.max_concurrent, "Calls in hand at once")
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/functional/function_ref.h"
@@ -32,6 +33,10 @@ struct CallContext {
 class GraphApi {
  public:
   virtual ~GraphApi() = default;
+
+  // The token of the revision that a read would see now, where that can be told at once and without
+  // asking another process; otherwise none, also where the read would be an error.
+  virtual std::optional<std::string> KnownRevision(const graph::v1::ReadOptions& read) const = 0;
 
   virtual absl::StatusOr<graph::v1::GetNodeResponse> GetNode(
       const CallContext& context, const graph::v1::GetNodeRequest& request) = 0;

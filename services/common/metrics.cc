@@ -25,22 +25,25 @@ const prometheus::Histogram::BucketBoundaries& Buckets() {
 }  // namespace
 
 struct RpcMetrics::Impl final : public prometheus::Collectable {
-  struct ReadGauge {
+  // A value that is read at each scrape.
+  struct ReadValue {
     std::string name;
     std::string help;
+    prometheus::MetricType type;
     std::function<double()> value;
   };
 
   std::vector<prometheus::MetricFamily> Collect() const override {
     std::vector<prometheus::MetricFamily> families = registry.Collect();
     const std::lock_guard<std::mutex> lock(mutex);
-    for (const ReadGauge& gauge : gauges) {
+    for (const ReadValue& read : read_values) {
       prometheus::ClientMetric metric;
-      metric.gauge.value = gauge.value();
+      const bool counts = read.type == prometheus::MetricType::Counter;
+      (counts ? metric.counter.value : metric.gauge.value) = read.value();
       prometheus::MetricFamily family;
-      family.name = gauge.name;
-      family.help = gauge.help;
-      family.type = prometheus::MetricType::Gauge;
+      family.name = read.name;
+      family.help = read.help;
+      family.type = read.type;
       family.metric.push_back(std::move(metric));
       families.push_back(std::move(family));
     }
@@ -62,7 +65,7 @@ struct RpcMetrics::Impl final : public prometheus::Collectable {
                                                          .Help("Calls that ended, by status code.")
                                                          .Register(registry);
   mutable std::mutex mutex;
-  std::vector<ReadGauge> gauges;
+  std::vector<ReadValue> read_values;
 };
 
 void MethodMetrics::Started() { in_flight_->Increment(); }
@@ -94,7 +97,13 @@ MethodMetrics RpcMetrics::ForMethod(std::string_view service, std::string_view m
 void RpcMetrics::AddGauge(const std::string& name, const std::string& help,
                           std::function<double()> value) {
   const std::lock_guard<std::mutex> lock(impl_->mutex);
-  impl_->gauges.push_back({name, help, std::move(value)});
+  impl_->read_values.push_back({name, help, prometheus::MetricType::Gauge, std::move(value)});
+}
+
+void RpcMetrics::AddCounter(const std::string& name, const std::string& help,
+                            std::function<double()> value) {
+  const std::lock_guard<std::mutex> lock(impl_->mutex);
+  impl_->read_values.push_back({name, help, prometheus::MetricType::Counter, std::move(value)});
 }
 
 std::shared_ptr<prometheus::Collectable> RpcMetrics::collectable() const { return impl_; }

@@ -47,9 +47,10 @@ class RpcMetrics {
   // The series of `method` of `service`; the object lives as long as this one.
   MethodMetrics ForMethod(std::string_view service, std::string_view method);
 
-  // Adds a gauge that is read by `value` at each scrape. `value` must stay callable as long as this
-  // object lives.
+  // Adds a gauge, or a counter, that is read by `value` at each scrape. `value` must stay callable
+  // as long as this object lives. A counter's name ends in `_total`.
   void AddGauge(const std::string& name, const std::string& help, std::function<double()> value);
+  void AddCounter(const std::string& name, const std::string& help, std::function<double()> value);
 
   // What a metrics endpoint serves.
   std::shared_ptr<prometheus::Collectable> collectable() const;

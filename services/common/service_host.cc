@@ -19,6 +19,7 @@ size_t WorkerThreads(size_t wanted) {
 ServiceRuntime::ServiceRuntime(ServiceRuntimeOptions options)
     : options_(std::move(options)),
       page_tokens_(options_.page_token_key),
+      answers_(options_.answer_cache_bytes),
       workers_("reads", {.max_threads = WorkerThreads(options_.worker_threads),
                          .max_queued = options_.worker_queue}),
       writers_("commits",
@@ -29,6 +30,20 @@ ServiceRuntime::ServiceRuntime(ServiceRuntimeOptions options)
                       "Calls that wait for a thread of the pool for " + pool->name() + ".",
                       [pool] { return static_cast<double>(pool->queued()); });
   }
+  const auto add_counter = [this](const char* what, const char* help,
+                                  uint64_t AnswerCache::Statistics::*value) {
+    metrics_.AddCounter(std::string("attlas_answer_cache_") + what + "_total", help, [this, value] {
+      return static_cast<double>(answers_.statistics().*value);
+    });
+  };
+  add_counter("hits", "Questions answered from what was answered before.",
+              &AnswerCache::Statistics::hits);
+  add_counter("misses", "Questions that had to be answered anew.",
+              &AnswerCache::Statistics::misses);
+  add_counter("evicted", "Kept answers that made room for others.",
+              &AnswerCache::Statistics::evicted);
+  metrics_.AddGauge("attlas_answer_cache_bytes", "Memory of the answers that are kept.",
+                    [this] { return static_cast<double>(answers_.statistics().bytes); });
 }
 
 ServiceRuntime::~ServiceRuntime() { Stop(); }

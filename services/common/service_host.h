@@ -14,6 +14,7 @@
 
 #include "absl/status/status.h"
 #include "graph/model/marking.h"
+#include "services/common/answer_cache.h"
 #include "services/common/limits.h"
 #include "services/common/metrics.h"
 #include "services/common/page_token.h"
@@ -48,6 +49,7 @@ struct ServiceRuntimeOptions {
   size_t max_concurrent = 2'048;  // Calls in hand or queued, streams apart.
   ServiceLimits limits;
   graph::Clearance local_clearance = graph::Clearance::Operator();
+  size_t answer_cache_bytes = size_t{64} << 20;  // Answers kept for the next caller; 0 for none.
   PageTokenKey page_token_key = PageTokenKey::Random();
 };
 
@@ -62,6 +64,7 @@ class ServiceRuntime {
   const graph::Clearance& local_clearance() const { return options_.local_clearance; }
   RpcMetrics& metrics() { return metrics_; }
   const PageTokenCodec& page_tokens() const { return page_tokens_; }
+  AnswerCache& answers() { return answers_; }
 
   WorkerPool& workers() { return workers_; }
   WorkerPool& writers() { return writers_; }
@@ -85,6 +88,7 @@ class ServiceRuntime {
   const ServiceRuntimeOptions options_;
   RpcMetrics metrics_;
   PageTokenCodec page_tokens_;
+  AnswerCache answers_;
   std::atomic<size_t> in_hand_{0};
   std::atomic<bool> draining_{false};
   WorkerPool workers_;

@@ -1,6 +1,8 @@
 #include "services/graph/local_graph.h"
 
 #include <algorithm>
+#include <optional>
+#include <string>
 
 #include "graph/base/status_macros.h"
 #include "services/common/handler.h"
@@ -24,6 +26,19 @@ void LocalGraph::StopWatches() {
   absl::MutexLock lock(&mutex_);
   stopped_ = true;
   published_.SignalAll();
+}
+
+std::optional<std::string> LocalGraph::KnownRevision(const graph::v1::ReadOptions& read) const {
+  using Options = graph::v1::ReadOptions;
+  const uint64_t latest = graph_->LatestRevision();
+  if (read.revision_case() == Options::REVISION_NOT_SET) return graph_->RevisionToken(latest);
+  const bool exact = read.revision_case() == Options::kAtRevision;
+  const std::string& token = exact ? read.at_revision() : read.at_least_revision();
+  const absl::StatusOr<uint64_t> revision = graph_->ParseRevisionToken(token, "read");
+  if (!revision.ok() || *revision > latest) return std::nullopt;
+  if (!exact) return graph_->RevisionToken(latest);
+  if (*revision < graph_->EarliestRevision()) return std::nullopt;
+  return token;
 }
 
 absl::StatusOr<graph::View> LocalGraph::OpenView(const CallContext& context,

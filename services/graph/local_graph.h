@@ -30,6 +30,7 @@ class LocalGraph final : public GraphApi {
   // Ends every Watch, now and later, with UNAVAILABLE.
   void StopWatches() ABSL_LOCKS_EXCLUDED(mutex_);
 
+  std::optional<std::string> KnownRevision(const graph::v1::ReadOptions& read) const override;
   absl::StatusOr<graph::v1::GetNodeResponse> GetNode(
       const CallContext& context, const graph::v1::GetNodeRequest& request) override;
   absl::StatusOr<graph::v1::BatchGetNodesResponse> BatchGetNodes(

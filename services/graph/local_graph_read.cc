@@ -240,7 +240,7 @@ absl::StatusOr<v1::GetHistoryResponse> LocalGraph::GetHistory(
   }
   if (fitting < changes->size()) {
     const std::string& last = response.changes(response.changes_size() - 1).revision();
-    ATTLAS_ASSIGN_OR_RETURN(const uint64_t before, graph_->ParseRevisionToken(last));
+    ATTLAS_ASSIGN_OR_RETURN(const uint64_t before, graph_->ParseRevisionToken(last, "page_token"));
     response.set_next_page_token(NextPageToken(page, before));
   }
   response.set_revision(Token(page.view));

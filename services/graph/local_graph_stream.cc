@@ -153,7 +153,7 @@ absl::StatusOr<uint64_t> LocalGraph::WatchStart(const v1::WatchRequest& request)
   if (request.from_earliest()) return std::max<uint64_t>(earliest, 1);
   if (request.after_revision().empty()) return latest + 1;
   ATTLAS_ASSIGN_OR_RETURN(const uint64_t after,
-                          graph_->ParseRevisionToken(request.after_revision()));
+                          graph_->ParseRevisionToken(request.after_revision(), "after_revision"));
   const bool future = after > latest;
   if (!future && after + 1 >= earliest) return after + 1;
   return graph::MakeError(absl::StatusCode::kOutOfRange,

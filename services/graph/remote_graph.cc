@@ -143,6 +143,10 @@ absl::Status ServerStreamCall(Stub* stub, StreamStart<Response, Request> start,
 RemoteGraph::RemoteGraph(const std::shared_ptr<grpc::Channel>& channel)
     : stub_(v1::GraphService::NewStub(channel)) {}
 
+std::optional<std::string> RemoteGraph::KnownRevision(const graph::v1::ReadOptions&) const {
+  return std::nullopt;
+}
+
 std::shared_ptr<grpc::Channel> RemoteGraph::Connect(const std::string& address) {
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kMaxMessageBytes);

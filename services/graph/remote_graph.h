@@ -24,6 +24,8 @@ class RemoteGraph final : public GraphApi {
   // A channel to `address` that takes large answers and keeps itself alive.
   static std::shared_ptr<grpc::Channel> Connect(const std::string& address);
 
+  // None: what is latest, and what this process may see of it, is known over there alone.
+  std::optional<std::string> KnownRevision(const graph::v1::ReadOptions& read) const override;
   absl::StatusOr<graph::v1::GetNodeResponse> GetNode(
       const CallContext& context, const graph::v1::GetNodeRequest& request) override;
   absl::StatusOr<graph::v1::BatchGetNodesResponse> BatchGetNodes(

@@ -2,6 +2,7 @@
 
 #include "attlas/instruments/v1/instrument_service.grpc.pb.h"
 #include "services/common/handler.h"
+#include "services/common/question_handler.h"
 #include "services/instruments/instrument_queries.h"
 
 namespace attlas::services {
@@ -11,49 +12,57 @@ namespace v1 = instruments::v1;
 
 constexpr std::string_view kFullName = "attlas.instruments.v1.InstrumentService";
 
-class InstrumentServiceFace final : public v1::InstrumentService::CallbackService,
-                                    public HostedService {
+// Every method takes and gives bytes, so that a kept answer goes out as it is.
+using RawService = v1::InstrumentService::WithRawCallbackMethod_ListInstruments<
+    v1::InstrumentService::WithRawCallbackMethod_GetInstrument<
+        v1::InstrumentService::WithRawCallbackMethod_GetStateProfile<
+            v1::InstrumentService::WithRawCallbackMethod_GetStatus<
+                v1::InstrumentService::WithRawCallbackMethod_GetStatusTimeline<
+                    v1::InstrumentService::WithRawCallbackMethod_CompareFigures<
+                        v1::InstrumentService::Service>>>>>>;
+
+class InstrumentServiceFace final : public RawService, public HostedService {
  public:
   InstrumentServiceFace(GraphApi* graph, ServiceRuntime* runtime)
-      : runtime_(runtime), queries_(graph) {}
+      : graph_(graph), runtime_(runtime), queries_(graph) {}
 
   std::string_view name() const override { return "instruments"; }
   std::string_view full_name() const override { return kFullName; }
   grpc::Service* grpc_service() override { return this; }
 
   grpc::ServerUnaryReactor* ListInstruments(grpc::CallbackServerContext* context,
-                                            const v1::ListInstrumentsRequest* request,
-                                            v1::ListInstrumentsResponse* response) override {
+                                            const grpc::ByteBuffer* request,
+                                            grpc::ByteBuffer* response) override {
     return Answer(context, request, response, &instruments::InstrumentQueries::ListInstruments,
                   &methods_.list_instruments);
   }
   grpc::ServerUnaryReactor* GetInstrument(grpc::CallbackServerContext* context,
-                                          const v1::GetInstrumentRequest* request,
-                                          v1::GetInstrumentResponse* response) override {
+                                          const grpc::ByteBuffer* request,
+                                          grpc::ByteBuffer* response) override {
     return Answer(context, request, response, &instruments::InstrumentQueries::GetInstrument,
                   &methods_.get_instrument);
   }
   grpc::ServerUnaryReactor* GetStateProfile(grpc::CallbackServerContext* context,
-                                            const v1::GetStateProfileRequest* request,
-                                            v1::GetStateProfileResponse* response) override {
+                                            const grpc::ByteBuffer* request,
+                                            grpc::ByteBuffer* response) override {
     return Answer(context, request, response, &instruments::InstrumentQueries::GetStateProfile,
                   &methods_.get_state_profile);
   }
   grpc::ServerUnaryReactor* GetStatus(grpc::CallbackServerContext* context,
-                                      const v1::GetStatusRequest* request,
-                                      v1::GetStatusResponse* response) override {
+                                      const grpc::ByteBuffer* request,
+                                      grpc::ByteBuffer* response) override {
     return Answer(context, request, response, &instruments::InstrumentQueries::GetStatus,
                   &methods_.get_status);
   }
   grpc::ServerUnaryReactor* GetStatusTimeline(grpc::CallbackServerContext* context,
-                                              const v1::GetStatusTimelineRequest* request,
-                                              v1::GetStatusTimelineResponse* response) override {
+                                              const grpc::ByteBuffer* request,
+                                              grpc::ByteBuffer* response) override {
     return Answer(context, request, response, &instruments::InstrumentQueries::GetStatusTimeline,
                   &methods_.get_status_timeline);
   }
   grpc::ServerUnaryReactor* CompareFigures(grpc::CallbackServerContext* context,
-                                           const v1::CompareFiguresRequest* request,
-                                           v1::CompareFiguresResponse* response) override {
+                                           const grpc::ByteBuffer* request,
+                                           grpc::ByteBuffer* response) override {
     return Answer(context, request, response, &instruments::InstrumentQueries::CompareFigures,
                   &methods_.compare_figures);
   }
@@ -81,16 +90,19 @@ class InstrumentServiceFace final : public v1::InstrumentService::CallbackServic
   // Hands a call to the question of the same name.
   template <typename Request, typename Response>
   grpc::ServerUnaryReactor* Answer(
-      grpc::CallbackServerContext* context, const Request* request, Response* response,
+      grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+      grpc::ByteBuffer* response,
       absl::StatusOr<Response> (instruments::InstrumentQueries::*question)(const CallContext&,
                                                                            const Request&) const,
       Method* method) {
-    return method->Unary(context, request, response,
-                         [this, question](const CallContext& call, const Request& asked) {
-                           return (queries_.*question)(call, asked);
-                         });
+    return AnswerQuestion<Request, Response>(
+        method, *graph_, context, request, response,
+        [this, question](const CallContext& call, const Request& asked) {
+          return (queries_.*question)(call, asked);
+        });
   }
 
+  const GraphApi* const graph_;
   ServiceRuntime* const runtime_;
   instruments::InstrumentQueries queries_;
   Methods methods_{runtime_};

@@ -14,14 +14,19 @@
 #include "absl/status/statusor.h"
 #include "attlas/synergy/v1/synergy_service.pb.h"
 #include "services/common/graph_api.h"
+#include "services/common/page_token.h"
 #include "services/domain/goods.h"
 
 namespace attlas::synergy {
 
 class SynergyQueries {
  public:
-  // `graph` outlives this.
-  explicit SynergyQueries(services::GraphApi* graph) : graph_(graph), goods_(graph) {}
+  // `graph` outlives this. `page_tokens` seals where lists go on; by default such a token ends with
+  // the process.
+  explicit SynergyQueries(services::GraphApi* graph,
+                          services::PageTokenCodec page_tokens =
+                              services::PageTokenCodec(services::PageTokenKey::Random()))
+      : graph_(graph), page_tokens_(page_tokens), goods_(graph) {}
 
   absl::StatusOr<v1::FindSynergiesResponse> FindSynergies(const services::CallContext& context,
                                                           const v1::FindSynergiesRequest& request);
@@ -34,6 +39,7 @@ class SynergyQueries {
 
  private:
   services::GraphApi* const graph_;
+  const services::PageTokenCodec page_tokens_;
   domain::GoodsCache goods_;
 };
 

@@ -2,6 +2,7 @@
 
 #include "attlas/synergy/v1/synergy_service.grpc.pb.h"
 #include "services/common/handler.h"
+#include "services/common/question_handler.h"
 #include "services/synergy/synergy_queries.h"
 
 namespace attlas::services {
@@ -11,36 +12,42 @@ namespace v1 = synergy::v1;
 
 constexpr std::string_view kFullName = "attlas.synergy.v1.SynergyService";
 
-class SynergyServiceFace final : public v1::SynergyService::CallbackService, public HostedService {
+// Every method takes and gives bytes, so that a kept answer goes out as it is.
+using RawService = v1::SynergyService::WithRawCallbackMethod_FindSynergies<
+    v1::SynergyService::WithRawCallbackMethod_CompareInstruments<
+        v1::SynergyService::WithRawCallbackMethod_SimulateParticipation<
+            v1::SynergyService::WithRawCallbackMethod_FindBridges<v1::SynergyService::Service>>>>;
+
+class SynergyServiceFace final : public RawService, public HostedService {
  public:
   SynergyServiceFace(GraphApi* graph, ServiceRuntime* runtime)
-      : runtime_(runtime), queries_(graph) {}
+      : graph_(graph), runtime_(runtime), queries_(graph, runtime->page_tokens()) {}
 
   std::string_view name() const override { return "synergy"; }
   std::string_view full_name() const override { return kFullName; }
   grpc::Service* grpc_service() override { return this; }
 
   grpc::ServerUnaryReactor* FindSynergies(grpc::CallbackServerContext* context,
-                                          const v1::FindSynergiesRequest* request,
-                                          v1::FindSynergiesResponse* response) override {
+                                          const grpc::ByteBuffer* request,
+                                          grpc::ByteBuffer* response) override {
     return Answer(context, request, response, &synergy::SynergyQueries::FindSynergies,
                   &methods_.find_synergies);
   }
   grpc::ServerUnaryReactor* CompareInstruments(grpc::CallbackServerContext* context,
-                                               const v1::CompareInstrumentsRequest* request,
-                                               v1::CompareInstrumentsResponse* response) override {
+                                               const grpc::ByteBuffer* request,
+                                               grpc::ByteBuffer* response) override {
     return Answer(context, request, response, &synergy::SynergyQueries::CompareInstruments,
                   &methods_.compare_instruments);
   }
-  grpc::ServerUnaryReactor* SimulateParticipation(
-      grpc::CallbackServerContext* context, const v1::SimulateParticipationRequest* request,
-      v1::SimulateParticipationResponse* response) override {
+  grpc::ServerUnaryReactor* SimulateParticipation(grpc::CallbackServerContext* context,
+                                                  const grpc::ByteBuffer* request,
+                                                  grpc::ByteBuffer* response) override {
     return Answer(context, request, response, &synergy::SynergyQueries::SimulateParticipation,
                   &methods_.simulate_participation);
   }
   grpc::ServerUnaryReactor* FindBridges(grpc::CallbackServerContext* context,
-                                        const v1::FindBridgesRequest* request,
-                                        v1::FindBridgesResponse* response) override {
+                                        const grpc::ByteBuffer* request,
+                                        grpc::ByteBuffer* response) override {
     return Answer(context, request, response, &synergy::SynergyQueries::FindBridges,
                   &methods_.find_bridges);
   }
@@ -63,17 +70,19 @@ class SynergyServiceFace final : public v1::SynergyService::CallbackService, pub
 
   // Hands a call to the question of the same name.
   template <typename Request, typename Response>
-  grpc::ServerUnaryReactor* Answer(grpc::CallbackServerContext* context, const Request* request,
-                                   Response* response,
+  grpc::ServerUnaryReactor* Answer(grpc::CallbackServerContext* context,
+                                   const grpc::ByteBuffer* request, grpc::ByteBuffer* response,
                                    absl::StatusOr<Response> (synergy::SynergyQueries::*question)(
                                        const CallContext&, const Request&),
                                    Method* method) {
-    return method->Unary(context, request, response,
-                         [this, question](const CallContext& call, const Request& asked) {
-                           return (queries_.*question)(call, asked);
-                         });
+    return AnswerQuestion<Request, Response>(
+        method, *graph_, context, request, response,
+        [this, question](const CallContext& call, const Request& asked) {
+          return (queries_.*question)(call, asked);
+        });
   }
 
+  const GraphApi* const graph_;
   ServiceRuntime* const runtime_;
   synergy::SynergyQueries queries_;
   Methods methods_{runtime_};

@@ -68,7 +68,7 @@ TEST(OpenTest, KeepsWhatWasCommitted) {
   }
   ASSERT_OK_AND_ASSIGN(auto graph, Graph::Open({.path = directory.file("store")}));
   EXPECT_EQ(graph->LatestRevision(), 6u);
-  EXPECT_THAT(graph->ParseRevisionToken(token), IsOkAndHolds(3u));
+  EXPECT_THAT(graph->ParseRevisionToken(token, "read.at_revision"), IsOkAndHolds(3u));
 }
 
 TEST(OpenTest, RefusesASecondProcess) {

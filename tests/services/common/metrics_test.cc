@@ -33,6 +33,12 @@ TEST(MetricsTest, ReadsGaugesWhenAsked) {
   EXPECT_THAT(metrics.Text(), HasSubstr("attlas_test 5"));
 }
 
+TEST(MetricsTest, ReadsCountersWhenAsked) {
+  RpcMetrics metrics;
+  metrics.AddCounter("attlas_test_total", "A test.", [] { return 7; });
+  EXPECT_THAT(metrics.Text(), HasSubstr("# TYPE attlas_test_total counter\nattlas_test_total 7"));
+}
+
 TEST(MetricsServerTest, PicksAPortAndSaysWhenOneIsTaken) {
   RpcMetrics metrics;
   ASSERT_OK_AND_ASSIGN(const auto server, MetricsServer::Start("127.0.0.1:0", metrics));

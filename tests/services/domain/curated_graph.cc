@@ -45,11 +45,17 @@ struct Loaded {
   }
 };
 
+Loaded& TheCurated() {
+  static Loaded loaded;
+  return loaded;
+}
+
 }  // namespace
 
-services::GraphApi& CuratedGraph() {
-  static Loaded loaded;
-  return *loaded.api;
+services::GraphApi& CuratedGraph() { return *TheCurated().api; }
+
+absl::Status CopyCuratedStore(const std::string& directory) {
+  return TheCurated().graph->Checkpoint(directory);
 }
 
 services::CallContext OperatorCall() {

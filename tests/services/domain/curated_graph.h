@@ -19,6 +19,9 @@ namespace attlas::testing {
 // The graph of the curated dataset. Ends the program where it cannot be loaded.
 services::GraphApi& CuratedGraph();
 
+// Copies its store into `directory`, which must not exist: for tests that write, or serve it.
+absl::Status CopyCuratedStore(const std::string& directory);
+
 // A call of the local operator.
 services::CallContext OperatorCall();
 

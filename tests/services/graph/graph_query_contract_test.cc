@@ -273,12 +273,22 @@ TEST_P(GraphApiTest, ReturnsTheOntology) {
             ::attlas::testing::TestOntologyProto().SerializeAsString());
 }
 
+// The one field that an error blames.
+std::string BlamedField(const absl::Status& status) {
+  const graph::ErrorDetail detail = DetailOf(status);
+  return detail.violations.size() == 1 ? detail.violations[0].field : "";
+}
+
 TEST_P(GraphApiTest, RevisionsAreChecked) {
   const std::string revision = PutWorld();
   GraphHouse other(Access::kLocal);
   v1::ReadOptions read;
   read.set_at_revision("nonsense");
   EXPECT_EQ(DetailOf(GetNode("states/IDN", read).status()).reason, "REVISION_MALFORMED");
+  EXPECT_EQ(BlamedField(GetNode("states/IDN", read).status()), "read.at_revision");
+  read.set_at_least_revision("nonsense");
+  EXPECT_EQ(DetailOf(GetNode("states/IDN", read).status()).reason, "REVISION_MALFORMED");
+  EXPECT_EQ(BlamedField(GetNode("states/IDN", read).status()), "read.at_least_revision");
   read.set_at_revision(other.graph().RevisionToken(0));
   EXPECT_EQ(DetailOf(GetNode("states/IDN", read).status()).reason, "REVISION_FROM_OTHER_STORE");
   read.set_at_revision(house_.graph().RevisionToken(house_.graph().LatestRevision() + 1));

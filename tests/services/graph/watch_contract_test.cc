@@ -230,6 +230,12 @@ TEST_P(WatchTest, ChecksWhereItStarts) {
   EXPECT_THAT(future, StatusIs(absl::StatusCode::kOutOfRange));
   EXPECT_EQ(DetailOf(future).reason, "REVISION_IN_FUTURE");
   EXPECT_EQ(MetadataOf(future, "latest_revision"), Revision());
+  v1::WatchRequest malformed;
+  malformed.set_after_revision("nonsense");
+  const absl::Status refused = house_.api().Watch(house_.Call(), malformed, ignore);
+  EXPECT_EQ(DetailOf(refused).reason, "REVISION_MALFORMED");
+  ASSERT_EQ(DetailOf(refused).violations.size(), 1u);
+  EXPECT_EQ(DetailOf(refused).violations[0].field, "after_revision");
   request.set_from_earliest(true);
   ExpectInvalid(house_.api().Watch(house_.Call(), request, ignore), "after_revision",
                 "cannot be set together with from_earliest");

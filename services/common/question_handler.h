@@ -1,0 +1,125 @@
+// How a unary call is handled whose answer follows from the request and the graph alone.
+//
+// What: like Method::Unary, over the bytes of the messages. An answer that was given before goes
+// out again as it is, straight from the event thread; others are made on the method's pool and
+// kept. Errors are not kept, nor what a deadline cut short.
+// When not: for calls that change something, and for those that are quicker than a look-up.
+//
+// Example (a service that derives from WithRawCallbackMethod_GetStatus):
+//   grpc::ServerUnaryReactor* GetStatus(grpc::CallbackServerContext* context,
+//                                       const grpc::ByteBuffer* request,
+//                                       grpc::ByteBuffer* response) override {
+//     return AnswerQuestion<v1::GetStatusRequest, v1::GetStatusResponse>(
+//         &get_status_, *graph_, context, request, response,
+//         [this](const CallContext& call, const v1::GetStatusRequest& r) {
+//           return queries_.GetStatus(call, r);  // absl::StatusOr<...>
+//         });
+//   }
+#ifndef ATTLAS_SERVICES_COMMON_QUESTION_HANDLER_H_
+#define ATTLAS_SERVICES_COMMON_QUESTION_HANDLER_H_
+
+#include <grpcpp/support/byte_buffer.h>
+#include <grpcpp/support/server_callback.h>
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "google/protobuf/message.h"
+#include "graph/model/date.h"
+#include "services/common/answer_cache.h"
+#include "services/common/graph_api.h"
+#include "services/common/handler.h"
+
+namespace attlas::services {
+
+// Where the answer of one call is kept. Single-thread.
+class AnswerPlace {
+ public:
+  // Settles the revision and the date that the call asks about. Where the revision cannot be told
+  // beforehand, there is no place: nothing is found or kept.
+  AnswerPlace(const Method& method, const GraphApi& graph, const CallContext& context,
+              const graph::v1::ReadOptions& read, const google::protobuf::Message& request);
+
+  // The answer that was given before, or null.
+  AnswerCache::Answer Find() const;
+
+  // Keeps an answer, unless a commit or midnight came between the call and the answer, so that it
+  // is one to another question. `revision` is the one that the answer names.
+  void Keep(std::string_view revision, const grpc::ByteBuffer& answer) const;
+
+ private:
+  AnswerCache* const cache_;
+  graph::Date today_;  // None where the request names its date.
+  std::string revision_;
+  std::string key_;  // Empty for no place.
+};
+
+// Reads a message; UndecodableRequest where the bytes are none of its kind.
+absl::Status ReadMessage(const grpc::ByteBuffer& bytes, google::protobuf::Message* message);
+// Writes a message.
+grpc::ByteBuffer WriteMessage(const google::protobuf::Message& message);
+
+// Whether the time at hand cut an answer short, so that another call may get more.
+template <typename Response>
+bool IsCutByDeadline(const Response& response) {
+  if constexpr (requires { response.reached_bounds(); }) {
+    const auto& bounds = response.reached_bounds();
+    return std::find(bounds.begin(), bounds.end(), graph::v1::BOUND_DEADLINE) != bounds.end();
+  }
+  return false;
+}
+
+// Handles a call with `function(const CallContext&, const Request&)`, which returns
+// absl::StatusOr<Response> and is kept until the call has ended. `Request` has `read`, `Response`
+// has `revision`. `graph` outlives the call.
+template <typename Request, typename Response, typename Function>
+grpc::ServerUnaryReactor* AnswerQuestion(Method* method, const GraphApi& graph,
+                                         grpc::CallbackServerContext* context,
+                                         const grpc::ByteBuffer* bytes, grpc::ByteBuffer* answer,
+                                         Function function) {
+  struct Asked {
+    Asked(Method* asked_method, grpc::CallbackServerContext* asked_context)
+        : call(asked_method, asked_context) {}
+    Call call;
+    Request request;
+    std::optional<AnswerPlace> place;
+  };
+  grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+  const auto asked = std::make_shared<Asked>(method, context);
+  absl::Status status = asked->call.Check();
+  if (status.ok()) status = ReadMessage(*bytes, &asked->request);
+  if (status.ok()) {
+    asked->place.emplace(*method, graph, asked->call.context(), asked->request.read(),
+                         asked->request);
+    if (const AnswerCache::Answer kept = asked->place->Find(); kept != nullptr) {
+      *answer = *kept;
+      reactor->Finish(asked->call.End(absl::OkStatus()));
+      return reactor;
+    }
+    status = Submit(*method, [asked, reactor, answer, handle = std::move(function)]() mutable {
+      absl::Status ended = asked->call.Check();
+      if (ended.ok()) {
+        ended = Guarded([&]() -> absl::Status {
+          const absl::StatusOr<Response> response = handle(asked->call.context(), asked->request);
+          if (!response.ok()) return response.status();
+          *answer = WriteMessage(*response);
+          if (!IsCutByDeadline(*response)) asked->place->Keep(response->revision(), *answer);
+          return absl::OkStatus();
+        });
+      }
+      reactor->Finish(asked->call.End(ended));
+    });
+  }
+  if (!status.ok()) reactor->Finish(asked->call.End(status));
+  return reactor;
+}
+
+}  // namespace attlas::services
+
+#endif  // ATTLAS_SERVICES_COMMON_QUESTION_HANDLER_H_
