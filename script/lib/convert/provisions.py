@@ -46,11 +46,17 @@ class Provisions:
         slug = words(f'{instrument_id} {reference}')
         name = self._dataset.add_node(
             'provision', shorten(slug, f'{instrument_id} {reference}'),
-            f'{self._instruments.short_name(instrument_id)} {reference}', citations,
+            self._title(instrument_id, reference), citations,
             {'ref': reference})
         self._names[instrument_id, reference] = name
         self._dataset.add_edge('HAS_PROVISION', self._instruments.name(instrument_id), name,
                                citations)
+
+    def _title(self, instrument_id, reference):
+        # Some references name a resolution themselves: that of the instrument, or one beside it.
+        instrument = self._instruments.short_name(instrument_id)
+        names_itself = reference.split()[0] == instrument.split()[0]
+        return reference if names_itself else f'{instrument} {reference}'
 
     def find_or_add(self, instrument_id, reference, citation):
         """The name of a provision; one that serves no theme is made where there is none."""
