@@ -44,6 +44,9 @@ inline constexpr std::string_view kActTypes[] = {kSigned,   kConsentedTo, kInFor
 // The same without being merely addressed.
 inline constexpr std::string_view kOwnActTypes[] = {kSigned, kConsentedTo, kInForceFor, kEndorsed,
                                                     kCommittedThrough};
+// Those of them that say what a state takes part in, when counted by deposit.
+inline constexpr std::string_view kProfileTypes[] = {kSigned, kConsentedTo, kEndorsed,
+                                                     kCommittedThrough};
 // Acts that make a party, an endorser or a member committed by its organization.
 inline constexpr std::string_view kJoiningTypes[] = {kConsentedTo, kInForceFor, kEndorsed,
                                                      kCommittedThrough};

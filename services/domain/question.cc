@@ -43,6 +43,7 @@ const KindFacts& FactsOf(NameKind kind) {
 
 constexpr int kMaxSuggestionPages = 4;
 constexpr size_t kMaxSuggestions = 3;
+constexpr size_t kMaxReadableBytes = 200;
 
 // State codes are capitals, all other ids are small letters, whatever was typed.
 std::string IdAsKept(NameKind kind, std::string_view id) {
@@ -50,19 +51,26 @@ std::string IdAsKept(NameKind kind, std::string_view id) {
                                   : absl::AsciiStrToLower(ToAbsl(id));
 }
 
-// What people may have meant: by id and by every name that people read.
-absl::StatusOr<std::map<std::string, const graph::Node*>> KeysOf(
-    const std::vector<graph::Node>& nodes) {
-  std::map<std::string, const graph::Node*> keys;
-  for (const graph::Node& node : nodes) {
-    ATTLAS_ASSIGN_OR_RETURN(graph::ResourceName parts, graph::ParseResourceName(node.name()));
-    keys.emplace(absl::AsciiStrToLower(ToAbsl(parts.id)), &node);
-    if (!node.display_name().empty())
-      keys.emplace(absl::AsciiStrToLower(node.display_name()), &node);
-    for (const std::string& alias : node.aliases())
-      keys.emplace(absl::AsciiStrToLower(alias), &node);
+// A name as it is compared: small letters, and one space for whatever stands between words.
+std::string Comparable(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (absl::ascii_isalnum(byte) || byte >= 0x80) {
+      result.push_back(absl::ascii_tolower(byte));
+    } else if (!result.empty() && result.back() != ' ') {
+      result.push_back(' ');
+    }
   }
-  return keys;
+  if (result.ends_with(' ')) result.pop_back();
+  return result;
+}
+
+// Whether a text may be a name that people read: short, with letters, without control characters.
+bool IsReadable(std::string_view text) {
+  return text.size() <= kMaxReadableBytes && !Comparable(text).empty() &&
+         std::none_of(text.begin(), text.end(),
+                      [](unsigned char c) { return absl::ascii_iscntrl(c); });
 }
 
 absl::StatusOr<std::vector<graph::Node>> ListKind(services::GraphApi* graph,
@@ -86,6 +94,96 @@ absl::StatusOr<std::vector<graph::Node>> ListKind(services::GraphApi* graph,
   return nodes;
 }
 
+// The nodes of a kind that the caller may see, by id and by every name that people read.
+struct KnownNames {
+  std::vector<graph::Node> nodes;
+  std::map<std::string, std::vector<const graph::Node*>> by_key;
+
+  void Add(std::string_view text, const graph::Node& node) {
+    std::string key = Comparable(text);
+    if (key.empty()) return;
+    std::vector<const graph::Node*>& named = by_key[std::move(key)];
+    if (named.empty() || named.back() != &node) named.push_back(&node);
+  }
+};
+
+absl::StatusOr<KnownNames> NamesOfKind(services::GraphApi* graph,
+                                       const services::CallContext& context, const Scope& scope,
+                                       NameKind kind) {
+  KnownNames known;
+  ATTLAS_ASSIGN_OR_RETURN(known.nodes, ListKind(graph, context, scope, kind));
+  for (const graph::Node& node : known.nodes) {
+    ATTLAS_ASSIGN_OR_RETURN(const graph::ResourceName parts, graph::ParseResourceName(node.name()));
+    known.Add(parts.id, node);
+    known.Add(node.display_name(), node);
+    for (const std::string& alias : node.aliases()) known.Add(alias, node);
+  }
+  return known;
+}
+
+// The names nearest to what was typed, each node once.
+std::vector<const graph::Node*> Nearest(const KnownNames& known, std::string_view text) {
+  const size_t slash = text.find('/');
+  const std::string typed =
+      Comparable(text.substr(slash == std::string_view::npos ? 0 : slash + 1));
+  std::vector<std::string> keys;
+  for (const auto& [key, nodes] : known.by_key) keys.push_back(key);
+  std::vector<const graph::Node*> nearest;
+  for (const std::string& key : graph::NearestNames(typed, keys, 2 * kMaxSuggestions)) {
+    for (const graph::Node* node : known.by_key.at(key)) {
+      const bool listed = std::find(nearest.begin(), nearest.end(), node) != nearest.end();
+      if (!listed && nearest.size() < kMaxSuggestions) nearest.push_back(node);
+    }
+  }
+  return nearest;
+}
+
+// An error about a name, which lists the nodes that may be meant.
+absl::Status NameError(absl::StatusCode code, std::string_view reason, const NameArgument& name,
+                       std::string description, const std::vector<const graph::Node*>& meant) {
+  std::vector<std::string> suggestions;
+  std::vector<std::string> readable;
+  for (const graph::Node* node : meant) {
+    suggestions.push_back(node->name());
+    readable.push_back(absl::StrCat("`", node->name(), "` (", node->display_name(), ")"));
+  }
+  if (!readable.empty()) absl::StrAppend(&description, absl::StrJoin(readable, ", "));
+  const std::string& resource = name.candidates.empty() ? name.text : name.candidates.front();
+  return graph::MakeError(
+      code, absl::StrCat(name.field, ": ", description),
+      {.reason = std::string(reason),
+       .metadata = {{"resource", resource}, {"suggestions", absl::StrJoin(suggestions, ",")}},
+       .violations = {{name.field, description}}});
+}
+
+absl::Status UnknownAmong(const KnownNames& known, const NameArgument& name) {
+  const std::vector<const graph::Node*> nearest = Nearest(known, name.text);
+  const std::string what =
+      name.candidates.empty()
+          ? absl::StrCat("there is no ", ToAbsl(FactsOf(name.kind).node_types.front()), " `",
+                         name.text, "`")
+          : absl::StrCat("there is no `", name.candidates.front(), "`");
+  return NameError(absl::StatusCode::kNotFound, "RESOURCE_NOT_FOUND", name,
+                   absl::StrCat(what, nearest.empty() ? "" : "; nearest: "), nearest);
+}
+
+// Takes the one node that people call by this text. NOT_FOUND where there is none,
+// INVALID_ARGUMENT where there are several.
+absl::Status ChooseByName(services::GraphApi* graph, const services::CallContext& context,
+                          const Scope& scope, NameArgument* name) {
+  ATTLAS_ASSIGN_OR_RETURN(const KnownNames known, NamesOfKind(graph, context, scope, name->kind));
+  const auto found = known.by_key.find(Comparable(name->text));
+  if (found == known.by_key.end()) return UnknownAmong(known, *name);
+  if (found->second.size() > 1) {
+    return NameError(absl::StatusCode::kInvalidArgument, "INVALID_FIELD", *name,
+                     absl::StrCat("`", name->text, "` is the name of several; write one of "),
+                     found->second);
+  }
+  name->candidates.push_back(found->second.front()->name());
+  name->chosen = name->candidates.size() - 1;
+  return absl::OkStatus();
+}
+
 // The resource that a NOT_FOUND is about, if it says so.
 std::optional<std::string> MissingResource(const absl::Status& status) {
   if (status.code() != absl::StatusCode::kNotFound) return std::nullopt;
@@ -101,6 +199,13 @@ std::optional<std::string> MissingResource(const absl::Status& status) {
 
 std::string_view KindName(NameKind kind) { return FactsOf(kind).article_name; }
 
+std::vector<std::string> ChosenNames(std::span<const NameArgument> names) {
+  std::vector<std::string> chosen;
+  chosen.reserve(names.size());
+  for (const NameArgument& name : names) chosen.push_back(name.name());
+  return chosen;
+}
+
 absl::StatusOr<size_t> AddName(NameKind kind, std::string_view field, std::string_view text,
                                std::vector<NameArgument>* names) {
   const KindFacts& facts = FactsOf(kind);
@@ -110,18 +215,24 @@ absl::StatusOr<size_t> AddName(NameKind kind, std::string_view field, std::strin
   }
   NameArgument argument{
       .kind = kind, .field = std::string(field), .text = std::string(text), .candidates = {}};
+  bool readable = true;
   if (text.find('/') == std::string_view::npos) {
     for (std::string_view collection : facts.collections) {
-      argument.candidates.push_back(absl::StrCat(ToAbsl(collection), "/", IdAsKept(kind, text)));
+      std::string candidate = absl::StrCat(ToAbsl(collection), "/", IdAsKept(kind, text));
+      if (graph::ParseResourceName(candidate).ok()) {
+        argument.candidates.push_back(std::move(candidate));
+      }
     }
+    // What is no id may be a name that people read.
+    readable = !argument.candidates.empty() || IsReadable(text);
   } else {
     argument.candidates.push_back(std::string(text));
+    const absl::StatusOr<graph::ResourceName> parts = graph::ParseResourceName(text);
+    const auto& collections = facts.collections;
+    readable = parts.ok() && std::find(collections.begin(), collections.end(), parts->collection) !=
+                                 collections.end();
   }
-  const absl::StatusOr<graph::ResourceName> parts =
-      graph::ParseResourceName(argument.candidates.front());
-  const auto& collections = facts.collections;
-  if (!parts.ok() ||
-      std::find(collections.begin(), collections.end(), parts->collection) == collections.end()) {
+  if (!readable) {
     return graph::InvalidField(
         field, absl::StrCat("`", ToAbsl(text), "` does not name ", ToAbsl(facts.article_name),
                             "; write ", ToAbsl(facts.example)));
@@ -134,6 +245,10 @@ absl::StatusOr<std::unique_ptr<const SubgraphIndex>> Ask(
     services::GraphApi* graph, const services::CallContext& context, const Scope& scope,
     std::vector<NameArgument>* names,
     absl::FunctionRef<void(graph::v1::MatchPathsRequest*)> build) {
+  for (NameArgument& name : *names) {
+    if (!name.candidates.empty()) continue;
+    ATTLAS_RETURN_IF_ERROR(ChooseByName(graph, context, scope, &name));
+  }
   while (true) {
     graph::v1::MatchPathsRequest request;
     *request.mutable_read() = scope.graph_read;
@@ -147,44 +262,23 @@ absl::StatusOr<std::unique_ptr<const SubgraphIndex>> Ask(
       return missing.has_value() && argument.name() == *missing;
     });
     if (name == names->end()) return std::move(response).status();
-    // A bare code may be that of an economy or a territory; each candidate is tried once.
-    if (name->chosen + 1 == name->candidates.size()) {
+    // A bare code may be that of an economy or a territory, or no code but a name that people read;
+    // each candidate is tried once.
+    if (name->chosen + 1 < name->candidates.size()) {
+      ++name->chosen;
+    } else if (name->text.find('/') == std::string::npos && !name->by_name) {
+      name->by_name = true;
+      ATTLAS_RETURN_IF_ERROR(ChooseByName(graph, context, scope, &*name));
+    } else {
       return UnknownName(graph, context, scope, *name);
     }
-    ++name->chosen;
   }
 }
 
 absl::Status UnknownName(services::GraphApi* graph, const services::CallContext& context,
                          const Scope& scope, const NameArgument& name) {
-  ATTLAS_ASSIGN_OR_RETURN(const std::vector<graph::Node> nodes,
-                          ListKind(graph, context, scope, name.kind));
-  ATTLAS_ASSIGN_OR_RETURN(const auto keys, KeysOf(nodes));
-  std::vector<std::string> candidates;
-  for (const auto& [key, node] : keys) candidates.push_back(key);
-  std::sort(candidates.begin(), candidates.end());
-  const size_t slash = name.text.find('/');
-  const std::string typed = absl::AsciiStrToLower(
-      ToAbsl(std::string_view(name.text).substr(slash == std::string::npos ? 0 : slash + 1)));
-  std::vector<std::string> suggestions;
-  std::vector<std::string> readable;
-  for (const std::string& key : graph::NearestNames(typed, candidates, 2 * kMaxSuggestions)) {
-    const graph::Node& node = *keys.at(key);
-    if (suggestions.size() == kMaxSuggestions ||
-        std::find(suggestions.begin(), suggestions.end(), node.name()) != suggestions.end()) {
-      continue;
-    }
-    suggestions.push_back(node.name());
-    readable.push_back(absl::StrCat("`", node.name(), "` (", node.display_name(), ")"));
-  }
-  const std::string& resource = name.candidates.front();
-  std::string message = absl::StrCat(name.field, ": there is no `", resource, "`");
-  if (!readable.empty()) absl::StrAppend(&message, "; nearest: ", absl::StrJoin(readable, ", "));
-  return graph::MakeError(
-      absl::StatusCode::kNotFound, message,
-      {.reason = "RESOURCE_NOT_FOUND",
-       .metadata = {{"resource", resource}, {"suggestions", absl::StrJoin(suggestions, ",")}},
-       .violations = {}});
+  ATTLAS_ASSIGN_OR_RETURN(const KnownNames known, NamesOfKind(graph, context, scope, name.kind));
+  return UnknownAmong(known, name);
 }
 
 }  // namespace attlas::domain

@@ -18,25 +18,51 @@ SubgraphIndex::SubgraphIndex(graph::v1::MatchPathsResponse response)
     nodes_.emplace(node.name(), &node);
     nodes_of_type_[node.type()].push_back(&node);
   }
-  for (const Edge& edge : subgraph.edges()) {
-    out_[EdgeKey(edge.from(), edge.type())].push_back(&edge);
-    in_[EdgeKey(edge.to(), edge.type())].push_back(&edge);
-    edges_of_type_[edge.type()].push_back(&edge);
-  }
   // The order in which the graph met things may differ between revisions; answers must not.
   for (auto& [type, nodes] : nodes_of_type_) {
     std::sort(nodes.begin(), nodes.end(),
               [](const Node* a, const Node* b) { return a->name() < b->name(); });
   }
-  const auto by_ends = [](const Edge* a, const Edge* b) {
-    if (a->from() != b->from()) return a->from() < b->from();
-    if (a->to() != b->to()) return a->to() < b->to();
-    return a->name() < b->name();
-  };
-  for (auto* lists : {&out_, &in_}) {
-    for (auto& [key, edges] : *lists) std::sort(edges.begin(), edges.end(), by_ends);
+  // Edges are put in order once, and lists filled in that order.
+  for (const RankedEdge& ranked : RankEdges()) {
+    out_[EndKey(ranked.from, ranked.type)].push_back(ranked.edge);
+    in_[EndKey(ranked.to, ranked.type)].push_back(ranked.edge);
+    edges_of_type_[ranked.type].push_back(ranked.edge);
   }
-  for (auto& [type, edges] : edges_of_type_) std::sort(edges.begin(), edges.end(), by_ends);
+}
+
+uint32_t SubgraphIndex::AddNumber(std::string_view text, Numbers* numbers) {
+  return numbers->emplace(ToAbsl(text), static_cast<uint32_t>(numbers->size())).first->second;
+}
+
+std::vector<SubgraphIndex::RankedEdge> SubgraphIndex::RankEdges() {
+  const auto& edges = response_.subgraph().edges();
+  std::vector<RankedEdge> ranked;
+  ranked.reserve(static_cast<size_t>(edges.size()));
+  for (const Edge& edge : edges) {
+    ranked.push_back({AddNumber(edge.from(), &ends_), AddNumber(edge.to(), &ends_),
+                      AddNumber(edge.type(), &types_), &edge});
+  }
+  // Ends are numbered in the order of their names, so that edges compare by numbers.
+  std::vector<absl::string_view> names;
+  names.reserve(ends_.size());
+  for (const auto& [name, number] : ends_) names.push_back(name);
+  std::sort(names.begin(), names.end());
+  std::vector<uint32_t> ranks(names.size());
+  for (size_t rank = 0; rank < names.size(); ++rank) {
+    uint32_t& number = ends_.find(names[rank])->second;
+    ranks[number] = static_cast<uint32_t>(rank);
+    number = static_cast<uint32_t>(rank);
+  }
+  for (RankedEdge& edge : ranked) {
+    edge.from = ranks[edge.from];
+    edge.to = ranks[edge.to];
+  }
+  std::sort(ranked.begin(), ranked.end(), [](const RankedEdge& a, const RankedEdge& b) {
+    if (a.from != b.from) return a.from < b.from;
+    return a.to != b.to ? a.to < b.to : a.edge->name() < b.edge->name();
+  });
+  return ranked;
 }
 
 const Node* SubgraphIndex::FindNode(std::string_view name) const {
@@ -51,8 +77,11 @@ std::string_view SubgraphIndex::DisplayName(std::string_view name) const {
 }
 
 std::span<const Edge* const> SubgraphIndex::Find(const EdgeLists& lists, std::string_view node,
-                                                 std::string_view type) {
-  const auto found = lists.find(EdgeKey(ToAbsl(node), ToAbsl(type)));
+                                                 std::string_view type) const {
+  const auto end = ends_.find(ToAbsl(node));
+  const auto number = types_.find(ToAbsl(type));
+  if (end == ends_.end() || number == types_.end()) return {};
+  const auto found = lists.find(EndKey(end->second, number->second));
   if (found == lists.end()) return {};
   return found->second;
 }
@@ -67,9 +96,9 @@ std::span<const Edge* const> SubgraphIndex::In(std::string_view node, std::strin
 }
 
 std::span<const Edge* const> SubgraphIndex::OfType(std::string_view type) const {
-  const auto found = edges_of_type_.find(ToAbsl(type));
-  if (found == edges_of_type_.end()) return {};
-  return found->second;
+  const auto number = types_.find(ToAbsl(type));
+  if (number == types_.end()) return {};
+  return edges_of_type_.at(number->second);
 }
 
 std::span<const Node* const> SubgraphIndex::NodesOfType(std::string_view type) const {

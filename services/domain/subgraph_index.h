@@ -7,11 +7,11 @@
 #ifndef ATTLAS_SERVICES_DOMAIN_SUBGRAPH_INDEX_H_
 #define ATTLAS_SERVICES_DOMAIN_SUBGRAPH_INDEX_H_
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -46,15 +46,31 @@ class SubgraphIndex {
   const graph::v1::MatchPathsResponse& response() const { return response_; }
 
  private:
-  using EdgeKey = std::pair<absl::string_view, absl::string_view>;  // A node and an edge type.
-  using EdgeLists = absl::flat_hash_map<EdgeKey, std::vector<const graph::Edge*>>;
-  static std::span<const graph::Edge* const> Find(const EdgeLists& lists, std::string_view node,
-                                                  std::string_view type);
+  using Numbers = absl::flat_hash_map<absl::string_view, uint32_t>;
+  // By a node and an edge type.
+  using EdgeLists = absl::flat_hash_map<uint64_t, std::vector<const graph::Edge*>>;
+  struct RankedEdge {
+    uint32_t from;
+    uint32_t to;
+    uint32_t type;
+    const graph::Edge* edge;
+  };
+
+  static uint64_t EndKey(uint32_t end, uint32_t type) { return uint64_t{end} << 32 | type; }
+  // The number of a text, given on first sight.
+  static uint32_t AddNumber(std::string_view text, Numbers* numbers);
+
+  // Numbers ends and types, and returns the edges by their ends, then by name. O(edges log edges).
+  std::vector<RankedEdge> RankEdges();
+  std::span<const graph::Edge* const> Find(const EdgeLists& lists, std::string_view node,
+                                           std::string_view type) const;
 
   const graph::v1::MatchPathsResponse response_;
   absl::flat_hash_map<absl::string_view, const graph::Node*> nodes_;
   absl::flat_hash_map<absl::string_view, std::vector<const graph::Node*>> nodes_of_type_;
-  absl::flat_hash_map<absl::string_view, std::vector<const graph::Edge*>> edges_of_type_;
+  Numbers ends_;   // By rank of the name.
+  Numbers types_;  // Of edges.
+  absl::flat_hash_map<uint32_t, std::vector<const graph::Edge*>> edges_of_type_;
   EdgeLists out_;
   EdgeLists in_;
 };

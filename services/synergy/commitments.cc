@@ -154,7 +154,8 @@ RepeatedPtrField<v1::RankedInstrument> RankInstruments(const domain::SubgraphInd
     for (const OwnCommitment& own : commitments) {
       best.emplace(own.instrument->name, own.commitment_class);
     }
-    const auto is_best = [&](const auto& entry) { return entry.second == BestClass(commitments); };
+    const v1::CommitmentClass best_class = BestClass(commitments);
+    const auto is_best = [best_class](const auto& entry) { return entry.second == best_class; };
     const bool alone = std::count_if(best.begin(), best.end(), is_best) == 1;
     for (const auto& entry : best) {
       v1::RankedInstrument& row = ranked[entry.first];

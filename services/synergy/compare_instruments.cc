@@ -19,7 +19,6 @@
 namespace attlas::synergy {
 namespace {
 
-using domain::Backward;
 using domain::EvidenceGatherer;
 using domain::Forward;
 using domain::NameArgument;
@@ -56,19 +55,24 @@ absl::StatusOr<std::vector<NameArgument>> ResolveNames(
     ATTLAS_RETURN_IF_ERROR(
         AddName(NameKind::kInstrument, absl::StrCat("others[", i, "]"), request.others(i), &names)
             .status());
-    if (names.back().name() == names.front().name()) {
-      return graph::InvalidField(absl::StrCat("others[", i, "]"),
-                                 "is the instrument compared itself; name another one");
-    }
   }
   return names;
+}
+
+// Nothing is compared with itself, whichever of its names is given.
+absl::Status CheckOthers(const std::vector<NameArgument>& names) {
+  for (size_t i = 1; i < names.size(); ++i) {
+    if (names[i].name() != names.front().name()) continue;
+    return graph::InvalidField(names[i].field,
+                               "is the instrument compared itself; name another one");
+  }
+  return absl::OkStatus();
 }
 
 // The named instruments alone, or all that have provisions.
 void AddPatterns(const std::vector<NameArgument>& names, bool all,
                  graph::v1::MatchPathsRequest* request) {
-  std::vector<std::string> given;
-  for (const NameArgument& name : names) given.push_back(name.name());
+  const std::vector<std::string> given = domain::ChosenNames(names);
   const std::vector<graph::v1::Hop> hops = {Forward(domain::kHasProvision),
                                             Forward(domain::kServes)};
   *request->add_patterns() = PatternFrom(given, {});
@@ -201,6 +205,7 @@ absl::StatusOr<v1::CompareInstrumentsResponse> SynergyQueries::CompareInstrument
   ATTLAS_ASSIGN_OR_RETURN(const auto index,
                           domain::Ask(graph_, context, scope, &names,
                                       [&](auto* question) { AddPatterns(names, all, question); }));
+  ATTLAS_RETURN_IF_ERROR(CheckOthers(names));
   ATTLAS_ASSIGN_OR_RETURN(const auto taxonomy, goods_.At(context, index->response().revision()));
   const std::string& base_name = names.front().name();
   const graph::Node* base_node = index->FindNode(base_name);

@@ -23,7 +23,7 @@ std::vector<Contact> SharedNodes(const SubgraphIndex& index, std::string_view ty
   for (const Edge* own : index.Out(state, type)) {
     if (!counts(*own)) continue;
     for (const Edge* other : index.Out(peer, type)) {
-      // One body may list a state in several roles; it is still one body.
+      // One body may list a state more than once; it is still one body.
       const bool known = !shared.empty() && shared.back().node == own->to();
       if (!known && other->to() == own->to() && counts(*other)) {
         shared.push_back({own->to(), own, other});
@@ -62,13 +62,20 @@ bool HappenedBy(const Edge& edge, const Reading& reading) {
   return reading.Admits(edge) && domain::StartDay(edge) <= reading.day;
 }
 
+bool IsMembership(const Edge& edge) {
+  static constexpr std::string_view kRoles[] = {"member", "participant", "participating-state"};
+  const std::string_view role = graph::TextProperty(edge.properties(), "role");
+  return std::find(std::begin(kRoles), std::end(kRoles), role) != std::end(kRoles);
+}
+
 Contacts ContactsBetween(const SubgraphIndex& index, std::string_view state, std::string_view peer,
                          const Edge* joined, const Reading& reading) {
   Contacts contacts;
   const std::set<std::string_view> everybody = domain::AddressedBodies(index);
-  contacts.organizations = SharedNodes(
-      index, domain::kMemberOf, state, peer,
-      [&](const Edge& edge) { return reading.Counts(edge) && !everybody.contains(edge.to()); });
+  contacts.organizations =
+      SharedNodes(index, domain::kMemberOf, state, peer, [&](const Edge& edge) {
+        return reading.Counts(edge) && IsMembership(edge) && !everybody.contains(edge.to());
+      });
   contacts.events = SharedNodes(index, domain::kAttended, state, peer, [&](const Edge& edge) {
     return HappenedBy(edge, reading) && domain::EventBeganBy(index, edge.to(), reading);
   });

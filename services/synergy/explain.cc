@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "graph/base/strings.h"
 #include "services/domain/wording.h"
@@ -30,15 +29,6 @@ std::string Difference(const domain::GoodsTaxonomy& taxonomy, const OwnCommitmen
     default:
       return "asks the same function for other goods";
   }
-}
-
-// An instrument and where in it a provision stands. Some references name their instrument already.
-std::string FullReference(const domain::SubgraphIndex& index, const OwnCommitment& commitment) {
-  const std::string reference = ProvisionReference(index, commitment.link.provision());
-  const std::string instrument(index.DisplayName(commitment.instrument->name));
-  const std::string first_word = instrument.substr(0, instrument.find(' '));
-  return absl::StartsWith(reference, first_word) ? reference
-                                                 : absl::StrCat(instrument, " ", reference);
 }
 
 std::string StrengthNote(const OwnCommitment& commitment) {
@@ -99,9 +89,10 @@ std::string ExplainTheme(const domain::SubgraphIndex& index, const LinkNames& na
                         ToAbsl(names.target), ".");
   }
   const OwnCommitment& best = commitments.front();
-  std::string sentence = absl::StrCat(theme_name, ": the nearest commitment of ",
-                                      ToAbsl(names.state), " is ", FullReference(index, best), " (",
-                                      ToAbsl(domain::ClassPhrase(best.commitment_class)), ")");
+  std::string sentence =
+      absl::StrCat(theme_name, ": the nearest commitment of ", ToAbsl(names.state), " is ",
+                   std::string(index.DisplayName(best.link.provision())), " (",
+                   ToAbsl(domain::ClassPhrase(best.commitment_class)), ")");
   switch (effect) {
     case v1::JOINING_EFFECT_BECOMES_BINDING:
       return absl::StrCat(sentence, "; joining would only make it binding.");

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "graph/base/error.h"
 #include "graph/base/status_macros.h"
+#include "services/domain/answer_page.h"
 #include "services/domain/evidence.h"
 #include "services/domain/instrument_facts.h"
 #include "services/domain/patterns.h"
@@ -33,17 +34,13 @@ using domain::SubgraphIndex;
 using domain::To;
 using graph::Edge;
 
-constexpr int kDefaultBridges = 10;
-constexpr int kMaxBridges = 200;
+constexpr domain::PageSizes kPageSizes = {.by_default = 10, .at_most = 200};
 
 absl::StatusOr<std::vector<NameArgument>> ResolveNames(const v1::FindBridgesRequest& request) {
   std::vector<NameArgument> names;
   ATTLAS_RETURN_IF_ERROR(AddName(NameKind::kState, "state", request.state(), &names).status());
   ATTLAS_RETURN_IF_ERROR(
       AddName(NameKind::kInstrument, "target", request.target(), &names).status());
-  if (request.page_size() < 0) {
-    return graph::InvalidField("page_size", "must not be below 0; 0 is read as 10");
-  }
   return names;
 }
 
@@ -53,8 +50,9 @@ void AddPatterns(const std::string& state, const std::string& target,
   *request->add_patterns() = PatternFrom({state, target}, {});
   *request->add_patterns() = domain::AddressingRules();
   *request->add_patterns() = PatternFrom(state, {Forward(domain::kOwnActTypes)});
+  // What entered into force when makes no difference to a profile.
   *request->add_patterns() =
-      PatternFrom(target, {Backward(domain::kJoiningTypes), Forward(domain::kOwnActTypes)});
+      PatternFrom(target, {Backward(domain::kJoiningTypes), Forward(domain::kProfileTypes)});
   *request->add_patterns() =
       PatternFrom(state, {Forward(domain::kMemberOf), Backward(domain::kMemberOf), joined()});
   *request->add_patterns() =
@@ -137,7 +135,7 @@ std::string Explain(const Material& material, const Candidate& candidate) {
     bodies.push_back(std::string(index.DisplayName(contact.node)));
   }
   if (!bodies.empty())
-    absl::StrAppend(&sentence, "; both are linked to ", domain::JoinList(bodies));
+    absl::StrAppend(&sentence, "; both are members of ", domain::JoinList(bodies));
   if (!candidate.contacts.events.empty()) {
     absl::StrAppend(&sentence, "; both attended ",
                     domain::Count(static_cast<int>(candidate.contacts.events.size()), "event"));
@@ -198,7 +196,7 @@ std::string ExplainOrganization(const Material& material, const v1::LinkingOrgan
   const std::string state(material.index.DisplayName(material.state));
   std::vector<std::string> parts;
   if (link.state_belongs()) {
-    parts.push_back(absl::StrCat(state, " is linked to it, as ",
+    parts.push_back(absl::StrCat(state, " is a member, as ",
                                  link.parties_size() == 1
                                      ? std::string("is 1 party")
                                      : absl::StrCat("are ", link.parties_size(), " parties")));
@@ -244,14 +242,15 @@ void FillOrganizations(const Material& material, const std::vector<Candidate>& c
                                             std::make_move_iterator(rows.end()));
 }
 
-std::string ExplainAnswer(const v1::FindBridgesResponse& response) {
+std::string ExplainAnswer(const Material& material, const std::vector<Candidate>& candidates,
+                          const v1::FindBridgesResponse& response) {
   std::string sentence = absl::StrCat("The ", response.target().display_name(), " has ",
                                       response.parties(), " other states that joined it");
-  if (response.bridges_size() > 0) {
-    const v1::Bridge& nearest = response.bridges(0);
+  if (!candidates.empty()) {
+    const Candidate& nearest = candidates.front();
     absl::StrAppend(&sentence, "; the first of those listed for ", response.state().display_name(),
-                    " is ", nearest.peer().display_name(), ", with ",
-                    nearest.shared_instruments_size(), " of ", nearest.either_instruments(),
+                    " is ", std::string(material.index.DisplayName(nearest.peer)), ", with ",
+                    nearest.similarity.shared.size(), " of ", nearest.similarity.either,
                     " instruments in common");
   }
   return absl::StrCat(sentence, "; ", response.same_concern_size(),
@@ -262,8 +261,11 @@ std::string ExplainAnswer(const v1::FindBridgesResponse& response) {
 
 absl::StatusOr<v1::FindBridgesResponse> SynergyQueries::FindBridges(
     const services::CallContext& context, const v1::FindBridgesRequest& request) {
-  ATTLAS_ASSIGN_OR_RETURN(const Scope scope, domain::MakeScope(request.read()));
+  ATTLAS_ASSIGN_OR_RETURN(Scope scope, domain::MakeScope(request.read()));
   ATTLAS_ASSIGN_OR_RETURN(std::vector<NameArgument> names, ResolveNames(request));
+  ATTLAS_ASSIGN_OR_RETURN(
+      const domain::AnswerPage page,
+      domain::StartAnswerPage(page_tokens_, context, request, kPageSizes, &scope));
   ATTLAS_ASSIGN_OR_RETURN(const auto index,
                           domain::Ask(graph_, context, scope, &names, [&](auto* question) {
                             AddPatterns(names[0].name(), names[1].name(), question);
@@ -291,18 +293,17 @@ absl::StatusOr<v1::FindBridgesResponse> SynergyQueries::FindBridges(
   std::vector<Candidate> candidates = Candidates(material);
   Sort(request.order(), &candidates);
   response.set_parties(static_cast<int32_t>(candidates.size()));
-  const int wanted =
-      std::min(request.page_size() == 0 ? kDefaultBridges : request.page_size(), kMaxBridges);
-  for (const Candidate& candidate : candidates) {
-    if (response.bridges_size() == wanted) break;
-    FillBridge(material, candidate, &evidence, response.add_bridges());
+  for (size_t i = page.offset; i < page.EndOf(candidates.size()); ++i) {
+    FillBridge(material, candidates[i], &evidence, response.add_bridges());
   }
   FillSameConcern(material, candidates, &evidence, &response);
   FillOrganizations(material, candidates, &evidence, &response);
   const graph::Node* const targets[] = {target};
   domain::NoteCoverage(targets, scope, &evidence);
-  response.set_sentence(ExplainAnswer(response));
+  response.set_sentence(ExplainAnswer(material, candidates, response));
   evidence.WriteTo(&response);
+  response.set_next_page_token(
+      domain::NextAnswerPage(page_tokens_, page, scope, response.revision(), candidates.size()));
   ATTLAS_RETURN_IF_ERROR(domain::AddSources(graph_, context, scope, request, &response));
   return response;
 }

@@ -85,8 +85,7 @@ absl::StatusOr<Names> ResolveNames(const v1::FindSynergiesRequest& request) {
 
 // One call: the target's provisions; what the state has on their themes; who works there.
 void AddPatterns(const Names& names, graph::v1::MatchPathsRequest* request) {
-  std::vector<std::string> given;
-  for (const NameArgument& argument : names.arguments) given.push_back(argument.name());
+  const std::vector<std::string> given = domain::ChosenNames(names.arguments);
   const std::string& state = names.state();
   const std::string& target = names.target();
   *request->add_patterns() = PatternFrom(given, {});
@@ -245,15 +244,16 @@ void FillLeftOut(const Material& material, const Picture& now, int left_out,
   *effect->mutable_changes() = ClassChanges(material.index, now.table, then.table);
   effect->set_more_commitments(then.commitment_count() - now.commitment_count());
   effect->set_more_agencies(then.agency_count() - now.agency_count());
-  effect->set_sentence(
-      absl::StrCat(left_out == 0 ? "No statement" : domain::Count(left_out, "statement"),
-                   left_out == 1   ? " was"
-                   : left_out == 0 ? " was"
-                                   : " were",
-                   " left out for low confidence; with all of them the class of ",
-                   domain::Count(effect->changes_size(), "theme"), " would change, with ",
-                   domain::Count(effect->more_commitments(), "more commitment"), " and ",
-                   domain::Count(effect->more_agencies(), "more agency role"), "."));
+  if (left_out == 0) {
+    effect->set_sentence("No statement was left out for low confidence.");
+    return;
+  }
+  effect->set_sentence(absl::StrCat(
+      domain::Count(left_out, "statement"), left_out == 1 ? " was" : " were",
+      " left out for low confidence; with ", left_out == 1 ? "it" : "all of them", " the class of ",
+      domain::Count(effect->changes_size(), "theme"), " would change, with ",
+      domain::Count(effect->more_commitments(), "more commitment"), " and ",
+      domain::Count(effect->more_agencies(), "more agency role"), "."));
 }
 
 void FillThemes(const Material& material, const Picture& picture, bool takes_part,

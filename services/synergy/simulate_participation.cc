@@ -72,8 +72,7 @@ absl::StatusOr<std::vector<NameArgument>> ResolveNames(
 
 void AddPatterns(const std::vector<NameArgument>& names, graph::v1::MatchPathsRequest* request) {
   const std::string& state = names[kState].name();
-  std::vector<std::string> given;
-  for (const NameArgument& name : names) given.push_back(name.name());
+  const std::vector<std::string> given = domain::ChosenNames(names);
   std::vector<std::string> instruments(given.begin() + kTarget, given.end());
   const std::vector<std::string> changed(given.begin() + kFirstChange, given.end());
   *request->add_patterns() = PatternFrom(given, {});

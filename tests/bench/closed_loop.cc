@@ -5,6 +5,7 @@
 #include <grpcpp/impl/codegen/client_unary_call.h>
 #include <signal.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -14,7 +15,6 @@
 #include <cstdlib>
 #include <fstream>
 #include <memory>
-#include <sstream>
 #include <thread>
 #include <vector>
 
@@ -28,19 +28,14 @@ using Clock = std::chrono::steady_clock;
   std::exit(1);
 }
 
-// User and system time of a process so far, in microseconds.
+// User and system time of all threads of a process so far, in microseconds.
 double CpuMicroseconds(pid_t process) {
-  std::ifstream file("/proc/" + std::to_string(process) + "/stat");
-  std::stringstream text;
-  text << file.rdbuf();
-  const std::string line = text.str();
-  std::istringstream fields(line.substr(line.rfind(')') + 2));
-  std::string skipped;
-  for (int i = 0; i < 11; ++i) fields >> skipped;
-  double user = 0;
-  double system = 0;
-  fields >> user >> system;
-  return (user + system) * 1e6 / static_cast<double>(sysconf(_SC_CLK_TCK));
+  clockid_t clock = 0;
+  timespec time{};
+  if (clock_getcpuclockid(process, &clock) != 0 || clock_gettime(clock, &time) != 0) {
+    Fail("no clock of the server's processor time");
+  }
+  return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_nsec) / 1e3;
 }
 
 double Percentile(std::vector<double>& sorted, double share) {
@@ -78,11 +73,17 @@ ServerProcess StartEchoServer(const std::string& program) {
 }
 
 ServerProcess StartAttlasd(const std::string& program, const std::string& store,
-                           const std::string& port_file) {
+                           const std::string& port_file, const std::vector<std::string>& flags) {
+  std::vector<std::string> words = {
+      program,   "--data_dir",     store, "--listen",    "127.0.0.1:0", "--port_file",
+      port_file, "--admin_listen", "",    "--log_level", "error"};
+  words.insert(words.end(), flags.begin(), flags.end());
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
   const pid_t child = fork();
   if (child == 0) {
-    execl(program.c_str(), program.c_str(), "--data_dir", store.c_str(), "--listen", "127.0.0.1:0",
-          "--port_file", port_file.c_str(), "--admin_listen", "", "--log_level", "error", nullptr);
+    execv(program.c_str(), arguments.data());
     _exit(127);
   }
   const auto deadline = Clock::now() + std::chrono::seconds(30);

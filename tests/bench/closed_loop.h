@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace attlas::bench {
 
@@ -26,9 +27,9 @@ struct ServerProcess {
 
 // Starts `program` with no arguments and reads the port from its first line.
 ServerProcess StartEchoServer(const std::string& program);
-// Starts attlasd on a store and waits until its port file is written.
+// Starts attlasd on a store, with further flags, and waits until its port file is written.
 ServerProcess StartAttlasd(const std::string& program, const std::string& store,
-                           const std::string& port_file);
+                           const std::string& port_file, const std::vector<std::string>& flags);
 void Stop(ServerProcess& server);
 
 // Makes `calls` calls of `method` (`/package.Service/Method`) with the serialized `request` from

@@ -1,4 +1,6 @@
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -93,6 +95,90 @@ TEST(FindBridgesTest, NamesOrganizationsBetweenButNotTheBodyOfEverybody) {
     EXPECT_FALSE(link.evidence().empty());
   }
   EXPECT_TRUE(asean);
+}
+
+TEST(FindBridgesTest, OnlyMembersShareAnOrganization) {
+  // Indonesia is a partner in dialogue of the Pacific Islands Forum, Fiji a member of it.
+  ASSERT_OK_AND_ASSIGN(const auto indonesia, Ask("IDN", v1::BRIDGE_ORDER_CONTACT, 200));
+  for (const v1::LinkingOrganization& link : indonesia.organizations()) {
+    EXPECT_NE(link.organization().name(), "organizations/pif");
+  }
+  ASSERT_OK_AND_ASSIGN(const auto fiji, Ask("FJI", v1::BRIDGE_ORDER_CONTACT, 200));
+  bool forum = false;
+  for (const v1::Bridge& bridge : fiji.bridges()) {
+    for (const v1::SharedContact& shared : bridge.organizations()) {
+      if (shared.node().name() != "organizations/pif") continue;
+      forum = true;
+      EXPECT_EQ(shared.own_role(), "member");
+      EXPECT_EQ(shared.peer_role(), "member") << bridge.peer().name();
+      EXPECT_NE(bridge.peer().name(), "states/JPN");  // A partner in dialogue.
+    }
+  }
+  EXPECT_TRUE(forum);
+}
+
+std::vector<std::string> PeersOf(const v1::FindBridgesResponse& response) {
+  std::vector<std::string> peers;
+  for (const v1::Bridge& bridge : response.bridges()) peers.push_back(bridge.peer().name());
+  return peers;
+}
+
+class BridgePagesTest : public ::testing::Test {
+ protected:
+  BridgePagesTest() {
+    *request_.mutable_read() = testing::AsOf("2026-02-03");
+    request_.set_state("IDN");
+    request_.set_target("att");
+    request_.set_page_size(50);
+  }
+  auto Ask() { return queries_.FindBridges(testing::OperatorCall(), request_); }
+
+  SynergyQueries queries_{&testing::CuratedGraph()};
+  v1::FindBridgesRequest request_;
+};
+
+TEST_F(BridgePagesTest, ThePagesTogetherAreTheWholeList) {
+  std::vector<std::string> paged;
+  std::vector<int> sizes;
+  std::string revision;
+  do {
+    ASSERT_OK_AND_ASSIGN(const auto page, Ask());
+    EXPECT_EQ(page.parties(), 117);
+    EXPECT_EQ(revision.empty() ? page.revision() : revision, page.revision());
+    revision = page.revision();
+    sizes.push_back(page.bridges_size());
+    for (std::string& peer : PeersOf(page)) paged.push_back(std::move(peer));
+    request_.set_page_token(page.next_page_token());
+  } while (!request_.page_token().empty());
+  EXPECT_THAT(sizes, ElementsAre(50, 50, 17));
+  request_.set_page_size(1'000);
+  ASSERT_OK_AND_ASSIGN(const auto whole, Ask());
+  EXPECT_TRUE(whole.next_page_token().empty());
+  EXPECT_EQ(PeersOf(whole), paged);
+}
+
+TEST_F(BridgePagesTest, ATokenIsOfItsOwnQuestionAlone) {
+  ASSERT_OK_AND_ASSIGN(const auto first, Ask());
+  request_.set_page_token(first.next_page_token());
+  request_.set_page_size(3);  // May change from page to page.
+  ASSERT_OK_AND_ASSIGN(const auto second, Ask());
+  EXPECT_EQ(second.bridges_size(), 3);
+  request_.set_state("MYS");
+  EXPECT_EQ(testing::ReasonOf(Ask().status()), "PAGE_TOKEN_MISMATCH");
+  request_.set_state("IDN");
+  services::CallContext other = testing::OperatorCall();
+  other.clearance = {graph::v1::TRAFFIC_LIGHT_GREEN, {}, false};
+  EXPECT_EQ(testing::ReasonOf(queries_.FindBridges(other, request_).status()),
+            "PAGE_TOKEN_MISMATCH");
+  for (const std::string& token :
+       {std::string("nonsense"), first.next_page_token() + "x",
+        first.next_page_token().substr(0, first.next_page_token().find('.'))}) {
+    request_.set_page_token(token);
+    const absl::Status status = Ask().status();
+    EXPECT_THAT(status, StatusIs(absl::StatusCode::kInvalidArgument)) << token;
+    EXPECT_EQ(testing::ReasonOf(status), "PAGE_TOKEN_MALFORMED") << token;
+    EXPECT_THAT(testing::BlamedFields(status), ElementsAre("page_token"));
+  }
 }
 
 TEST(FindBridgesTest, LeavesTheStateItselfOut) {

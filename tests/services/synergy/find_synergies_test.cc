@@ -16,6 +16,7 @@ namespace {
 using testing::AsOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using testing::StatusIs;
 
 SynergyQueries& Queries() {
@@ -242,6 +243,54 @@ TEST(FindSynergiesTest, SaysWhichDateItUsed) {
   EXPECT_GE(today.basis().as_of().year(), 2026);
 }
 
+TEST(FindSynergiesTest, TakesNamesAsPeopleWriteThem) {
+  for (const char* name : {"states/KOR", "KOR", "kor", "South Korea", "south korea",
+                           "Republic of Korea", " republic-of-KOREA "}) {
+    ASSERT_OK_AND_ASSIGN(const auto response, Ask(Request(name)));
+    EXPECT_EQ(response.state().name(), "states/KOR") << name;
+  }
+  ASSERT_OK_AND_ASSIGN(const auto ivory, Ask(Request("Côte d'Ivoire")));
+  EXPECT_EQ(ivory.state().name(), "states/CIV");
+  v1::FindSynergiesRequest request = Request("IDN");
+  request.set_target("Arms Trade Treaty");
+  ASSERT_OK_AND_ASSIGN(const auto response, Ask(request));
+  EXPECT_EQ(response.target().name(), "instruments/att");
+}
+
+TEST(FindSynergiesTest, SuggestsTheNearestOfANameThatIsNone) {
+  const auto result = Ask(Request("Suoth Korea"));
+  EXPECT_THAT(result, StatusIs(absl::StatusCode::kNotFound,
+                               HasSubstr("state: there is no state `Suoth Korea`; nearest: "
+                                         "`states/KOR` (Republic of Korea)")));
+  EXPECT_EQ(testing::ReasonOf(result.status()), "RESOURCE_NOT_FOUND");
+  EXPECT_EQ(testing::MetadataOf(result.status(), "resource"), "Suoth Korea");
+  EXPECT_THAT(testing::MetadataOf(result.status(), "suggestions"), HasSubstr("states/KOR"));
+  EXPECT_THAT(testing::BlamedFields(result.status()), ElementsAre("state"));
+  EXPECT_THAT(Ask(Request("a\nb")), StatusIs(absl::StatusCode::kInvalidArgument));
+}
+
+TEST(FindSynergiesTest, SaysPlainlyWhenNothingWasLeftOut) {
+  v1::FindSynergiesRequest request = Request("IDN");
+  request.mutable_read()->set_min_confidence(graph::v1::CONFIDENCE_UNVERIFIED);
+  ASSERT_OK_AND_ASSIGN(const auto response, Ask(request));
+  EXPECT_EQ(response.left_out().statements(), 0);
+  EXPECT_EQ(response.left_out().sentence(), "No statement was left out for low confidence.");
+}
+
+TEST(FindSynergiesTest, NamesAProvisionThatNamesItsResolutionOnce) {
+  ASSERT_OK_AND_ASSIGN(const auto response, Ask(Request("IDN")));
+  bool seen = false;
+  for (const v1::ThemeSynergy& theme : response.themes()) {
+    EXPECT_THAT(theme.sentence(), Not(HasSubstr("UNSCR 1718 UNSCR")));
+    for (const v1::Commitment& commitment : theme.commitments()) {
+      if (commitment.provision().name() != "provisions/unscr-1718-unscr-1718-op11") continue;
+      seen = true;
+      EXPECT_EQ(commitment.provision().display_name(), "UNSCR 1718 OP11");
+    }
+  }
+  EXPECT_TRUE(seen);
+}
+
 TEST(FindSynergiesTest, RefusesUnknownAndMalformedNames) {
   auto result = Ask(Request("IDX"));
   EXPECT_THAT(result, StatusIs(absl::StatusCode::kNotFound, HasSubstr("there is no `states/IDX`")));
@@ -249,8 +298,9 @@ TEST(FindSynergiesTest, RefusesUnknownAndMalformedNames) {
   EXPECT_EQ(testing::MetadataOf(result.status(), "resource"), "states/IDX");
   EXPECT_FALSE(testing::MetadataOf(result.status(), "suggestions").empty());
 
-  result = Ask(Request("Indonesia"));
+  result = Ask(Request("Indonesa"));
   EXPECT_THAT(result, StatusIs(absl::StatusCode::kNotFound, HasSubstr("`states/IDN` (Indonesia)")));
+  EXPECT_THAT(testing::BlamedFields(result.status()), ElementsAre("state"));
 
   v1::FindSynergiesRequest request = Request("IDN");
   request.set_target("atx");
