@@ -79,6 +79,7 @@ absl::StatusOr<CommitOutput> Committer::Commit(const CommitInput& input,
   own->input = &input;
   own->mutations = std::move(mutations);
   own->body_hash = std::move(body_hash);
+  if (!IsBulk(*own)) ATTLAS_RETURN_IF_ERROR(LookUpNames(own->mutations));
   bool leads = false;
   {
     MutexLock lock(mutex_);
@@ -90,6 +91,27 @@ absl::StatusOr<CommitOutput> Committer::Commit(const CommitInput& input,
   // Whoever leads is the first of the queue, so that its own commit is in the group.
   if (leads) Lead(TakeGroup());
   return std::move(own->result);
+}
+
+absl::Status Committer::LookUpNames(std::vector<PreparedMutation>& mutations) const {
+  for (PreparedMutation& mutation : mutations) {
+    const auto look_up = [&](const std::string& name) -> absl::Status {
+      ATTLAS_ASSIGN_OR_RETURN(auto id, store_.FindName(name));
+      mutation.known.push_back(id);
+      return absl::OkStatus();
+    };
+    mutation.known.reserve(2 + mutation.sources.size());
+    const bool has_ends = mutation.kind == EntityKind::kEdge && mutation.verb != Verb::kDelete;
+    for (const std::string* end : {&mutation.from, &mutation.to}) {
+      if (has_ends) {
+        ATTLAS_RETURN_IF_ERROR(look_up(*end));
+      } else {
+        mutation.known.emplace_back();
+      }
+    }
+    for (const std::string& source : mutation.sources) ATTLAS_RETURN_IF_ERROR(look_up(source));
+  }
+  return absl::OkStatus();
 }
 
 std::vector<Committer::WaitingPtr> Committer::TakeGroup() {

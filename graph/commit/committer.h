@@ -61,6 +61,8 @@ class Committer {
   };
   using WaitingPtr = std::shared_ptr<Waiting>;
 
+  // Looks up the names that a small commit refers to, on its caller's thread.
+  absl::Status LookUpNames(std::vector<PreparedMutation>& mutations) const;
   bool IsBulk(const Waiting& waiting) const { return waiting.mutations.size() > bulk_mutations_; }
   std::vector<WaitingPtr> TakeGroup();
   void Lead(const std::vector<WaitingPtr>& group);

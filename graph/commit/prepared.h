@@ -4,6 +4,7 @@
 #ifndef ATTLAS_GRAPH_COMMIT_PREPARED_H_
 #define ATTLAS_GRAPH_COMMIT_PREPARED_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,9 @@ struct PreparedMutation {
   std::string from;           // Ends of an edge.
   std::string to;
   std::vector<std::string> sources;  // What the citations name.
+  // The numbers of `from`, `to` and `sources` where those names were in use when the commit came
+  // in; a name keeps its number for good. Empty, or one for each.
+  std::vector<std::optional<EntityId>> known;
 };
 
 // Prepares all mutations. INVALID_ARGUMENT with every violation, PERMISSION_DENIED

@@ -26,6 +26,10 @@ absl::Status AlreadyExists(const std::string& name, const std::string& field) {
       {.reason = "RESOURCE_ALREADY_EXISTS", .metadata = {{"resource", name}}, .violations = {}});
 }
 
+std::optional<EntityId> Known(const PreparedMutation& mutation, size_t place) {
+  return place < mutation.known.size() ? mutation.known[place] : std::nullopt;
+}
+
 }  // namespace
 
 bool Stage::Touched::differs() const {
@@ -74,6 +78,25 @@ absl::StatusOr<Stage::Touched*> Stage::FindVisible(std::string_view name) {
   ATTLAS_ASSIGN_OR_RETURN(Touched * touched, Find(name));
   if (!Visible(*touched)) return ResourceNotFound(name);
   return touched;
+}
+
+absl::StatusOr<std::optional<NodeOrdinal>> Stage::FindVisibleNode(
+    std::string_view name, const std::optional<EntityId>& known) {
+  // What this commit itself did to the node is not in the snapshot yet.
+  if (known.has_value() && !by_name_.contains(ToAbsl(name))) {
+    const HotNode node =
+        known->kind == EntityKind::kNode ? group_.builder.Node(known->ordinal) : HotNode();
+    if (!node.exists()) return std::nullopt;
+    const AccessClass& access = group_.builder.access_classes().at(node.access);
+    Marking marking;
+    marking.set_traffic_light(access.level);
+    marking.set_space(access.space);
+    if (!sees_everything_ && !CanSee(clearance_, marking)) return std::nullopt;
+    return known->ordinal;
+  }
+  ATTLAS_ASSIGN_OR_RETURN(Touched * node, Find(name));
+  if (!Visible(*node) || node->id.kind != EntityKind::kNode) return std::nullopt;
+  return node->id.ordinal;
 }
 
 Stage::Touched* Stage::Number(EntityKind kind, Touched* touched) {
@@ -135,19 +158,19 @@ absl::Status Stage::Put(PreparedMutation& mutation, Touched* touched) {
 
 absl::Status Stage::ResolveEnds(const PreparedMutation& mutation, HotRecord* hot) {
   std::vector<FieldViolation> violations;
-  const auto resolve = [&](const std::string& name, const char* end,
+  const auto resolve = [&](const std::string& name, size_t place, const char* end,
                            uint32_t* ordinal) -> absl::Status {
-    ATTLAS_ASSIGN_OR_RETURN(Touched * node, Find(name));
-    if (Visible(*node) && node->id.kind == EntityKind::kNode) {
-      *ordinal = node->id.ordinal;
+    ATTLAS_ASSIGN_OR_RETURN(const auto node, FindVisibleNode(name, Known(mutation, place)));
+    if (node.has_value()) {
+      *ordinal = *node;
     } else {
       violations.push_back({absl::StrCat(mutation.field, ".", end),
                             absl::StrCat("there is no node ", name, "; create it first")});
     }
     return absl::OkStatus();
   };
-  ATTLAS_RETURN_IF_ERROR(resolve(mutation.from, "from", &hot->from));
-  ATTLAS_RETURN_IF_ERROR(resolve(mutation.to, "to", &hot->to));
+  ATTLAS_RETURN_IF_ERROR(resolve(mutation.from, 0, "from", &hot->from));
+  ATTLAS_RETURN_IF_ERROR(resolve(mutation.to, 1, "to", &hot->to));
   if (!violations.empty()) return InvalidFields(std::move(violations));
   return absl::OkStatus();
 }
@@ -155,9 +178,11 @@ absl::Status Stage::ResolveEnds(const PreparedMutation& mutation, HotRecord* hot
 absl::Status Stage::CheckSources(const PreparedMutation& mutation) {
   std::vector<FieldViolation> violations;
   for (size_t i = 0; i < mutation.sources.size(); ++i) {
-    ATTLAS_ASSIGN_OR_RETURN(Touched * source, Find(mutation.sources[i]));
     // A thing may cite itself in the mutation that creates it.
-    if (Visible(*source) || mutation.sources[i] == mutation.name) continue;
+    if (mutation.sources[i] == mutation.name) continue;
+    ATTLAS_ASSIGN_OR_RETURN(const auto source,
+                            FindVisibleNode(mutation.sources[i], Known(mutation, 2 + i)));
+    if (source.has_value()) continue;
     violations.push_back(
         {absl::StrCat(mutation.field, ".citations[", i, "].source"),
          absl::StrCat("there is no node ", mutation.sources[i], "; create the source first")});

@@ -72,6 +72,10 @@ class Stage {
   absl::StatusOr<Touched*> Find(std::string_view name);
   bool Visible(const Touched& touched) const;
   absl::StatusOr<Touched*> FindVisible(std::string_view name);
+  // The node of this name, if there is one that the writer may see. `known` is its number where
+  // that was looked up before; then the snapshot tells the rest and nothing is read.
+  absl::StatusOr<std::optional<NodeOrdinal>> FindVisibleNode(std::string_view name,
+                                                             const std::optional<EntityId>& known);
   Touched* Number(EntityKind kind, Touched* touched);
   absl::Status CheckEtag(const PreparedMutation& mutation, const Touched& touched) const;
   absl::Status Put(PreparedMutation& mutation, Touched* touched);

@@ -44,6 +44,11 @@ class SnapshotBuilder {
   // The access classes, for looking up and adding.
   AccessClasses& access_classes();
 
+  // The node as every change so far leaves it; absent where there is none.
+  HotNode Node(NodeOrdinal node) const {
+    return node < snapshot_->node_limit() ? snapshot_->node(node) : HotNode();
+  }
+
   void PutNode(NodeOrdinal node, TypeId type, AccessId access);
   // REQUIRES: no edge touches the node by the time of Build.
   void RemoveNode(NodeOrdinal node);

@@ -24,7 +24,6 @@ namespace {
 using graph::Clearance;
 using graph::EdgeRef;
 using graph::Graph;
-using graph::View;
 
 struct Writer {
   pid_t process = -1;

@@ -20,7 +20,6 @@
 namespace attlas::testing {
 namespace {
 
-using graph::Clearance;
 using graph::Graph;
 using graph::GraphOptions;
 using graph::v1::Mutation;
@@ -93,6 +92,7 @@ std::map<std::pair<std::string, std::string>, std::string> Contents(const std::s
   std::vector<std::string> names;
   EXPECT_TRUE(rocksdb::DB::ListColumnFamilies(rocksdb::Options(), path, &names).ok());
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
+  families.reserve(names.size());
   for (const std::string& name : names) families.emplace_back(name, rocksdb::ColumnFamilyOptions());
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* opened = nullptr;

@@ -18,6 +18,7 @@ int main() {
   if (!graph.ok()) return 2;
   int unguarded = 0;
   std::vector<std::thread> threads;
+  threads.reserve(2);
   for (int i = 0; i < 2; ++i) {
     threads.emplace_back([&, i] {
       ++unguarded;
