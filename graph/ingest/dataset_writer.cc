@@ -132,6 +132,7 @@ absl::Status WriteTable(const std::string& path, std::vector<Column> columns,
            });
   });
   std::vector<std::string> cells;
+  cells.reserve(columns.size());
   for (const Column& column : columns) cells.push_back(column.name);
   std::string text;
   AppendCsvRow(cells, &text);

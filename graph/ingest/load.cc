@@ -35,6 +35,7 @@ absl::StatusOr<std::vector<Edge>> Derive(const Dataset& dataset) {
       DeriveStatements(*dataset.ontology, dataset.nodes, dataset.edges, &problems);
   if (problems.empty()) return derived;
   std::vector<FieldViolation> violations;
+  violations.reserve(problems.size());
   for (const RuleProblem& problem : problems) {
     violations.push_back({absl::StrCat(problem.rule, ".", problem.property), problem.text});
   }

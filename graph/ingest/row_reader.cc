@@ -28,6 +28,7 @@ std::string NameOfRole(ColumnRole role) {
 
 std::string UnknownColumn(const std::string& name, const std::vector<Column>& known) {
   std::vector<std::string> names;
+  names.reserve(known.size());
   for (const Column& column : known) names.push_back(column.name);
   const std::vector<std::string> nearest = NearestNames(name, names, 1);
   return absl::StrCat("unknown column `", Printable(name), "`; ",

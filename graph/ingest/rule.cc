@@ -100,8 +100,8 @@ std::optional<Rule> ParseRule(const OntologyIndex& ontology, const Node& node,
 std::optional<Date> ShiftDate(const Date& date, const DateShift& shift) {
   namespace chrono = std::chrono;
   // Far beyond any real rule, and far from overflow.
-  constexpr int64_t kMostMonths = 12 * 10'000;
-  constexpr int64_t kMostDays = 366 * 10'000;
+  constexpr int64_t kMostMonths = int64_t{12} * 10'000;
+  constexpr int64_t kMostDays = int64_t{366} * 10'000;
   if (std::abs(shift.months) > kMostMonths || std::abs(shift.days) > kMostDays) return std::nullopt;
   // Days come first: 'the first day of the month after the sixtieth day' is a rule of this kind.
   chrono::year_month_day day =

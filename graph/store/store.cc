@@ -62,6 +62,7 @@ rocksdb::Options MakeOptions(const StoreOptions& options) {
 
 std::vector<rocksdb::ColumnFamilyDescriptor> MakeFamilies(const rocksdb::Options& options) {
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
+  families.reserve(kColumnFamilyNames.size());
   for (const char* name : kColumnFamilyNames) {
     families.emplace_back(name, rocksdb::ColumnFamilyOptions(options));
   }
