@@ -7,7 +7,9 @@
 
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "attlas/graph/v1/graph_service.grpc.pb.h"
 #include "attlas/instruments/v1/instrument_service.grpc.pb.h"
 #include "attlas/synergy/v1/synergy_service.grpc.pb.h"
@@ -74,6 +76,38 @@ bool Parse(grpc::ByteBuffer* buffer, Message* message) {
   return reader.status().ok() && message->ParseFromZeroCopyStream(&reader);
 }
 
+absl::StatusOr<grpc::ByteBuffer> ReadRequest(const MethodDescriptor& method, std::string_view json,
+                                             const std::string& place,
+                                             google::protobuf::DynamicMessageFactory* factory) {
+  const std::unique_ptr<Message> request(factory->GetPrototype(method.input_type())->New());
+  if (absl::Status status = ParseJson(json, request.get()); !status.ok()) {
+    return graph::InvalidField("--data",
+                               absl::StrCat(place, "is no ", method.input_type()->full_name(),
+                                            " in JSON: ", status.message()));
+  }
+  return Serialize(*request);
+}
+
+// One request, or for a method that takes a stream one in each line that is not empty.
+absl::StatusOr<std::vector<grpc::ByteBuffer>> ReadRequests(
+    const MethodDescriptor& method, std::string_view json,
+    google::protobuf::DynamicMessageFactory* factory) {
+  std::vector<grpc::ByteBuffer> requests;
+  if (!method.client_streaming()) {
+    ATTLAS_ASSIGN_OR_RETURN(requests.emplace_back(), ReadRequest(method, json, "", factory));
+    return requests;
+  }
+  size_t number = 0;
+  for (const absl::string_view line : absl::StrSplit(ToAbsl(json), '\n')) {
+    ++number;
+    if (absl::StripAsciiWhitespace(line).empty()) continue;
+    ATTLAS_ASSIGN_OR_RETURN(requests.emplace_back(),
+                            ReadRequest(method, std::string_view(line.data(), line.size()),
+                                        absl::StrCat("line ", number, " "), factory));
+  }
+  return requests;
+}
+
 // A call whose operations are waited for one after the other.
 class WaitingCall {
  public:
@@ -91,8 +125,14 @@ class WaitingCall {
     }
   }
 
-  void SendOnly(const grpc::ByteBuffer& request) {
-    call_->WriteLast(request, grpc::WriteOptions(), this);
+  // Sends all of `requests` and says that there are no more. What the daemon refuses halfway is
+  // told by Finish.
+  void Send(const std::vector<grpc::ByteBuffer>& requests) {
+    for (const grpc::ByteBuffer& request : requests) {
+      call_->Write(request, this);
+      if (!Wait()) return;
+    }
+    call_->WritesDone(this);
     Wait();
   }
   bool Read(grpc::ByteBuffer* answer) {
@@ -168,20 +208,11 @@ absl::Status CallMethod(const Connection& connection, const FoundMethod& found,
                         std::string_view json,
                         const std::function<absl::Status(const Message&)>& take) {
   const MethodDescriptor& method = *found.method;
-  if (method.client_streaming()) {
-    return graph::InvalidField("method", absl::StrCat(MethodName(method),
-                                                      " takes a stream of requests, which `call` "
-                                                      "does not send; see attlas data load"));
-  }
   google::protobuf::DynamicMessageFactory factory;
-  const std::unique_ptr<Message> request(factory.GetPrototype(method.input_type())->New());
-  if (absl::Status status = ParseJson(json, request.get()); !status.ok()) {
-    return graph::InvalidField("--data", absl::StrCat("is no ", method.input_type()->full_name(),
-                                                      " in JSON: ", status.message()));
-  }
-  ATTLAS_ASSIGN_OR_RETURN(const grpc::ByteBuffer bytes, Serialize(*request));
+  ATTLAS_ASSIGN_OR_RETURN(const std::vector<grpc::ByteBuffer> requests,
+                          ReadRequests(method, json, &factory));
   WaitingCall call(connection, absl::StrCat("/", MethodName(method)));
-  call.SendOnly(bytes);
+  call.Send(requests);
   const std::unique_ptr<Message> answer(factory.GetPrototype(method.output_type())->New());
   absl::Status taken;
   grpc::ByteBuffer buffer;

@@ -1,7 +1,7 @@
 // Calls of any method, described by descriptors alone.
 //
 // What: the methods built into this program, and for all others those that the server describes by
-// reflection; unary and server-streaming calls with requests and answers as JSON.
+// reflection; requests and answers are JSON, those of a stream one in a line.
 // When not: for what has a command of its own.
 // Threads: single-thread.
 #ifndef ATTLAS_CLIENTS_CLI_DYNAMIC_CALL_H_
@@ -42,8 +42,9 @@ struct FoundMethod {
 // what is no such name.
 absl::StatusOr<FoundMethod> FindMethod(const Connection& connection, std::string_view name);
 
-// Sends one request and gives each answer to `take`. INVALID_ARGUMENT where the JSON does not fit
-// or the method takes a stream of requests.
+// Sends the request, or each line of `json` as one where the method takes a stream, and gives each
+// answer to `take`. INVALID_ARGUMENT, naming the line, where the JSON does not fit; nothing is sent
+// then.
 absl::Status CallMethod(const Connection& connection, const FoundMethod& found,
                         std::string_view json,
                         const std::function<absl::Status(const google::protobuf::Message&)>& take);

@@ -9,6 +9,9 @@
 namespace attlas::graph {
 namespace {
 
+// Fewer letters begin too many names.
+constexpr size_t kShortestBeginning = 3;
+
 // The number of insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`;
 // any number above `limit` where there are more than that.
 size_t EditDistance(std::string_view a, std::string_view b, size_t limit) {
@@ -45,7 +48,12 @@ std::vector<std::string> NearestNames(std::string_view name,
   const std::string lower = absl::AsciiStrToLower(ToAbsl(name));
   std::vector<std::pair<size_t, std::string>> found;
   for (const std::string& candidate : candidates) {
-    const size_t distance = EditDistance(lower, absl::AsciiStrToLower(candidate), farthest);
+    const std::string lower_candidate = absl::AsciiStrToLower(candidate);
+    size_t distance = EditDistance(lower, lower_candidate, farthest);
+    // Who typed the beginning of a name made one mistake: to stop.
+    if (lower.size() >= kShortestBeginning && lower_candidate.starts_with(lower)) {
+      distance = std::min<size_t>(distance, 1);
+    }
     // Two short names that have no letter in common are near by number, but of no help.
     if (distance <= farthest && distance < std::max(name.size(), candidate.size())) {
       found.emplace_back(distance, candidate);

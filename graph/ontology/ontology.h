@@ -78,7 +78,8 @@ class OntologyIndex {
 };
 
 // The names among `candidates` that are nearest to `name` by edit distance, best first, at most
-// `limit`, none farther than a third of its length (at least 2).
+// `limit`, none farther than a third of its length (at least 2). One that `name` begins, with three
+// letters or more, is as near as one of one mistake.
 std::vector<std::string> NearestNames(std::string_view name,
                                       const std::vector<std::string>& candidates, size_t limit);
 

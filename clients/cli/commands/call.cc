@@ -87,7 +87,8 @@ void AddCallCommand(Program* program) {
       "call", "Calls any method with JSON; answers of a stream are one line each");
   command->add_option("method", arguments->method, "The method, as GraphService/GetNode");
   command
-      ->add_option("-d,--data", arguments->data, "The request as JSON, @file, or - (default: {})")
+      ->add_option("-d,--data", arguments->data,
+                   "The request as JSON, @file, or - (default: {}); of a stream, one in a line")
       ->type_name("JSON");
   command->add_flag("--list", arguments->list, "List the methods");
   program->AddCallOptions(command);

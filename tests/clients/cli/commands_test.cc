@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <string>
 
 #include "attlas/graph/v1/graph_service.pb.h"
@@ -197,6 +198,35 @@ TEST(CallCommandTest, WritesOneLineForEachAnswerOfAStream) {
   const auto first = FromJson<graph::v1::TraverseResponse>(FirstLine(text));
   ASSERT_GT(first.visits_size(), 1);
   EXPECT_EQ(first.visits(0).node().name(), "states/IDN");
+}
+
+TEST(CallCommandTest, SendsEachLineOfAStreamOfRequests) {
+  const auto got = FromJson<graph::v1::BatchGetNodesResponse>(Out(
+      R"(attlas call GraphService/BatchGetNodes -d '{"names": ["states/IDN", "states/PHL"]}')"));
+  graph::v1::ImportRequest rows;
+  *rows.mutable_nodes() = got.nodes();
+  std::string line;
+  ASSERT_TRUE(google::protobuf::util::MessageToJsonString(rows, &line).ok());
+  const std::string path = ::testing::TempDir() + "/call_rows.jsonl";
+  std::ofstream(path) << "{\"validateOnly\": true}\n\n" << line << "\n{\"rowCount\": \"2\"}\n";
+  const std::string import = "attlas call GraphService/Import -d ";
+  const auto whole = FromJson<graph::v1::ImportResponse>(Out(import + "@" + path));
+  EXPECT_EQ(whole.unchanged_count(), 2);
+  EXPECT_THAT(RunLine(import + R"('{"validateOnly": true, "rowCount": 1}')").err,
+              HasSubstr("row_count"));
+}
+
+TEST(CallCommandTest, NamesTheLineThatIsNoRequestAndSendsNothing) {
+  const Ran ran = RunLine(
+      R"(printf '{"validateOnly": true}\n{"nodse": []}\n' | attlas call GraphService/Import -d -)");
+  EXPECT_NE(ran.code, 0);
+  EXPECT_THAT(ran.err, AllOf(HasSubstr("line 2 is no attlas.graph.v1.ImportRequest in JSON"),
+                             HasSubstr("nodse")));
+}
+
+TEST(CallCommandTest, SuggestsTheMethodThatANameBegins) {
+  const Ran ran = RunLine("attlas call InstrumentService/GetStat");
+  EXPECT_THAT(ran.err, HasSubstr("InstrumentService/GetStatus"));
 }
 
 TEST(CallCommandTest, LearnsOtherServicesByReflection) {

@@ -114,8 +114,8 @@ INSTANTIATE_TEST_SUITE_P(
         BadInput{"attlas call GraphService/GetNode -d @nowhere.json", 2,
                  "attlas: --data: cannot read nowhere.json"},
         BadInput{"attlas call GraphService/Import", 2,
-                 "attlas: method: attlas.graph.v1.GraphService/Import takes a stream of requests, "
-                 "which `call` does not send; see attlas data load"},
+                 "attlas: row_count: is missing: the stream ended after 0 rows without it, so it may "
+                 "have been cut off; nothing was applied. Set it in the last message"},
         BadInput{"attlas call GraphService/GetNode -o csv", 2,
                  "attlas: --output: an answer of `call` is JSON; leave the option out"}));
 
