@@ -113,9 +113,10 @@ INSTANTIATE_TEST_SUITE_P(
                  "attlas: --data: is no attlas.graph.v1.GetNodeRequest in JSON: …"},
         BadInput{"attlas call GraphService/GetNode -d @nowhere.json", 2,
                  "attlas: --data: cannot read nowhere.json"},
-        BadInput{"attlas call GraphService/Import", 2,
-                 "attlas: row_count: is missing: the stream ended after 0 rows without it, so it may "
-                 "have been cut off; nothing was applied. Set it in the last message"},
+        BadInput{
+            "attlas call GraphService/Import", 2,
+            "attlas: row_count: is missing: the stream ended after 0 rows without it, so it may "
+            "have been cut off; nothing was applied. Set it in the last message"},
         BadInput{"attlas call GraphService/GetNode -o csv", 2,
                  "attlas: --output: an answer of `call` is JSON; leave the option out"}));
 
