@@ -10,7 +10,9 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "google/protobuf/descriptor.h"
 #include "graph/base/status_macros.h"
+#include "services/access/requirement.h"
 #include "services/attlasd/listen_address.h"
 #include "services/attlasd/service_registry.h"
 #include "services/common/log.h"
@@ -89,6 +91,7 @@ struct Daemon::Impl {
 
   absl::Status OpenStore();
   void MakeServices();
+  absl::Status CheckServices() const;
   absl::Status Listen();
   void SetServing(bool serving);
 };
@@ -136,6 +139,20 @@ void Daemon::Impl::MakeServices() {
   }
 }
 
+// What is hosted beside them (health, reflection, channelz) comes with gRPC and has no options.
+absl::Status Daemon::Impl::CheckServices() const {
+  for (const std::unique_ptr<HostedService>& service : services) {
+    const auto* descriptor = google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(
+        std::string(service->full_name()));
+    if (descriptor == nullptr) {
+      return absl::InternalError(
+          absl::StrCat("no proto describes the service ", std::string(service->full_name())));
+    }
+    ATTLAS_RETURN_IF_ERROR(CheckDeclared(*descriptor));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Daemon::Impl::Listen() {
   InstallPlugins(options.reflection);
   grpc::ServerBuilder builder;
@@ -179,6 +196,7 @@ absl::StatusOr<std::unique_ptr<Daemon>> Daemon::Start(DaemonOptions options) {
       ResolveServices(impl->options.services, !impl->options.graph_address.empty()));
   ATTLAS_RETURN_IF_ERROR(impl->OpenStore());
   impl->MakeServices();
+  ATTLAS_RETURN_IF_ERROR(impl->CheckServices());
   if (!impl->options.admin_listen.empty()) {
     ATTLAS_ASSIGN_OR_RETURN(impl->metrics_server, MetricsServer::Start(impl->options.admin_listen,
                                                                        impl->runtime->metrics()));
