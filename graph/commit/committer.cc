@@ -140,7 +140,8 @@ void Committer::Lead(const std::vector<WaitingPtr>& group) {
 
 void Committer::RunGroup(const std::vector<WaitingPtr>& group) {
   const SnapshotPtr base = latest_.Load();
-  StoreBatch batch(store_, IsBulk(*group[0]) ? BatchKind::kBulk : BatchKind::kCommits);
+  const BatchKind alone = IsBulk(*group[0]) ? BatchKind::kBulk : BatchKind::kOneCommit;
+  StoreBatch batch(store_, group.size() == 1 ? alone : BatchKind::kCommits);
   SnapshotBuilder builder(base, base->ontology());
   CommitGroup shared{batch, builder, spaces_, *base->ontology(), head_};
   for (const WaitingPtr& member : group) member->result = StageOne(*member, shared);

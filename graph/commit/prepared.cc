@@ -26,6 +26,8 @@ struct Preparation {
 constexpr size_t kMutationsPerThread = 5000;
 
 size_t PartsOf(size_t mutations) {
+  // To count the processors takes longer than to prepare a small commit.
+  if (mutations < 2 * kMutationsPerThread) return 1;
   const size_t processors = std::max(1u, std::thread::hardware_concurrency());
   return std::clamp<size_t>(mutations / kMutationsPerThread, 1, processors);
 }

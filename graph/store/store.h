@@ -45,9 +45,11 @@ class Store;
 
 // How a batch goes to disk. Either way it is there whole or not at all.
 enum class BatchKind {
-  // Through the log. Reads through the batch see its own changes, so that it may hold the commits
-  // of
-  // many writers.
+  // Through the log. Reads through the batch see what was on disk before: enough for one commit,
+  // which reads before it writes.
+  kOneCommit,
+  // The same, but reads see the changes of the batch, for the commits of many writers. Each change
+  // costs a place in an index.
   kCommits,
   // As sorted files that the engine takes over, at a multiple of the speed: for one large commit.
   // Reads through the batch see what was on disk before.

@@ -6,10 +6,10 @@ namespace attlas::graph {
 
 absl::StatusOr<std::optional<std::string>> StoreBatch::Impl::Get(ColumnFamily which,
                                                                  std::string_view key) const {
-  if (bulk.has_value()) return store.Get(which, key);
+  if (!indexed.has_value()) return store.Get(which, key);
   std::string value;
   // A const batch is read as well as a mutable one; RocksDB's signature alone wants it mutable.
-  auto& readable = const_cast<rocksdb::WriteBatchWithIndex&>(batch);
+  auto& readable = const_cast<rocksdb::WriteBatchWithIndex&>(*indexed);
   const rocksdb::Status status = readable.GetFromBatchAndDB(
       store.db.get(), rocksdb::ReadOptions(), store.family(which), ToSlice(key), &value);
   if (status.IsNotFound()) return std::nullopt;
@@ -17,14 +17,19 @@ absl::StatusOr<std::optional<std::string>> StoreBatch::Impl::Get(ColumnFamily wh
   return value;
 }
 
+rocksdb::WriteBatchBase& StoreBatch::Impl::batch() {
+  if (indexed.has_value()) return *indexed;
+  return plain;
+}
+
 void StoreBatch::Impl::Put(ColumnFamily which, std::string_view key, std::string_view value) {
   if (bulk.has_value()) return bulk->Put(which, key, value);
-  batch.Put(store.family(which), ToSlice(key), ToSlice(value)).PermitUncheckedError();
+  batch().Put(store.family(which), ToSlice(key), ToSlice(value)).PermitUncheckedError();
 }
 
 void StoreBatch::Impl::Delete(ColumnFamily which, std::string_view key) {
   if (bulk.has_value()) return bulk->Delete(which, key);
-  batch.Delete(store.family(which), ToSlice(key)).PermitUncheckedError();
+  batch().Delete(store.family(which), ToSlice(key)).PermitUncheckedError();
 }
 
 StoreBatch::StoreBatch(const Store& store, BatchKind kind)
@@ -106,7 +111,7 @@ absl::Status Store::Write(StoreBatch& batch) {
   }
   rocksdb::WriteOptions options;
   options.sync = true;
-  return FromRocks(impl_->db->Write(options, batch.impl_->batch.GetWriteBatch()),
+  return FromRocks(impl_->db->Write(options, batch.impl_->batch().GetWriteBatch()),
                    "writing to the store");
 }
 

@@ -42,15 +42,20 @@ struct Store::Impl {
 struct StoreBatch::Impl {
   Impl(const Store::Impl& owner, BatchKind kind) : store(owner) {
     if (kind == BatchKind::kBulk) bulk.emplace();
+    // Overwrites keys, so that a read finds the last value.
+    if (kind == BatchKind::kCommits) indexed.emplace(rocksdb::BytewiseComparator(), 0, true);
   }
   absl::StatusOr<std::optional<std::string>> Get(ColumnFamily which, std::string_view key) const;
+  // What goes through the log.
+  rocksdb::WriteBatchBase& batch();
   void Put(ColumnFamily which, std::string_view key, std::string_view value);
   void Delete(ColumnFamily which, std::string_view key);
 
   const Store::Impl& store;
-  std::optional<BulkFiles> bulk;  // Where the batch is of that kind; then `batch` stays empty.
-  // Overwrites keys, so that a read finds the last value.
-  rocksdb::WriteBatchWithIndex batch{rocksdb::BytewiseComparator(), 0, true};
+  // The one of these that is its kind; `plain` for one commit.
+  std::optional<BulkFiles> bulk;
+  std::optional<rocksdb::WriteBatchWithIndex> indexed;
+  rocksdb::WriteBatch plain;
 };
 
 }  // namespace attlas::graph
