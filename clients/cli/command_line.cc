@@ -133,6 +133,7 @@ void AddCommands(Program* program) {
   AddSimulateCommand(program);
   AddBridgesCommand(program);
   AddFiguresCommand(program);
+  AddEngagementCommand(program);
   AddNodeCommand(program);
   AddPathCommand(program);
   AddHistoryCommand(program);

@@ -59,6 +59,7 @@ constexpr std::pair<std::string_view, WordKind> kOptionKinds[] = {
     {"--leave", WordKind::kInstrument},
     {"--target", WordKind::kInstrument},
     {"--instrument", WordKind::kInstrument},
+    {"--state", WordKind::kState},
     {"--avoid", WordKind::kNodeType},
     {"--types", WordKind::kNodeType},
     {"--data_dir", WordKind::kFile},
@@ -243,7 +244,8 @@ WordKind KindOfLastWord(CLI::App& app, const std::vector<std::string>& words) {
   }
   if (last.starts_with("-")) return WordKind::kOption;
   if (used == 0) return WordKind::kCommand;
-  if (command->get_name() == "data") return WordKind::kDataCommand;
+  const bool is_group = !command->get_subcommands([](CLI::App*) { return true; }).empty();
+  if (is_group) return WordKind::kDataCommand;
   size_t position = 0;
   for (size_t i = used; i + 1 < words.size(); ++i) {
     if (!words[i].starts_with("-")) {
@@ -252,7 +254,10 @@ WordKind KindOfLastWord(CLI::App& app, const std::vector<std::string>& words) {
       ++i;
     }
   }
-  if (command->get_parent() != &app) return position == 0 ? WordKind::kFile : WordKind::kNothing;
+  if (command->get_parent() != &app) {
+    if (position > 0) return WordKind::kNothing;
+    return command->get_parent()->get_name() == "data" ? WordKind::kFile : WordKind::kNode;
+  }
   for (const PositionKinds& positions : kPositions) {
     if (positions.command != command->get_name()) continue;
     return positions.kinds[std::min(position, positions.kinds.size() - 1)];

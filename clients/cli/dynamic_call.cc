@@ -10,6 +10,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "attlas/engagement/v1/engagement_service.grpc.pb.h"
 #include "attlas/graph/v1/graph_service.grpc.pb.h"
 #include "attlas/instruments/v1/instrument_service.grpc.pb.h"
 #include "attlas/synergy/v1/synergy_service.grpc.pb.h"
@@ -36,7 +37,8 @@ constexpr size_t kMostSuggestions = 3;
 
 // Each names a message of its file, so that the linker keeps the descriptors.
 std::vector<const ServiceDescriptor*> BuiltInServices() {
-  return {graph::v1::GetNodeRequest::descriptor()->file()->service(0),
+  return {engagement::v1::GetEngagementRequest::descriptor()->file()->service(0),
+          graph::v1::GetNodeRequest::descriptor()->file()->service(0),
           instruments::v1::GetStatusRequest::descriptor()->file()->service(0),
           synergy::v1::FindSynergiesRequest::descriptor()->file()->service(0)};
 }

@@ -4,13 +4,16 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "services/engagement/engagement_service.h"
 #include "services/graph/graph_service.h"
 #include "services/instruments/instrument_service.h"
 #include "services/synergy/synergy_service.h"
 
 namespace attlas::services {
 
-std::vector<std::string> KnownServices() { return {"graph", "instruments", "synergy"}; }
+std::vector<std::string> KnownServices() {
+  return {"engagement", "graph", "instruments", "synergy"};
+}
 
 absl::StatusOr<std::vector<std::string>> ResolveServices(const std::vector<std::string>& wanted,
                                                          bool graph_is_elsewhere) {
@@ -39,6 +42,7 @@ absl::StatusOr<std::vector<std::string>> ResolveServices(const std::vector<std::
 
 std::unique_ptr<HostedService> MakeService(const std::string& name, GraphApi* graph,
                                            LocalGraph* local, ServiceRuntime* runtime) {
+  if (name == "engagement") return MakeEngagementService(graph, runtime);
   if (name == "instruments") return MakeInstrumentService(graph, runtime);
   if (name == "synergy") return MakeSynergyService(graph, runtime);
   return name == "graph" ? MakeGraphService(local, runtime) : nullptr;

@@ -21,6 +21,7 @@ void AddNodeCommand(Program* program);
 void AddHistoryCommand(Program* program);
 void AddWatchCommand(Program* program);
 void AddFiguresCommand(Program* program);
+void AddEngagementCommand(Program* program);
 void AddCallCommand(Program* program);
 void AddCompletionCommand(Program* program);
 

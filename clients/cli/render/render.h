@@ -6,6 +6,7 @@
 
 #include <vector>
 
+#include "attlas/engagement/v1/engagement_service.pb.h"
 #include "attlas/graph/v1/graph_service.pb.h"
 #include "attlas/instruments/v1/instrument_service.pb.h"
 #include "attlas/synergy/v1/synergy_service.pb.h"
@@ -20,6 +21,10 @@ Document RenderStateProfile(const instruments::v1::GetStateProfileResponse& resp
 Document RenderFigures(const instruments::v1::CompareFiguresResponse& response);
 // The figures that there are, where none was named.
 Document RenderFigureList(const graph::v1::ListNodesResponse& response);
+
+Document RenderEngagements(const engagement::v1::ListEngagementsResponse& response);
+Document RenderEngagement(const engagement::v1::GetEngagementResponse& response);
+Document RenderRecord(const engagement::v1::RecordEngagementResponse& response);
 
 Document RenderSynergies(const synergy::v1::FindSynergiesResponse& response);
 Document RenderComparison(const synergy::v1::CompareInstrumentsResponse& response);

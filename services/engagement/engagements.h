@@ -1,0 +1,61 @@
+// Events, activities and outputs with those who took part, from the statements about them.
+//
+// Thread-safety: functions and plain values, which view their index.
+//
+// Example:
+//   *question->add_patterns() … = EngagementPatterns();
+//   for (const Work& work : WorksOf(*index, scope)) … EngagementFrom(*index, work, &evidence)
+#ifndef ATTLAS_SERVICES_ENGAGEMENT_ENGAGEMENTS_H_
+#define ATTLAS_SERVICES_ENGAGEMENT_ENGAGEMENTS_H_
+
+#include <optional>
+#include <set>
+#include <string_view>
+#include <vector>
+
+#include "attlas/engagement/v1/engagement.pb.h"
+#include "services/domain/evidence.h"
+#include "services/domain/scope.h"
+#include "services/domain/subgraph_index.h"
+
+namespace attlas::engagement {
+
+// One engagement and the statements about it that count.
+struct Work {
+  const graph::Node* node = nullptr;
+  v1::EngagementKind kind = v1::ENGAGEMENT_KIND_UNSPECIFIED;
+  std::optional<graph::Date> start;  // First day, or day of publication.
+  std::vector<const graph::Edge*> organizers;
+  std::vector<const graph::Edge*> participants;
+  std::vector<const graph::Edge*> topics;
+  std::vector<const graph::Edge*> held_in;
+
+  // The name of the node at the other end of one of its statements.
+  std::string_view OtherEnd(const graph::Edge& edge) const {
+    return edge.from() == node->name() ? edge.to() : edge.from();
+  }
+};
+
+// The sort of engagement that a node of this type is; UNSPECIFIED for none.
+v1::EngagementKind KindOfType(std::string_view node_type);
+
+// The patterns that read every engagement, or those of these names.
+std::vector<graph::v1::Pattern> EngagementPatterns(const std::vector<std::string>& names = {});
+
+// The engagements of the index that began by the day of the reading, latest first, then by name.
+std::vector<Work> WorksOf(const domain::SubgraphIndex& index, const domain::Reading& reading);
+
+// The states, economies and territories that took part: themselves, or by one of their agencies.
+// Those that an output is about are not among them.
+std::set<std::string_view> StatesReached(const domain::SubgraphIndex& index, const Work& work);
+
+// The kind of an agency; empty for what is none.
+std::string_view AgencyKind(const domain::SubgraphIndex& index, std::string_view node);
+
+// The engagement in the form of an answer.
+v1::Engagement EngagementFrom(const domain::SubgraphIndex& index, const Work& work,
+                              domain::EvidenceGatherer* evidence);
+
+}  // namespace attlas::engagement
+
+#endif  // ATTLAS_SERVICES_ENGAGEMENT_ENGAGEMENTS_H_
