@@ -127,6 +127,8 @@ absl::StatusOr<bool> Parse(Program* program, int argc, const char* const* argv) 
 void AddCommands(Program* program) {
   program->app().set_version_flag("--version", "attlas " ATTLAS_VERSION);
   AddStatusCommand(program);
+  AddShareCommand(program);
+  AddCandidatesCommand(program);
   AddStateCommand(program);
   AddSynergiesCommand(program);
   AddCompareCommand(program);

@@ -19,7 +19,6 @@
 namespace attlas::cli {
 namespace {
 
-using graph::ToAbsl;
 using graph::v1::GraphService;
 
 // People are typing: no answer is better than a late one.
@@ -33,6 +32,8 @@ struct PositionKinds {
 
 constexpr PositionKinds kPositions[] = {
     {"status", {WordKind::kInstrument, WordKind::kNothing, WordKind::kNothing}},
+    {"share", {WordKind::kNode, WordKind::kInstrument, WordKind::kNothing}},
+    {"candidates", {WordKind::kInstrument, WordKind::kNothing, WordKind::kNothing}},
     {"state", {WordKind::kState, WordKind::kNothing, WordKind::kNothing}},
     {"synergies", {WordKind::kState, WordKind::kInstrument, WordKind::kNothing}},
     {"compare", {WordKind::kInstrument, WordKind::kInstrument, WordKind::kInstrument}},
@@ -105,6 +106,7 @@ std::vector<Candidate> CommandsOf(CLI::App& app) {
 
 std::vector<Candidate> Words(const std::vector<std::string>& words) {
   std::vector<Candidate> candidates;
+  candidates.reserve(words.size());
   for (const std::string& word : words) candidates.push_back({word, ""});
   return candidates;
 }

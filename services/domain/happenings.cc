@@ -4,6 +4,10 @@
 
 namespace attlas::domain {
 
+bool HappenedBy(const graph::Edge& edge, const Reading& reading) {
+  return reading.Admits(edge) && StartDay(edge) <= reading.day;
+}
+
 std::optional<graph::Date> EventDate(const SubgraphIndex& index, std::string_view event) {
   const graph::Node* node = index.FindNode(event);
   return node == nullptr ? std::nullopt : DateProperty(*node, "start_date");

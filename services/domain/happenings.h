@@ -12,6 +12,9 @@
 
 namespace attlas::domain {
 
+// Whether a statement about something that happened is sure enough and not later than the day.
+bool HappenedBy(const graph::Edge& edge, const Reading& reading);
+
 // When an event began; none where it is not known, or where the node is no event.
 std::optional<graph::Date> EventDate(const SubgraphIndex& index, std::string_view event);
 

@@ -28,7 +28,7 @@ struct KindFacts {
 };
 
 const KindFacts& FactsOf(NameKind kind) {
-  static const auto* const kFacts = new KindFacts[5]{
+  static const auto* const kFacts = new KindFacts[6]{
       {"a state",
        "`states/IDN` or `IDN`",
        {"states", "economies", "territories"},
@@ -37,6 +37,10 @@ const KindFacts& FactsOf(NameKind kind) {
       {"a grouping", "`groupings/asean` or `asean`", {"groupings"}, {"grouping"}},
       {"a figure", "`figures/sas-18-of-40`", {"figures"}, {"figure"}},
       {"a theme", "`themes/control-list` or `control-list`", {"themes"}, {"theme"}},
+      {"an organization or a grouping",
+       "`organizations/pif`, `groupings/asean` or `pif`",
+       {"organizations", "groupings"},
+       {"organization", "grouping"}},
   };
   return kFacts[static_cast<size_t>(kind)];
 }

@@ -15,13 +15,19 @@
 #include "absl/status/statusor.h"
 #include "attlas/instruments/v1/instrument_service.pb.h"
 #include "services/common/graph_api.h"
+#include "services/common/page_token.h"
+#include "services/domain/goods.h"
 
 namespace attlas::instruments {
 
 class InstrumentQueries {
  public:
-  // `graph` outlives this.
-  explicit InstrumentQueries(services::GraphApi* graph) : graph_(graph) {}
+  // `graph` outlives this. `page_tokens` seals where lists go on; by default such a token ends with
+  // the process.
+  explicit InstrumentQueries(services::GraphApi* graph,
+                             services::PageTokenCodec page_tokens =
+                                 services::PageTokenCodec(services::PageTokenKey::Random()))
+      : graph_(graph), page_tokens_(page_tokens), goods_(graph) {}
 
   absl::StatusOr<v1::ListInstrumentsResponse> ListInstruments(
       const services::CallContext& context, const v1::ListInstrumentsRequest& request) const;
@@ -35,9 +41,15 @@ class InstrumentQueries {
       const services::CallContext& context, const v1::GetStatusTimelineRequest& request) const;
   absl::StatusOr<v1::CompareFiguresResponse> CompareFigures(
       const services::CallContext& context, const v1::CompareFiguresRequest& request) const;
+  absl::StatusOr<v1::GetMembershipShareResponse> GetMembershipShare(
+      const services::CallContext& context, const v1::GetMembershipShareRequest& request) const;
+  absl::StatusOr<v1::RankCandidatesResponse> RankCandidates(
+      const services::CallContext& context, const v1::RankCandidatesRequest& request) const;
 
  private:
   services::GraphApi* const graph_;
+  const services::PageTokenCodec page_tokens_;
+  mutable domain::GoodsCache goods_;
 };
 
 }  // namespace attlas::instruments

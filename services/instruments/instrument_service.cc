@@ -19,12 +19,14 @@ using RawService = v1::InstrumentService::WithRawCallbackMethod_ListInstruments<
             v1::InstrumentService::WithRawCallbackMethod_GetStatus<
                 v1::InstrumentService::WithRawCallbackMethod_GetStatusTimeline<
                     v1::InstrumentService::WithRawCallbackMethod_CompareFigures<
-                        v1::InstrumentService::Service>>>>>>;
+                        v1::InstrumentService::WithRawCallbackMethod_GetMembershipShare<
+                            v1::InstrumentService::WithRawCallbackMethod_RankCandidates<
+                                v1::InstrumentService::Service>>>>>>>>;
 
 class InstrumentServiceFace final : public RawService, public HostedService {
  public:
   InstrumentServiceFace(GraphApi* graph, ServiceRuntime* runtime)
-      : graph_(graph), runtime_(runtime), queries_(graph) {}
+      : graph_(graph), runtime_(runtime), queries_(graph, runtime->page_tokens()) {}
 
   std::string_view name() const override { return "instruments"; }
   std::string_view full_name() const override { return kFullName; }
@@ -66,6 +68,18 @@ class InstrumentServiceFace final : public RawService, public HostedService {
     return Answer(context, request, response, &instruments::InstrumentQueries::CompareFigures,
                   &methods_.compare_figures);
   }
+  grpc::ServerUnaryReactor* GetMembershipShare(grpc::CallbackServerContext* context,
+                                               const grpc::ByteBuffer* request,
+                                               grpc::ByteBuffer* response) override {
+    return Answer(context, request, response, &instruments::InstrumentQueries::GetMembershipShare,
+                  &methods_.get_membership_share);
+  }
+  grpc::ServerUnaryReactor* RankCandidates(grpc::CallbackServerContext* context,
+                                           const grpc::ByteBuffer* request,
+                                           grpc::ByteBuffer* response) override {
+    return Answer(context, request, response, &instruments::InstrumentQueries::RankCandidates,
+                  &methods_.rank_candidates);
+  }
 
  private:
   struct Methods {
@@ -75,7 +89,9 @@ class InstrumentServiceFace final : public RawService, public HostedService {
           get_state_profile(runtime, kFullName, "GetStateProfile", Options(runtime)),
           get_status(runtime, kFullName, "GetStatus", Options(runtime)),
           get_status_timeline(runtime, kFullName, "GetStatusTimeline", Options(runtime)),
-          compare_figures(runtime, kFullName, "CompareFigures", Options(runtime)) {}
+          compare_figures(runtime, kFullName, "CompareFigures", Options(runtime)),
+          get_membership_share(runtime, kFullName, "GetMembershipShare", Options(runtime)),
+          rank_candidates(runtime, kFullName, "RankCandidates", Options(runtime)) {}
     static MethodOptions Options(ServiceRuntime* runtime) {
       return {.default_deadline = runtime->limits().question_deadline};
     }
@@ -85,6 +101,8 @@ class InstrumentServiceFace final : public RawService, public HostedService {
     Method get_status;
     Method get_status_timeline;
     Method compare_figures;
+    Method get_membership_share;
+    Method rank_candidates;
   };
 
   // Hands a call to the question of the same name.

@@ -6,6 +6,7 @@
 
 #include "services/domain/happenings.h"
 #include "services/domain/instrument_facts.h"
+#include "services/domain/members.h"
 #include "services/domain/patterns.h"
 
 namespace attlas::synergy {
@@ -43,7 +44,7 @@ std::vector<Voice> VoicesOf(const SubgraphIndex& index, std::string_view state,
                             const Reading& reading) {
   std::vector<Voice> voices;
   for (const Edge* voiced : index.Out(state, domain::kVoiced)) {
-    if (!HappenedBy(*voiced, reading)) continue;
+    if (!domain::HappenedBy(*voiced, reading)) continue;
     for (const Edge* concerns : index.Out(voiced->to(), domain::kConcerns)) {
       if (reading.Admits(*concerns)) voices.push_back({voiced, concerns});
     }
@@ -58,26 +59,16 @@ bool Concern::VoicedBeforeJoining() const {
          graph::FirstDay(*peer_date) < graph::FirstDay(joined->valid_from());
 }
 
-bool HappenedBy(const Edge& edge, const Reading& reading) {
-  return reading.Admits(edge) && domain::StartDay(edge) <= reading.day;
-}
-
-bool IsMembership(const Edge& edge) {
-  static constexpr std::string_view kRoles[] = {"member", "participant", "participating-state"};
-  const std::string_view role = graph::TextProperty(edge.properties(), "role");
-  return std::find(std::begin(kRoles), std::end(kRoles), role) != std::end(kRoles);
-}
-
 Contacts ContactsBetween(const SubgraphIndex& index, std::string_view state, std::string_view peer,
                          const Edge* joined, const Reading& reading) {
   Contacts contacts;
   const std::set<std::string_view> everybody = domain::AddressedBodies(index);
   contacts.organizations =
       SharedNodes(index, domain::kMemberOf, state, peer, [&](const Edge& edge) {
-        return reading.Counts(edge) && IsMembership(edge) && !everybody.contains(edge.to());
+        return reading.Counts(edge) && domain::IsMembership(edge) && !everybody.contains(edge.to());
       });
   contacts.events = SharedNodes(index, domain::kAttended, state, peer, [&](const Edge& edge) {
-    return HappenedBy(edge, reading) && domain::EventBeganBy(index, edge.to(), reading);
+    return domain::HappenedBy(edge, reading) && domain::EventBeganBy(index, edge.to(), reading);
   });
   const std::vector<Voice> peer_voices = VoicesOf(index, peer, reading);
   for (const Voice& own : VoicesOf(index, state, reading)) {

@@ -42,14 +42,6 @@ struct Contacts {
   std::vector<Concern> concerns;  // Those voiced before joining first, then by theme.
 };
 
-// Whether a statement about something that happened is sure enough and not later than the day.
-bool HappenedBy(const graph::Edge& edge, const domain::Reading& reading);
-
-// Whether a statement `MEMBER_OF` makes a state a member of the body: as one, or as a participant
-// of a forum or an arrangement, which has no other members. An observer or a partner in dialogue is
-// none.
-bool IsMembership(const graph::Edge& edge);
-
 // `joined`: the statement by which the peer joined the target. A body that instruments address as a
 // whole, as the United Nations, is no contact: it would link everybody to everybody.
 Contacts ContactsBetween(const domain::SubgraphIndex& index, std::string_view state,

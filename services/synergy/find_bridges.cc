@@ -11,6 +11,7 @@
 #include "graph/base/status_macros.h"
 #include "services/domain/answer_page.h"
 #include "services/domain/evidence.h"
+#include "services/domain/happenings.h"
 #include "services/domain/instrument_facts.h"
 #include "services/domain/patterns.h"
 #include "services/domain/question.h"
@@ -220,9 +221,9 @@ void FillOrganizations(const Material& material, const std::vector<Candidate>& c
     }
   }
   for (const Edge* attended : material.index.Out(material.state, domain::kAttended)) {
-    if (!HappenedBy(*attended, material.scope.reading)) continue;
+    if (!domain::HappenedBy(*attended, material.scope.reading)) continue;
     for (const Edge* organized : material.index.In(attended->to(), domain::kOrganized)) {
-      if (!HappenedBy(*organized, material.scope.reading)) continue;
+      if (!domain::HappenedBy(*organized, material.scope.reading)) continue;
       v1::LinkingOrganization& link = links[organized->from()];
       *link.add_events() = domain::Named(material.index, organized->to());
       link.mutable_evidence()->MergeFrom(evidence->Use({attended, organized}));

@@ -11,6 +11,8 @@ namespace attlas::cli {
 void AddServeCommand(Program* program);
 void AddDataCommand(Program* program);
 void AddStatusCommand(Program* program);
+void AddShareCommand(Program* program);
+void AddCandidatesCommand(Program* program);
 void AddStateCommand(Program* program);
 void AddSynergiesCommand(Program* program);
 void AddCompareCommand(Program* program);

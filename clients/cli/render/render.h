@@ -18,6 +18,8 @@ namespace attlas::cli {
 // `list` also names every state in the table; CSV always does.
 Document RenderStatus(const instruments::v1::GetStatusResponse& response, bool list);
 Document RenderStateProfile(const instruments::v1::GetStateProfileResponse& response);
+Document RenderMembershipShare(const instruments::v1::GetMembershipShareResponse& response);
+Document RenderCandidates(const instruments::v1::RankCandidatesResponse& response);
 Document RenderFigures(const instruments::v1::CompareFiguresResponse& response);
 // The figures that there are, where none was named.
 Document RenderFigureList(const graph::v1::ListNodesResponse& response);

@@ -12,7 +12,9 @@ namespace {
 using instruments::v1::GetStatusResponse;
 using instruments::v1::StateStatus;
 
-Table StatesTable(const GetStatusResponse& response, bool list, Footnotes* footnotes) {
+}  // namespace
+
+Table StatesTable(const StateStatuses& states, bool list, Footnotes* footnotes) {
   Table table{.title = "",
               .columns = {{.header = "State", .key = "state", .shown = Shown::kCsvOnly},
                           {.header = "Code", .key = "code", .whole = true},
@@ -28,7 +30,7 @@ Table StatesTable(const GetStatusResponse& response, bool list, Footnotes* footn
                           {.header = "Sources", .key = "sources", .shown = Shown::kCsvOnly}},
               .rows = {},
               .shown = list ? Shown::kEverywhere : Shown::kCsvOnly};
-  for (const StateStatus& state : response.states()) {
+  for (const StateStatus& state : states) {
     table.rows.push_back({state.state().name(), IdOf(state.state().name()), Called(state.state()),
                           Cell(Word(state.status()), ToneOf(state.status())),
                           DateText(state.signed_date()), DateText(state.deposit_date()),
@@ -39,7 +41,14 @@ Table StatesTable(const GetStatusResponse& response, bool list, Footnotes* footn
   return table;
 }
 
-}  // namespace
+std::string CoverageText(const instruments::v1::Coverage& coverage) {
+  const std::string level = Word(coverage.level());
+  return absl::StrCat("List of participants: ", level.empty() ? "none" : level,
+                      coverage.has_as_of()
+                          ? absl::StrCat(", known up to ", DateText(coverage.as_of()))
+                          : std::string(),
+                      ".");
+}
 
 Document RenderStatus(const GetStatusResponse& response, bool list) {
   Document document;
@@ -54,19 +63,13 @@ Document RenderStatus(const GetStatusResponse& response, bool list) {
       Tone::kStrong);
   document.Say(response.grouping_definition());
   document.Add(CountsTable(response.counts()));
-  std::string more = absl::StrCat("Ever signed: ", response.counts().signatures(), ".");
-  const std::string level = Word(response.coverage().level());
-  absl::StrAppend(&more, " List of participants: ", level.empty() ? "none" : level,
-                  response.coverage().has_as_of()
-                      ? absl::StrCat(", known up to ", DateText(response.coverage().as_of()))
-                      : std::string(),
-                  ".");
-  document.Say(std::move(more));
+  document.Say(absl::StrCat("Ever signed: ", response.counts().signatures(), ". ",
+                            CoverageText(response.coverage())));
   SayBasis(response.basis(), &document);
   SayNotes(response.basis(), &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);
   Footnotes footnotes(response.statements(), response.sources());
-  document.Add(StatesTable(response, list, &footnotes));
+  document.Add(StatesTable(response.states(), list, &footnotes));
   if (list) document.Add(footnotes.ToTable());
   return document;
 }

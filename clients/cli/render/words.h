@@ -81,6 +81,13 @@ void SayTruncated(bool truncated, const google::protobuf::RepeatedField<int>& bo
 // The counts, one row a status, without those that are 0; shown in tables alone.
 Table CountsTable(const instruments::v1::StatusCounts& counts);
 
+// How states stand towards an instrument, one a row; in tables only where `list` is set.
+using StateStatuses = google::protobuf::RepeatedPtrField<instruments::v1::StateStatus>;
+Table StatesTable(const StateStatuses& states, bool list, Footnotes* footnotes);
+
+// `List of participants: complete, known up to 2026-02-03.`
+std::string CoverageText(const instruments::v1::Coverage& coverage);
+
 }  // namespace attlas::cli
 
 #endif  // ATTLAS_CLIENTS_CLI_RENDER_WORDS_H_
