@@ -129,6 +129,8 @@ void AddCommands(Program* program) {
   AddStatusCommand(program);
   AddShareCommand(program);
   AddCandidatesCommand(program);
+  AddReportingCommand(program);
+  AddSharedReportingCommand(program);
   AddStateCommand(program);
   AddSynergiesCommand(program);
   AddCompareCommand(program);

@@ -34,6 +34,8 @@ constexpr PositionKinds kPositions[] = {
     {"status", {WordKind::kInstrument, WordKind::kNothing, WordKind::kNothing}},
     {"share", {WordKind::kNode, WordKind::kInstrument, WordKind::kNothing}},
     {"candidates", {WordKind::kInstrument, WordKind::kNothing, WordKind::kNothing}},
+    {"reporting", {WordKind::kInstrument, WordKind::kNothing, WordKind::kNothing}},
+    {"shared-reporting", {WordKind::kState, WordKind::kInstrument, WordKind::kNothing}},
     {"state", {WordKind::kState, WordKind::kNothing, WordKind::kNothing}},
     {"synergies", {WordKind::kState, WordKind::kInstrument, WordKind::kNothing}},
     {"compare", {WordKind::kInstrument, WordKind::kInstrument, WordKind::kInstrument}},

@@ -11,22 +11,11 @@
 
 #include "graph/ingest/derive.h"
 #include "graph/model/date.h"
+#include "graph/model/date_shift.h"
 #include "graph/model/statement.h"
 #include "graph/ontology/ontology.h"
 
 namespace attlas::graph {
-
-// By how much a rule moves a date: first by days, then by months (clamped to the end of the month),
-// then to the first day of the month reached.
-struct DateShift {
-  int64_t months = 0;
-  int64_t days = 0;
-  bool first_day_of_month = false;
-};
-
-// `date` shifted, with the precision of `date`; a day that the month reached lacks becomes its last
-// day. REQUIRES a valid date. Nothing where the result lies outside the years 1 to 9999.
-std::optional<Date> ShiftDate(const Date& date, const DateShift& shift);
 
 enum class RuleKind { kOffset, kThroughMembers };
 

@@ -105,6 +105,7 @@ void NoteCoverage(std::span<const Node* const> instruments, const Scope& scope,
     }
   }
   std::vector<std::string> limits;
+  limits.reserve(known_up_to.size() + 1);
   for (const auto& [date, names] : known_up_to) {
     limits.push_back(absl::StrCat("up to ", date, " for ", JoinList(names)));
   }
@@ -170,7 +171,10 @@ Instrument InstrumentFrom(const Node& node, const Scope& scope) {
 }
 
 Strength ProvisionLink::strength() const {
-  const std::string_view strength = graph::TextProperty(serves->properties(), "strength");
+  return StrengthFrom(graph::TextProperty(serves->properties(), "strength"));
+}
+
+Strength StrengthFrom(std::string_view strength) {
   if (strength == "binding") return instruments::v1::STRENGTH_BINDING;
   if (strength == "political") return instruments::v1::STRENGTH_POLITICAL;
   return instruments::v1::STRENGTH_VOLUNTARY;

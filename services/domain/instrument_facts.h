@@ -62,6 +62,9 @@ struct ProvisionLink {
   instruments::v1::Strength strength() const;
 };
 
+// The strength that a term of the taxonomy `strength` names.
+instruments::v1::Strength StrengthFrom(std::string_view strength);
+
 // The links of an instrument that count, strongest first, then by provision. O(links).
 std::vector<ProvisionLink> LinksOf(const SubgraphIndex& index, std::string_view instrument,
                                    const Reading& reading);

@@ -35,6 +35,9 @@ inline constexpr std::string_view kVoiced = "VOICED";
 inline constexpr std::string_view kConcerns = "CONCERNS";
 inline constexpr std::string_view kOrganized = "ORGANIZED";
 inline constexpr std::string_view kAttended = "ATTENDED";
+inline constexpr std::string_view kAsksForReport = "ASKS_FOR_REPORT";
+inline constexpr std::string_view kStatedIn = "STATED_IN";
+inline constexpr std::string_view kReported = "REPORTED";
 inline constexpr std::string_view kFigureAbout = "FIGURE_ABOUT";
 inline constexpr std::string_view kCountedOver = "COUNTED_OVER";
 

@@ -45,6 +45,10 @@ class InstrumentQueries {
       const services::CallContext& context, const v1::GetMembershipShareRequest& request) const;
   absl::StatusOr<v1::RankCandidatesResponse> RankCandidates(
       const services::CallContext& context, const v1::RankCandidatesRequest& request) const;
+  absl::StatusOr<v1::GetReportingStatusResponse> GetReportingStatus(
+      const services::CallContext& context, const v1::GetReportingStatusRequest& request) const;
+  absl::StatusOr<v1::FindSharedReportingResponse> FindSharedReporting(
+      const services::CallContext& context, const v1::FindSharedReportingRequest& request) const;
 
  private:
   services::GraphApi* const graph_;

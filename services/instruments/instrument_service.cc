@@ -21,7 +21,10 @@ using RawService = v1::InstrumentService::WithRawCallbackMethod_ListInstruments<
                     v1::InstrumentService::WithRawCallbackMethod_CompareFigures<
                         v1::InstrumentService::WithRawCallbackMethod_GetMembershipShare<
                             v1::InstrumentService::WithRawCallbackMethod_RankCandidates<
-                                v1::InstrumentService::Service>>>>>>>>;
+                                v1::InstrumentService::WithRawCallbackMethod_GetReportingStatus<
+                                    v1::InstrumentService::
+                                        WithRawCallbackMethod_FindSharedReporting<
+                                            v1::InstrumentService::Service>>>>>>>>>>;
 
 class InstrumentServiceFace final : public RawService, public HostedService {
  public:
@@ -80,6 +83,18 @@ class InstrumentServiceFace final : public RawService, public HostedService {
     return Answer(context, request, response, &instruments::InstrumentQueries::RankCandidates,
                   &methods_.rank_candidates);
   }
+  grpc::ServerUnaryReactor* GetReportingStatus(grpc::CallbackServerContext* context,
+                                               const grpc::ByteBuffer* request,
+                                               grpc::ByteBuffer* response) override {
+    return Answer(context, request, response, &instruments::InstrumentQueries::GetReportingStatus,
+                  &methods_.get_reporting_status);
+  }
+  grpc::ServerUnaryReactor* FindSharedReporting(grpc::CallbackServerContext* context,
+                                                const grpc::ByteBuffer* request,
+                                                grpc::ByteBuffer* response) override {
+    return Answer(context, request, response, &instruments::InstrumentQueries::FindSharedReporting,
+                  &methods_.find_shared_reporting);
+  }
 
  private:
   struct Methods {
@@ -91,7 +106,9 @@ class InstrumentServiceFace final : public RawService, public HostedService {
           get_status_timeline(runtime, kFullName, "GetStatusTimeline", Options(runtime)),
           compare_figures(runtime, kFullName, "CompareFigures", Options(runtime)),
           get_membership_share(runtime, kFullName, "GetMembershipShare", Options(runtime)),
-          rank_candidates(runtime, kFullName, "RankCandidates", Options(runtime)) {}
+          rank_candidates(runtime, kFullName, "RankCandidates", Options(runtime)),
+          get_reporting_status(runtime, kFullName, "GetReportingStatus", Options(runtime)),
+          find_shared_reporting(runtime, kFullName, "FindSharedReporting", Options(runtime)) {}
     static MethodOptions Options(ServiceRuntime* runtime) {
       return {.default_deadline = runtime->limits().question_deadline};
     }
@@ -103,6 +120,8 @@ class InstrumentServiceFace final : public RawService, public HostedService {
     Method compare_figures;
     Method get_membership_share;
     Method rank_candidates;
+    Method get_reporting_status;
+    Method find_shared_reporting;
   };
 
   // Hands a call to the question of the same name.

@@ -13,6 +13,8 @@ void AddDataCommand(Program* program);
 void AddStatusCommand(Program* program);
 void AddShareCommand(Program* program);
 void AddCandidatesCommand(Program* program);
+void AddReportingCommand(Program* program);
+void AddSharedReportingCommand(Program* program);
 void AddStateCommand(Program* program);
 void AddSynergiesCommand(Program* program);
 void AddCompareCommand(Program* program);

@@ -20,6 +20,8 @@ Document RenderStatus(const instruments::v1::GetStatusResponse& response, bool l
 Document RenderStateProfile(const instruments::v1::GetStateProfileResponse& response);
 Document RenderMembershipShare(const instruments::v1::GetMembershipShareResponse& response);
 Document RenderCandidates(const instruments::v1::RankCandidatesResponse& response);
+Document RenderReportingStatus(const instruments::v1::GetReportingStatusResponse& response);
+Document RenderSharedReporting(const instruments::v1::FindSharedReportingResponse& response);
 Document RenderFigures(const instruments::v1::CompareFiguresResponse& response);
 // The figures that there are, where none was named.
 Document RenderFigureList(const graph::v1::ListNodesResponse& response);

@@ -2,7 +2,7 @@
 
 import os
 
-from . import agencies, events, figures, reporting, rules, transfers
+from . import agencies, events, figures, reporting, reporting_duties, rules, transfers
 from .concerns import Concerns
 from .dataset import Dataset
 from .facts import Facts
@@ -44,6 +44,7 @@ def _build(facts_directory, out_directory, report):
     events.convert(facts, dataset, sources, places, instruments, provisions)
     transfers.convert(facts, dataset, sources, places)
     reporting.convert_reports(facts, dataset, sources, places, instruments)
+    reporting_duties.convert(facts, dataset, provisions, instruments)
     reporting.convert_contexts(facts, dataset, sources, places)
     figures.convert(facts, dataset, sources, instruments)
     rules.convert(facts, dataset, sources, instruments)

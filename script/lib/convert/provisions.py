@@ -58,6 +58,12 @@ class Provisions:
         names_itself = reference.split()[0] == instrument.split()[0]
         return reference if names_itself else f'{instrument} {reference}'
 
+    def find(self, instrument_id, reference):
+        """The name of a provision of the table."""
+        if (instrument_id, reference) not in self._names:
+            raise Refused(f'there is no provision {reference} of {instrument_id}')
+        return self._names[instrument_id, reference]
+
     def find_or_add(self, instrument_id, reference, citation):
         """The name of a provision; one that serves no theme is made where there is none."""
         if (instrument_id, reference) not in self._names:
