@@ -12,7 +12,10 @@
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/descriptor.h"
 #include "graph/base/status_macros.h"
+#include "services/access/access_control.h"
+#include "services/access/audit_log.h"
 #include "services/access/requirement.h"
+#include "services/attlasd/audit_notes.h"
 #include "services/attlasd/listen_address.h"
 #include "services/attlasd/service_registry.h"
 #include "services/common/log.h"
@@ -25,19 +28,26 @@ namespace attlas::services {
 namespace {
 
 constexpr char kPageTokenKeyFile[] = "page_token.key";
+// How often the place of the audit log is noted in the log, so that it is kept elsewhere, too.
+constexpr absl::Duration kNoteAuditHead = absl::Minutes(10);
 
-// Plugins belong to the process, not to a server.
-void InstallPlugins(bool reflection) {
+// Plugins belong to the process, not to a server. They answer whoever asks: health tells nothing,
+// reflection the contracts, which are public; channelz tells of other callers, so that it is there
+// for a local operator alone.
+void InstallPlugins(bool reflection, bool channelz) {
   static std::once_flag once;
-  std::call_once(once, [reflection] {
+  std::call_once(once, [reflection, channelz] {
     grpc::EnableDefaultHealthCheckService(true);
-    grpc::channelz::experimental::InitChannelzService();
+    if (channelz) grpc::channelz::experimental::InitChannelzService();
     if (reflection) grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   });
 }
 
 absl::Status CheckOptions(const DaemonOptions& options) {
-  ATTLAS_RETURN_IF_ERROR(CheckListenAddress(options.listen, options.insecure_public, "--listen"));
+  const bool guarded = !options.tls.empty() && !options.policy.empty();
+  ATTLAS_RETURN_IF_ERROR(
+      CheckListenAddress(options.listen, guarded || options.insecure_public, "--listen"));
+  ATTLAS_RETURN_IF_ERROR(CheckTlsFiles(options.tls));
   if (!options.admin_listen.empty()) {
     ATTLAS_RETURN_IF_ERROR(
         CheckListenAddress(options.admin_listen, options.insecure_public, "--admin_listen"));
@@ -79,6 +89,7 @@ std::string WithPort(const std::string& listen, int port) {
 struct Daemon::Impl {
   DaemonOptions options;
   std::vector<std::string> service_names;
+  std::unique_ptr<AuditNotes> audit_notes;
   std::unique_ptr<graph::Graph> graph;
   std::unique_ptr<ServiceRuntime> runtime;
   std::unique_ptr<LocalGraph> local;
@@ -89,12 +100,29 @@ struct Daemon::Impl {
   std::string address;
   int port = 0;
 
+  absl::Status OpenAccess();
   absl::Status OpenStore();
   void MakeServices();
   absl::Status CheckServices() const;
   absl::Status Listen();
   void SetServing(bool serving);
 };
+
+absl::Status Daemon::Impl::OpenAccess() {
+  if (!options.policy.empty()) {
+    const auto note = [](const absl::Status& loaded) {
+      if (loaded.ok()) return Log(LogLevel::kInfo, "policy_reloaded", {});
+      Log(LogLevel::kError, "policy_refused", {{"message", std::string(loaded.message())}});
+    };
+    ATTLAS_ASSIGN_OR_RETURN(options.runtime.access,
+                            AccessControl::FromPolicyFile(options.policy, note));
+  }
+  if (!options.audit_dir.empty()) {
+    ATTLAS_ASSIGN_OR_RETURN(options.runtime.audit, AuditLog::Open(options.audit_dir));
+    audit_notes = std::make_unique<AuditNotes>(options.runtime.audit, kNoteAuditHead);
+  }
+  return absl::OkStatus();
+}
 
 absl::Status Daemon::Impl::OpenStore() {
   if (!options.graph_address.empty()) return absl::OkStatus();
@@ -154,11 +182,11 @@ absl::Status Daemon::Impl::CheckServices() const {
 }
 
 absl::Status Daemon::Impl::Listen() {
-  InstallPlugins(options.reflection);
+  InstallPlugins(options.reflection, options.policy.empty());
   grpc::ServerBuilder builder;
   builder.SetMaxReceiveMessageSize(runtime->limits().max_message_bytes);
   SetConnectionArguments(&builder);
-  builder.AddListeningPort(options.listen, grpc::InsecureServerCredentials(), &port);
+  builder.AddListeningPort(options.listen, MakeServerCredentials(options.tls), &port);
   for (const std::unique_ptr<HostedService>& service : services) {
     builder.RegisterService(service->grpc_service());
   }
@@ -194,6 +222,7 @@ absl::StatusOr<std::unique_ptr<Daemon>> Daemon::Start(DaemonOptions options) {
   ATTLAS_ASSIGN_OR_RETURN(
       impl->service_names,
       ResolveServices(impl->options.services, !impl->options.graph_address.empty()));
+  ATTLAS_RETURN_IF_ERROR(impl->OpenAccess());
   ATTLAS_RETURN_IF_ERROR(impl->OpenStore());
   impl->MakeServices();
   ATTLAS_RETURN_IF_ERROR(impl->CheckServices());
@@ -229,6 +258,7 @@ void Daemon::Shutdown(absl::Duration drain) {
   impl_->runtime->Stop();
   impl_->server.reset();
   impl_->metrics_server.reset();
+  impl_->audit_notes.reset();
 }
 
 }  // namespace attlas::services

@@ -21,6 +21,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "graph/graph.h"
+#include "services/attlasd/tls.h"
 #include "services/common/service_host.h"
 
 namespace attlas::services {
@@ -28,7 +29,10 @@ namespace attlas::services {
 struct DaemonOptions {
   std::string listen = "127.0.0.1:50151";  // host:port (port 0 picks one) or unix:path.
   std::string admin_listen;                // Metrics; empty for none.
-  bool insecure_public = false;            // Whether addresses beyond this machine are allowed.
+  TlsFiles tls;
+  std::string policy;            // The file that says who may do what; empty for a local operator.
+  std::string audit_dir;         // Where calls are recorded; empty for nowhere.
+  bool insecure_public = false;  // Whether strangers beyond this machine are let in.
   std::vector<std::string> services = {"all"};
   std::string graph_address;  // The daemon that has the store; empty for this one.
   std::string data_dir;       // The directory of the store, where it is here.

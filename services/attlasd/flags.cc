@@ -17,7 +17,7 @@ namespace {
 
 // What is parsed as text and checked afterwards.
 struct RawFlags {
-  std::string clearance = "red";
+  std::string clearance;  // Empty for red.
   int drain_seconds = 30;
 };
 
@@ -29,8 +29,9 @@ void DeclareServing(CLI::App* app, Flags* flags) {
   app->add_option("--admin_listen", daemon.admin_listen,
                   "Address for metrics, at http://<address>/metrics; empty for none")
       ->capture_default_str();
-  app->add_flag("--insecure_public", daemon.insecure_public,
-                "Allow addresses beyond this machine, though there is no authentication yet");
+  app->add_flag(
+      "--insecure_public", daemon.insecure_public,
+      "Allow addresses beyond this machine without TLS and a policy: to anyone who comes");
   app->add_option("--services", daemon.services, "Services to host, joined by commas")
       ->delimiter(',')
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
@@ -38,6 +39,19 @@ void DeclareServing(CLI::App* app, Flags* flags) {
   app->add_option("--port_file", flags->port_file,
                   "File to write the port into, once calls are taken");
   app->add_flag("!--no_reflection", daemon.reflection, "Do not describe the services to clients");
+}
+
+void DeclareAccess(CLI::App* app, Flags* flags) {
+  DaemonOptions& daemon = flags->daemon;
+  app->add_option("--tls_cert", daemon.tls.certificate,
+                  "Certificate of the server (PEM, with those between it and its authority)");
+  app->add_option("--tls_key", daemon.tls.key, "Private key of the server (PEM)");
+  app->add_option("--tls_client_ca", daemon.tls.client_authorities,
+                  "Authorities that vouch for the certificates of clients (PEM)");
+  app->add_option("--policy", daemon.policy,
+                  "Who may do and see what; without it, every caller is the local operator");
+  app->add_option("--audit_dir", daemon.audit_dir,
+                  "Directory of the audit log; with a policy, by default <data_dir>.audit");
 }
 
 void DeclareStore(CLI::App* app, Flags* flags) {
@@ -73,10 +87,11 @@ void DeclareLimits(CLI::App* app, Flags* flags, RawFlags* raw) {
   app->add_option("--drain_seconds", raw->drain_seconds, "How long calls may go on after SIGTERM")
       ->check(CLI::Range(0, 86'400))
       ->capture_default_str();
-  app->add_option(
-         "--clearance", raw->clearance,
-         "What callers may see: clear, green, amber, amber+strict, or red with every space")
-      ->capture_default_str();
+  app->add_option("--clearance", raw->clearance,
+                  "What callers may see where there is no --policy: clear, green, amber, "
+                  "amber+strict, or red "
+                  "with every space")
+      ->default_str("red");
   app->add_option("--log_level", flags->log_level, "debug, info, warning, error or off")
       ->capture_default_str();
 }
@@ -97,7 +112,8 @@ std::vector<std::string> ReversedArguments(int argc, const char* const* argv) {
 }
 
 absl::Status TakeRaw(const RawFlags& raw, Flags* flags) {
-  const absl::StatusOr<graph::TrafficLight> level = graph::ParseTrafficLight(raw.clearance);
+  const absl::StatusOr<graph::TrafficLight> level =
+      graph::ParseTrafficLight(raw.clearance.empty() ? "red" : raw.clearance);
   if (!level.ok()) {
     return absl::InvalidArgumentError("--clearance: " + std::string(level.status().message()));
   }
@@ -105,6 +121,14 @@ absl::Status TakeRaw(const RawFlags& raw, Flags* flags) {
   clearance = graph::Clearance::Operator();
   if (*level != graph::v1::TRAFFIC_LIGHT_RED) clearance = graph::Clearance{*level, {}, false};
   flags->drain = absl::Seconds(raw.drain_seconds);
+  DaemonOptions& daemon = flags->daemon;
+  if (!daemon.policy.empty() && !raw.clearance.empty()) {
+    return absl::InvalidArgumentError(
+        "--clearance is for a daemon without --policy, which says it for each caller");
+  }
+  if (!daemon.policy.empty() && daemon.audit_dir.empty() && !daemon.data_dir.empty()) {
+    daemon.audit_dir = daemon.data_dir + ".audit";
+  }
   return absl::OkStatus();
 }
 
@@ -119,6 +143,7 @@ absl::StatusOr<std::optional<Flags>> ParseFlags(int argc, const char* const* arg
   app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   app.set_version_flag("--version", "attlasd " ATTLAS_VERSION);
   DeclareServing(&app, &flags);
+  DeclareAccess(&app, &flags);
   DeclareStore(&app, &flags);
   DeclareLimits(&app, &flags, &raw);
   try {

@@ -52,7 +52,7 @@ bool IsLocalAddress(std::string_view address) {
   return host && IsLoopbackHost(*host);
 }
 
-absl::Status CheckListenAddress(std::string_view address, bool insecure_public,
+absl::Status CheckListenAddress(std::string_view address, bool public_allowed,
                                 std::string_view flag) {
   if (IsUnixAddress(address)) return absl::OkStatus();
   if (!HostOf(address)) {
@@ -60,11 +60,11 @@ absl::Status CheckListenAddress(std::string_view address, bool insecure_public,
         absl::StrCat(ToAbsl(flag), " ", ToAbsl(address),
                      " is no address; write host:port, such as 127.0.0.1:50151, or unix:/path"));
   }
-  if (IsLocalAddress(address) || insecure_public) return absl::OkStatus();
-  return absl::FailedPreconditionError(
-      absl::StrCat(ToAbsl(flag), " ", ToAbsl(address),
-                   " would be reached from beyond this machine, and there is no authentication "
-                   "yet; add --insecure_public if that is what you want"));
+  if (IsLocalAddress(address) || public_allowed) return absl::OkStatus();
+  return absl::FailedPreconditionError(absl::StrCat(
+      ToAbsl(flag), " ", ToAbsl(address),
+      " would be reached from beyond this machine, by anyone; give --tls_cert, --tls_key "
+      "and --policy, or add --insecure_public if that is what you want"));
 }
 
 }  // namespace attlas::services

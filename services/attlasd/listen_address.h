@@ -14,10 +14,10 @@ namespace attlas::services {
 // 127.0.0.0/8 or [::1].
 bool IsLocalAddress(std::string_view address);
 
-// OK for a local address, and for `host:port` where `insecure_public` allows it. INVALID_ARGUMENT
-// for what is no address; FAILED_PRECONDITION, naming --insecure_public, beyond this machine.
+// OK for a local address, and for any `host:port` where `public_allowed`. INVALID_ARGUMENT
+// for what is no address; FAILED_PRECONDITION, naming the flags that allow it, beyond this machine.
 // `flag` is the flag that the address came from.
-absl::Status CheckListenAddress(std::string_view address, bool insecure_public,
+absl::Status CheckListenAddress(std::string_view address, bool public_allowed,
                                 std::string_view flag);
 
 }  // namespace attlas::services

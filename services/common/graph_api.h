@@ -18,6 +18,7 @@
 #include "absl/time/time.h"
 #include "attlas/graph/v1/graph_service.pb.h"
 #include "graph/model/marking.h"
+#include "services/access/requirement.h"
 
 namespace attlas::services {
 
@@ -26,8 +27,12 @@ struct CallContext {
   absl::Time deadline = absl::InfiniteFuture();
   std::function<bool()> cancelled;  // Whether the caller went away; may be empty.
   graph::Clearance clearance;       // What the caller may see.
-  std::string principal;            // Who calls, for the log; empty for the local operator.
-  std::string request_id;           // Echoed in answers and logs.
+  // Who calls, as services/access/principal.h names callers; empty for the local operator.
+  std::string principal;
+  // What the caller may do. Whether it may make this very call was settled before; a service that
+  // has checked rights of its own, such as those of a moderator, acts in the role that it takes.
+  Role role = access::v1::ROLE_UNSPECIFIED;
+  std::string request_id;  // Echoed in answers and logs.
 };
 
 class GraphApi {

@@ -1,13 +1,19 @@
 #include "services/common/handler.h"
 
+#include <grpc/grpc_security_constants.h>
+#include <grpcpp/security/auth_context.h>
+
 #include <chrono>
 #include <exception>
+#include <optional>
 
 #include "absl/random/random.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "google/protobuf/descriptor.h"
 #include "graph/base/error.h"
 #include "graph/base/strings.h"
+#include "services/access/request_needs.h"
 #include "services/common/log.h"
 #include "services/common/status.h"
 
@@ -15,6 +21,7 @@ namespace attlas::services {
 namespace {
 
 constexpr char kRequestIdKey[] = "x-request-id";
+constexpr char kAuthorizationKey[] = "authorization";
 constexpr size_t kMaxRequestIdBytes = 128;
 
 // A request id goes into logs and headers, so it must be short and printable.
@@ -47,6 +54,37 @@ absl::Time Deadline(const grpc::CallbackServerContext& context, absl::Duration b
   return absl::Now() + by_default;
 }
 
+// What the proto of the RPC says that it needs.
+Role RoleOf(std::string_view service, std::string_view name) {
+  const auto* method = google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(
+      absl::StrCat(graph::ToAbsl(service), ".", graph::ToAbsl(name)));
+  return method == nullptr ? access::v1::ROLE_UNSPECIFIED : RequiredRole(*method);
+}
+
+std::string_view View(const grpc::string_ref& text) { return {text.data(), text.size()}; }
+
+// What the caller shows. A certificate counts where TLS has checked it.
+Credentials CredentialsOf(const grpc::CallbackServerContext& context) {
+  Credentials credentials;
+  const auto header = context.client_metadata().find(kAuthorizationKey);
+  if (header != context.client_metadata().end()) credentials.authorization = View(header->second);
+  const std::shared_ptr<const grpc::AuthContext> peer = context.auth_context();
+  credentials.has_certificate = peer != nullptr && peer->IsPeerAuthenticated();
+  if (!credentials.has_certificate) return credentials;
+  for (const grpc::string_ref& uri : peer->FindPropertyValues(GRPC_PEER_URI_PROPERTY_NAME)) {
+    credentials.certificate_uris.emplace_back(View(uri));
+  }
+  return credentials;
+}
+
+// Callers without a name of their own have an account an address, so that one cannot use up what
+// the others may ask for.
+std::string AccountOf(const Principal& principal, const grpc::CallbackServerContext& context) {
+  if (principal.name != kAnyoneName) return principal.name;
+  const std::string peer = context.peer();  // `ipv4:203.0.113.7:52118`
+  return absl::StrCat(principal.name, " ", peer.substr(0, peer.rfind(':')));
+}
+
 }  // namespace
 
 Method::Method(ServiceRuntime* runtime, std::string_view service, std::string_view name,
@@ -54,22 +92,61 @@ Method::Method(ServiceRuntime* runtime, std::string_view service, std::string_vi
     : runtime_(runtime),
       full_name_(absl::StrCat(graph::ToAbsl(service), "/", graph::ToAbsl(name))),
       options_(options),
+      role_(RoleOf(service, name)),
       metrics_(runtime->metrics().ForMethod(service, name)) {}
 
 Call::Call(Method* method, grpc::CallbackServerContext* context, bool counts)
     : method_(method), start_(absl::Now()) {
   context_.request_id = RequestId(*context);
   context_.deadline = Deadline(*context, method->options().default_deadline);
-  context_.clearance = method->runtime()->local_clearance();
   context_.cancelled = [context] { return context->IsCancelled(); };
   context->AddInitialMetadata(kRequestIdKey, context_.request_id);
   method_->metrics().Started();
   admission_ = counts ? method_->runtime()->Enter() : method_->runtime()->CheckServing();
   entered_ = counts && admission_.ok();
+  if (admission_.ok()) admission_ = Authorize(*context);
 }
 
 Call::~Call() {
+  if (!account_.empty()) method_->runtime()->quotas().Leave(account_);
   if (entered_) method_->runtime()->Leave();
+}
+
+absl::Status Call::Authorize(const grpc::CallbackServerContext& context) {
+  ServiceRuntime& runtime = *method_->runtime();
+  const AccessControl& access = runtime.access();
+  const Credentials credentials = access.has_policy() ? CredentialsOf(context) : Credentials();
+  ATTLAS_ASSIGN_OR_RETURN(principal_, access.Authenticate(credentials, start_));
+  context_.principal = principal_->name;
+  if (!Suffices(principal_->role, method_->role())) return RoleInsufficient(method_->role());
+  if (runtime.audit() != nullptr) ATTLAS_RETURN_IF_ERROR(runtime.audit()->Check());
+  if (access.has_policy()) {
+    std::string account = AccountOf(*principal_, context);
+    ATTLAS_RETURN_IF_ERROR(runtime.quotas().Enter(account, principal_->quota, start_));
+    account_ = std::move(account);
+  }
+  context_.role = principal_->role;
+  context_.clearance = principal_->clearance;
+  if (runtime.spaces_of() && !context_.clearance.all_spaces) {
+    for (std::string& space : runtime.spaces_of()(principal_->name)) {
+      context_.clearance.spaces.push_back(std::move(space));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Call::TakeRequest(const google::protobuf::Message& request) {
+  if (method_->runtime()->audit() != nullptr) resources_ = NamedResources(request);
+  return CheckFieldNeeds(request, context_.role);
+}
+
+void Call::NoteRevision(std::string_view revision) {
+  if (method_->runtime()->audit() != nullptr) revision_ = std::string(revision);
+}
+
+bool Call::StillGranted() const {
+  if (principal_ == nullptr) return false;
+  return method_->runtime()->access().StillGranted(*principal_);
 }
 
 absl::Status Call::Check() const {
@@ -83,7 +160,27 @@ grpc::Status Call::End(const absl::Status& status) {
   const auto code = static_cast<absl::StatusCode>(told.error_code());
   method_->metrics().Ended(code, duration);
   LogCall(method_->full_name(), context_, status, duration);
+  Record(status, start_ + duration);
   return told;
+}
+
+void Call::Record(const absl::Status& status, absl::Time end) {
+  AuditLog* const audit = method_->runtime()->audit();
+  if (audit == nullptr) return;
+  const std::optional<graph::ErrorDetail> detail = graph::GetErrorDetail(status);
+  std::string reason = detail.has_value() ? detail->reason : "";
+  if (reason.empty() && !status.ok()) reason = std::string(DefaultReason(status.code()));
+  const bool denied = status.code() == absl::StatusCode::kUnauthenticated ||
+                      status.code() == absl::StatusCode::kPermissionDenied || !admission_.ok();
+  audit->Append({.time = end,
+                 .caller = context_.principal,
+                 .rpc = method_->full_name(),
+                 .resources = std::move(resources_),
+                 .allowed = !denied,
+                 .code = absl::StatusCodeToString(status.code()),
+                 .reason = std::move(reason),
+                 .revision = std::move(revision_),
+                 .request_id = context_.request_id});
 }
 
 absl::Status CheckCall(const CallContext& context) {

@@ -1,8 +1,8 @@
 // How every RPC is handled: one helper, so that no service forgets a step.
 //
 // What: takes the request id (metadata `x-request-id`, or a new one; echoed), applies a deadline
-// where the caller sets none, admits the call or refuses it, runs it on the event thread or on a
-// pool, maps the status, counts and logs.
+// where the caller sets none, finds out who calls and what they may do and see, admits the call or
+// refuses it, runs it on the event thread or on a pool, maps the status, counts, logs and records.
 // When not: streams have helpers of their own in stream_handler.h, over the same Call.
 // Threads: a Method is thread-safe and lives as long as its service.
 //
@@ -29,12 +29,16 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "absl/base/attributes.h"
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "google/protobuf/message.h"
+#include "graph/base/status_macros.h"
+#include "services/access/principal.h"
 #include "services/common/graph_api.h"
 #include "services/common/service_host.h"
 
@@ -67,12 +71,15 @@ class Method {
   ServiceRuntime* runtime() const { return runtime_; }
   const std::string& full_name() const { return full_name_; }
   const MethodOptions& options() const { return options_; }
+  // What its proto says that it needs; ROLE_UNSPECIFIED, which nobody has, where it says nothing.
+  Role role() const { return role_; }
   MethodMetrics& metrics() { return metrics_; }
 
  private:
   ServiceRuntime* runtime_;
   std::string full_name_;  // `attlas.graph.v1.GraphService/GetNode`.
   MethodOptions options_;
+  Role role_;
   MethodMetrics metrics_;
 };
 
@@ -91,15 +98,37 @@ class Call {
   // OK to go on: admitted, neither out of time nor cancelled.
   absl::Status Check() const;
 
+  // Takes note of what is asked. PERMISSION_DENIED (ROLE_INSUFFICIENT) where the request sets what
+  // the caller may not.
+  absl::Status TakeRequest(const google::protobuf::Message& request);
+  // Takes note of what was read or made.
+  void NoteRevision(std::string_view revision);
+  template <typename Response>
+  void NoteResponse(const Response& response) {
+    if constexpr (requires { response.revision(); }) NoteRevision(response.revision());
+  }
+
+  // Whether what was granted at the beginning still is: for streams, which may outlive a token or a
+  // policy.
+  bool StillGranted() const;
+
   // Ends the call: counts, logs and returns what the caller is told. Exactly once.
   grpc::Status End(const absl::Status& status);
 
  private:
+  // Who calls, and whether they may.
+  absl::Status Authorize(const grpc::CallbackServerContext& context);
+  void Record(const absl::Status& status, absl::Time end);
+
   Method* method_;
   CallContext context_;
   absl::Time start_;
   absl::Status admission_;
   bool entered_ = false;
+  PrincipalPtr principal_;  // Null before it is known.
+  std::string account_;     // The account of its quota; empty where none is charged.
+  std::vector<std::string> resources_;
+  std::string revision_;
 };
 
 // OK while the caller waits: CANCELLED or DEADLINE_EXCEEDED otherwise.
@@ -120,8 +149,10 @@ grpc::ServerUnaryReactor* Method::Unary(grpc::CallbackServerContext* context,
     absl::Status status = call.Check();
     if (status.ok()) {
       status = Guarded([&]() -> absl::Status {
+        ATTLAS_RETURN_IF_ERROR(call.TakeRequest(*request));
         absl::StatusOr<Response> result = handle(call.context(), *request);
         if (!result.ok()) return std::move(result).status();
+        call.NoteResponse(*result);
         *response = *std::move(result);
         return absl::OkStatus();
       });

@@ -53,6 +53,9 @@ class AnswerPlace {
   // is one to another question. `revision` is the one that the answer names.
   void Keep(std::string_view revision, const grpc::ByteBuffer& answer) const;
 
+  // The revision that the call asks about; empty where it cannot be told beforehand.
+  const std::string& revision() const { return revision_; }
+
  private:
   AnswerCache* const cache_;
   graph::Date today_;  // None where the request names its date.
@@ -94,11 +97,13 @@ grpc::ServerUnaryReactor* AnswerQuestion(Method* method, const GraphApi& graph,
   const auto asked = std::make_shared<Asked>(method, context);
   absl::Status status = asked->call.Check();
   if (status.ok()) status = ReadMessage(*bytes, &asked->request);
+  if (status.ok()) status = asked->call.TakeRequest(asked->request);
   if (status.ok()) {
     asked->place.emplace(*method, graph, asked->call.context(), asked->request.read(),
                          asked->request);
     if (const AnswerCache::Answer kept = asked->place->Find(); kept != nullptr) {
       *answer = *kept;
+      asked->call.NoteRevision(asked->place->revision());
       reactor->Finish(asked->call.End(absl::OkStatus()));
       return reactor;
     }
@@ -108,6 +113,7 @@ grpc::ServerUnaryReactor* AnswerQuestion(Method* method, const GraphApi& graph,
         ended = Guarded([&]() -> absl::Status {
           const absl::StatusOr<Response> response = handle(asked->call.context(), asked->request);
           if (!response.ok()) return response.status();
+          asked->call.NoteResponse(*response);
           *answer = WriteMessage(*response);
           if (!IsCutByDeadline(*response)) asked->place->Keep(response->revision(), *answer);
           return absl::OkStatus();

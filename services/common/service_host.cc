@@ -14,12 +14,18 @@ size_t WorkerThreads(size_t wanted) {
   return std::max<size_t>(2, std::thread::hardware_concurrency());
 }
 
+std::shared_ptr<const AccessControl> AccessOf(const ServiceRuntimeOptions& options) {
+  if (options.access != nullptr) return options.access;
+  return std::make_shared<const AccessControl>(options.local_clearance);
+}
+
 }  // namespace
 
 ServiceRuntime::ServiceRuntime(ServiceRuntimeOptions options)
     : options_(std::move(options)),
       page_tokens_(options_.page_token_key),
       answers_(options_.answer_cache_bytes),
+      access_(AccessOf(options_)),
       workers_("reads", {.max_threads = WorkerThreads(options_.worker_threads),
                          .max_queued = options_.worker_queue}),
       writers_("commits",
@@ -44,6 +50,28 @@ ServiceRuntime::ServiceRuntime(ServiceRuntimeOptions options)
               &AnswerCache::Statistics::evicted);
   metrics_.AddGauge("attlas_answer_cache_bytes", "Memory of the answers that are kept.",
                     [this] { return static_cast<double>(answers_.statistics().bytes); });
+  AddAccessMetrics();
+}
+
+void ServiceRuntime::AddAccessMetrics() {
+  metrics_.AddCounter("attlas_quota_refused_total", "Calls beyond the quota of their caller.",
+                      [this] { return static_cast<double>(quotas_.refused()); });
+  if (access_->has_policy()) {
+    metrics_.AddCounter("attlas_policy_reloads_total", "Changed policies that were taken.",
+                        [this] { return static_cast<double>(access_->reloads()); });
+    metrics_.AddCounter("attlas_policy_refused_total",
+                        "Changed policies that were not taken, for a fault.",
+                        [this] { return static_cast<double>(access_->refused_reloads()); });
+    metrics_.AddGauge("attlas_policy_stale",
+                      "1 while the policy's files have a fault and an older one is in force.",
+                      [this] { return access_->is_stale() ? 1.0 : 0.0; });
+  }
+  if (audit() != nullptr) {
+    metrics_.AddCounter("attlas_audit_records_total", "Records of the audit log on the disk.",
+                        [this] { return static_cast<double>(audit()->head().number); });
+    metrics_.AddGauge("attlas_audit_failing", "1 while calls cannot be recorded.",
+                      [this] { return audit()->Check().ok() ? 0.0 : 1.0; });
+  }
 }
 
 ServiceRuntime::~ServiceRuntime() { Stop(); }

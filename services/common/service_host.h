@@ -9,11 +9,18 @@
 
 #include <atomic>
 #include <cstddef>
+#include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "graph/model/marking.h"
+#include "services/access/access_control.h"
+#include "services/access/audit_log.h"
+#include "services/access/caller_quotas.h"
 #include "services/common/answer_cache.h"
 #include "services/common/limits.h"
 #include "services/common/metrics.h"
@@ -48,7 +55,10 @@ struct ServiceRuntimeOptions {
   size_t stream_threads = 256;    // Streams that are open at once.
   size_t max_concurrent = 2'048;  // Calls in hand or queued, streams apart.
   ServiceLimits limits;
+  // Who callers are; where absent, everyone is the local operator, cleared for `local_clearance`.
+  std::shared_ptr<AccessControl> access;
   graph::Clearance local_clearance = graph::Clearance::Operator();
+  std::shared_ptr<AuditLog> audit;               // Where calls are recorded; null for nowhere.
   size_t answer_cache_bytes = size_t{64} << 20;  // Answers kept for the next caller; 0 for none.
   PageTokenKey page_token_key = PageTokenKey::Random();
 };
@@ -60,8 +70,17 @@ class ServiceRuntime {
   ~ServiceRuntime();
 
   const ServiceLimits& limits() const { return options_.limits; }
-  // What a caller may see. Until authentication exists, every caller is a local one.
-  const graph::Clearance& local_clearance() const { return options_.local_clearance; }
+  const AccessControl& access() const { return *access_; }
+  CallerQuotas& quotas() { return quotas_; }
+  // Null where calls are not recorded.
+  AuditLog* audit() const { return options_.audit.get(); }
+
+  // The spaces that a caller is a member of by what the graph says, beside those of the policy.
+  // Quick, thread-safe, and good as long as this object. Before the first call.
+  using SpacesOf = std::function<std::vector<std::string>(std::string_view principal)>;
+  void SetSpacesOf(SpacesOf spaces_of) { spaces_of_ = std::move(spaces_of); }
+  const SpacesOf& spaces_of() const { return spaces_of_; }
+
   RpcMetrics& metrics() { return metrics_; }
   const PageTokenCodec& page_tokens() const { return page_tokens_; }
   AnswerCache& answers() { return answers_; }
@@ -85,10 +104,15 @@ class ServiceRuntime {
   void Stop();
 
  private:
+  void AddAccessMetrics();
+
   const ServiceRuntimeOptions options_;
   RpcMetrics metrics_;
   PageTokenCodec page_tokens_;
   AnswerCache answers_;
+  const std::shared_ptr<const AccessControl> access_;
+  CallerQuotas quotas_;
+  SpacesOf spaces_of_;
   std::atomic<size_t> in_hand_{0};
   std::atomic<bool> draining_{false};
   WorkerPool workers_;

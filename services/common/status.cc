@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
@@ -23,6 +24,7 @@ constexpr size_t kMaxMessageBytes = 1'024;
 constexpr size_t kMaxDetailBytes = 3'072;
 constexpr size_t kMaxTextBytes = 512;
 constexpr char kOmittedKey[] = "omitted_violations";
+constexpr char kRetryAfterKey[] = "retry_after_ms";
 
 std::string Cut(std::string_view text, size_t bytes) {
   if (text.size() <= bytes) return std::string(text);
@@ -116,7 +118,18 @@ void AddResourceDetail(std::string_view message, const ErrorDetail& detail,
   status->add_details()->PackFrom(info);
 }
 
-void AddRetryDetail(absl::StatusCode code, std::string_view message, google::rpc::Status* status) {
+// How long to wait before another try: what the error says, or a moment.
+int64_t RetryMilliseconds(const ErrorDetail& detail) {
+  constexpr int64_t kMoment = 100;
+  const std::string* said = FindMetadata(detail, kRetryAfterKey);
+  int64_t milliseconds = 0;
+  return said != nullptr && absl::SimpleAtoi(*said, &milliseconds) && milliseconds > 0
+             ? milliseconds
+             : kMoment;
+}
+
+void AddRetryDetail(absl::StatusCode code, std::string_view message, const ErrorDetail& detail,
+                    google::rpc::Status* status) {
   if (code == absl::StatusCode::kResourceExhausted) {
     google::rpc::QuotaFailure quota;
     auto* violation = quota.add_violations();
@@ -125,7 +138,9 @@ void AddRetryDetail(absl::StatusCode code, std::string_view message, google::rpc
     status->add_details()->PackFrom(quota);
   }
   google::rpc::RetryInfo retry;
-  retry.mutable_retry_delay()->set_nanos(100'000'000);
+  const int64_t milliseconds = RetryMilliseconds(detail);
+  retry.mutable_retry_delay()->set_seconds(milliseconds / 1'000);
+  retry.mutable_retry_delay()->set_nanos(static_cast<int32_t>(milliseconds % 1'000 * 1'000'000));
   status->add_details()->PackFrom(retry);
 }
 
@@ -188,7 +203,7 @@ grpc::Status ToGrpcStatus(const absl::Status& status, std::string_view request_i
   if (omitted > 0) detail.metadata.emplace_back(kOmittedKey, absl::StrCat(omitted));
   if (IsResourceCode(code)) AddResourceDetail(message, detail, &rest);
   if (code == absl::StatusCode::kResourceExhausted || code == absl::StatusCode::kUnavailable) {
-    AddRetryDetail(code, message, &rest);
+    AddRetryDetail(code, message, detail, &rest);
   }
   *rpc.add_details() = MakeErrorInfo(detail).Pack();
   rpc.mutable_details()->MergeFrom(rest.details());
@@ -235,6 +250,8 @@ std::string_view DefaultReason(absl::StatusCode code) {
       return "PRECONDITION_FAILED";
     case absl::StatusCode::kPermissionDenied:
       return "MARKING_ABOVE_CLEARANCE";
+    case absl::StatusCode::kUnauthenticated:
+      return "CREDENTIALS_REJECTED";
     case absl::StatusCode::kResourceExhausted:
       return "OVERLOADED";
     case absl::StatusCode::kUnavailable:

@@ -7,7 +7,7 @@
 //
 // Example (server stream):
 //   return StartServerStream<v1::ExportResponse>(
-//       &export_, context, [this, request](const CallContext& call, auto& writer) {
+//       &export_, context, *request, [this, request](const CallContext& call, auto& writer) {
 //         return graph_->Export(call, *request, [&](v1::ExportResponse&& batch) {
 //           return writer.Send(std::move(batch));
 //         });
@@ -25,11 +25,18 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
+#include "services/access/token_verifier.h"
 #include "services/common/handler.h"
 #include "services/common/status.h"
 #include "services/common/undecodable_request.h"
 
 namespace attlas::services {
+
+// UNAUTHENTICATED (CREDENTIALS_REJECTED): ends a stream whose caller is granted something else by
+// now.
+inline absl::Status NoLongerGranted() {
+  return CredentialsRejected("what is granted to you has changed; call again");
+}
 
 // The writing half of a server stream.
 template <typename Response>
@@ -39,8 +46,11 @@ class ServerStream final : public grpc::ServerWriteReactor<Response> {
       : call_(method, context, /*counts=*/false),
         limit_(method->runtime()->limits().stream_buffer_messages),
         stall_(method->runtime()->limits().stream_stall) {
-    call_.mutable_context().cancelled = [this] { return cancelled_.load(); };
+    call_.mutable_context().cancelled = [this] {
+      return cancelled_.load() || !call_.StillGranted();
+    };
   }
+  Call& call() { return call_; }
 
   // Queues a message; waits while the buffer is full. False when the caller takes no more: it went
   // away, or took nothing for as long as the limit `stream_stall`.
@@ -73,6 +83,9 @@ class ServerStream final : public grpc::ServerWriteReactor<Response> {
   void Run(Function& function) {
     absl::Status status = call_.Check();
     if (status.ok()) status = Guarded([&] { return function(call_.context(), *this); });
+    if (status.code() == absl::StatusCode::kCancelled && !call_.StillGranted()) {
+      status = NoLongerGranted();
+    }
     WaitUntilWritten();
     if (stalled() && status.ok()) status = Overloaded("the reader of the stream is too slow");
     End(status);
@@ -136,11 +149,16 @@ class ServerStream final : public grpc::ServerWriteReactor<Response> {
 template <typename Response, typename Function>
 grpc::ServerWriteReactor<Response>* StartServerStream(Method* method,
                                                       grpc::CallbackServerContext* context,
+                                                      const google::protobuf::Message& request,
                                                       Function function) {
   const auto stream = std::make_shared<ServerStream<Response>>(method, context);
   stream->KeepAlive(stream);
-  const absl::Status admitted = method->runtime()->streams().Submit(
-      [stream, handle = std::move(function)]() mutable { stream->Run(handle); });
+  absl::Status admitted = stream->call().TakeRequest(request);
+  // A call that was refused for itself is told so, on the stream's own thread.
+  if (admitted.ok() || !stream->call().Check().ok()) {
+    admitted = method->runtime()->streams().Submit(
+        [stream, handle = std::move(function)]() mutable { stream->Run(handle); });
+  }
   if (!admitted.ok()) stream->End(admitted);
   return stream.get();
 }

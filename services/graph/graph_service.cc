@@ -113,7 +113,7 @@ class GraphService final : public Contract, public HostedService {
   ServerWriteReactor<v1::WatchResponse>* Watch(CallbackServerContext* context,
                                                const v1::WatchRequest* request) override {
     return StartServerStream<v1::WatchResponse>(
-        &watch_, context, [this, request](const CallContext& call, auto& writer) {
+        &watch_, context, *request, [this, request](const CallContext& call, auto& writer) {
           absl::Status status = graph_->Watch(call, *request, [&](v1::WatchResponse&& batch) {
             return writer.Send(std::move(batch));
           });
@@ -137,7 +137,8 @@ class GraphService final : public Contract, public HostedService {
       absl::Status (LocalGraph::*function)(const CallContext&, const Request&,
                                            GraphApi::Sink<Response>)) {
     return StartServerStream<Response>(
-        method, context, [this, request, function](const CallContext& call, auto& writer) {
+        method, context, *request,
+        [this, request, function](const CallContext& call, auto& writer) {
           return (graph_->*function)(
               call, *request, [&](Response&& batch) { return writer.Send(std::move(batch)); });
         });

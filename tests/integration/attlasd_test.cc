@@ -150,10 +150,10 @@ TEST_F(AttlasdTest, RefusesAddressesBeyondThisMachine) {
   for (const char* listen : {"0.0.0.0:0", "[::]:0", "192.0.2.1:50151"}) {
     const Ended ended = RunToTheEnd(With(arguments(), std::string("--listen=") + listen));
     EXPECT_EQ(ended.exit_code, 1);
-    EXPECT_EQ(ended.errors, std::string("attlasd: --listen ") + listen +
-                                " would be reached from beyond this machine, and there is no "
-                                "authentication yet; add --insecure_public if that is what you "
-                                "want\n");
+    EXPECT_EQ(ended.errors,
+              std::string("attlasd: --listen ") + listen +
+                  " would be reached from beyond this machine, by anyone; give --tls_cert, "
+                  "--tls_key and --policy, or add --insecure_public if that is what you want\n");
   }
   AttlasdProcess allowed(With(With(arguments(), "--listen=0.0.0.0:0"), "--insecure_public"));
   EXPECT_THAT(allowed.WaitUntilServing(), HasSubstr("0.0.0.0:"));

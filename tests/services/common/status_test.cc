@@ -48,8 +48,15 @@ absl::StatusCode CodeOf(const std::string& reason) {
   }
   if (reason == "ETAG_MISMATCH" || reason == "PRECONDITION_FAILED") return StatusCode::kAborted;
   if (reason == "NODE_HAS_EDGES") return StatusCode::kFailedPrecondition;
-  if (reason == "MARKING_ABOVE_CLEARANCE") return StatusCode::kPermissionDenied;
-  if (reason == "WATCH_TOO_SLOW" || reason == "OVERLOADED") return StatusCode::kResourceExhausted;
+  if (reason == "MARKING_ABOVE_CLEARANCE" || reason == "ROLE_INSUFFICIENT") {
+    return StatusCode::kPermissionDenied;
+  }
+  if (reason == "CREDENTIALS_MISSING" || reason == "CREDENTIALS_REJECTED") {
+    return StatusCode::kUnauthenticated;
+  }
+  if (reason == "WATCH_TOO_SLOW" || reason == "OVERLOADED" || reason == "QUOTA_EXCEEDED") {
+    return StatusCode::kResourceExhausted;
+  }
   if (reason == "UNAVAILABLE") return StatusCode::kUnavailable;
   if (reason == "DEADLINE_EXCEEDED") return StatusCode::kDeadlineExceeded;
   if (reason == "CANCELLED") return StatusCode::kCancelled;
