@@ -75,6 +75,7 @@ absl::Status Graph::Impl::Load() {
   ATTLAS_RETURN_IF_ERROR(BuildLatest(head, newest));
   committer = std::make_unique<Committer>(*store, spaces, latest, head, options.bulk_mutations,
                                           [this](uint64_t revision) { Notify(revision); });
+  ATTLAS_RETURN_IF_ERROR(EraseRemains());
   return AdoptOntology(newest);
 }
 
@@ -164,11 +165,13 @@ std::shared_ptr<void> Graph::Subscribe(CommitListener listener) {
   return handle;
 }
 
-void Graph::Impl::Notify(uint64_t revision) {
+void Graph::Impl::Notify(uint64_t revision) { Tell(&Impl::listeners, revision); }
+
+void Graph::Impl::Tell(Listeners Impl::*whom, uint64_t revision) {
   std::vector<std::shared_ptr<CommitListener>> told;
   {
     MutexLock lock(listener_mutex);
-    std::erase_if(listeners, [&](const std::weak_ptr<CommitListener>& weak) {
+    std::erase_if(this->*whom, [&](const std::weak_ptr<CommitListener>& weak) {
       std::shared_ptr<CommitListener> listener = weak.lock();
       if (listener == nullptr) return true;
       told.push_back(std::move(listener));

@@ -59,6 +59,7 @@ struct CommitInput {
   std::string reason;
   Clearance clearance = Clearance::Operator();  // What the writer may see and mark.
   bool validate_only = false;
+  bool may_remark = true;  // Whether the writer may change who may see what is there.
   bool unlimited = false;  // Lifts max_mutations (bulk load and import).
 };
 
@@ -70,6 +71,28 @@ struct CommitOutput {
   size_t updated = 0;              // neither, and a commit that changes nothing makes no revision.
   size_t deleted = 0;
   size_t unchanged = 0;
+};
+
+// What a redaction takes out for good.
+struct RedactionScope {
+  // Versions marked with this space go: the things that are in it now (or were when they were
+  // deleted) as a whole, with every edge of such a node; of what has left it, what was said then.
+  std::string space;
+  // The last revision whose versions are taken out.
+  uint64_t through_revision = 0;
+  // A node or an edge whose superseded versions lose their content too; empty for none.
+  std::string history_of;
+};
+
+struct RedactionInput {
+  std::vector<RedactionScope> scopes;
+  std::string reason;  // For the change log; says nothing of what was taken out.
+};
+
+struct RedactionOutput {
+  uint64_t revision = 0;  // The one it made; the latest where there was nothing to take out.
+  size_t erased = 0;      // Nodes and edges that are gone.
+  size_t emptied = 0;     // Superseded versions of others that lost their content.
 };
 
 // A committed revision, as told to watchers.
@@ -115,6 +138,19 @@ class Graph {
   absl::Status ReadEdges(const View& view, std::span<const EdgeOrdinal> ordinals,
                          const std::function<void(size_t index, Edge&&)>& take) const;
 
+  // What cites the node `source`, as this view sees it: those of the next few hundred candidates
+  // that still do, in the order of their creation. Goes on at `next`, where it is set. `from` is 0
+  // for the first. REQUIRES a node that came from this view.
+  template <typename Record>
+  struct Citing {
+    std::vector<std::pair<uint32_t, Record>> found;  // By ordinal.
+    std::optional<uint32_t> next;
+  };
+  absl::StatusOr<Citing<Node>> CitingNodes(const View& view, NodeOrdinal source,
+                                           NodeOrdinal from) const;
+  absl::StatusOr<Citing<Edge>> CitingEdges(const View& view, NodeOrdinal source,
+                                           EdgeOrdinal from) const;
+
   // Applies a change durably and publishes its snapshot before it returns. Errors: see
   // GraphService.Commit. Nothing is applied on an error.
   absl::StatusOr<CommitOutput> Commit(CommitInput input);
@@ -132,6 +168,20 @@ class Graph {
   // Calls `listener` after each publication, from the writer's thread: it must be quick. Returns a
   // handle that ends the subscription when it is destroyed.
   std::shared_ptr<void> Subscribe(CommitListener listener);
+
+  // Takes content out of every revision and out of the files, and returns when the bytes are gone;
+  // a past revision reads from then on as if it had never been said. Whoever holds an answer, an
+  // export or a backup made before has it still. Commits wait while it looks for what to take:
+  // O(store), and so is what it writes. Errors: of the disk. What was begun is ended by the next
+  // redaction or opening.
+  absl::StatusOr<RedactionOutput> Redact(const RedactionInput& input);
+
+  // Calls `listener` after each redaction that took something out, before Redact returns: whoever
+  // keeps what was read must drop it. As Subscribe.
+  std::shared_ptr<void> SubscribeToRedactions(CommitListener listener);
+
+  // The last revision committed at `time` or before; 0 for none. O(log(revisions)).
+  absl::StatusOr<uint64_t> RevisionAt(absl::Time time) const;
 
   // Writes a consistent copy of the store into `directory`, which must not exist, online.
   absl::Status Checkpoint(const std::string& directory) const;

@@ -33,10 +33,16 @@ struct Graph::Impl {
   // Whether a caller sees this version, the ends of an edge (at `revision`) included.
   absl::StatusOr<bool> VersionVisible(EntityId id, const std::optional<StoredRecord>& record,
                                       uint64_t revision, const Clearance& clearance) const;
+  // See Graph::CitingNodes.
+  template <typename Record>
+  absl::StatusOr<Citing<Record>> CitingFrom(const View& view, NodeOrdinal source, EntityKind kind,
+                                            uint32_t from) const;
   absl::StatusOr<v1::Change> MakeChange(EntityId id, const StoredRecord& record,
                                         v1::ChangeKind kind, uint64_t revision,
                                         const storage::v1::CommitRecord& commit) const;
   void Notify(uint64_t revision);
+  // Ends what a redaction began, where there is something left to erase.
+  absl::Status EraseRemains();
 
   GraphOptions options;
   std::unique_ptr<Store> store;
@@ -51,8 +57,14 @@ struct Graph::Impl {
   mutable Mutex past_mutex;
   mutable std::list<SnapshotPtr> past ATTLAS_GUARDED_BY(past_mutex);  // Latest use first.
 
+  // Held to read while a past snapshot is made, to write while content is taken out.
+  mutable SharedMutex redaction_mutex;
+
+  using Listeners = std::vector<std::weak_ptr<CommitListener>>;
+  void Tell(Listeners Impl::*whom, uint64_t revision) ATTLAS_EXCLUDES(listener_mutex);
   Mutex listener_mutex;
-  std::vector<std::weak_ptr<CommitListener>> listeners ATTLAS_GUARDED_BY(listener_mutex);
+  Listeners listeners ATTLAS_GUARDED_BY(listener_mutex);
+  Listeners redaction_listeners ATTLAS_GUARDED_BY(listener_mutex);
 };
 
 }  // namespace attlas::graph

@@ -45,6 +45,11 @@ absl::Status ReadMany(const Store& store, EntityKind kind, std::span<const uint3
   return store.GetRecordsAt(
       kind, ordinals, revision,
       [&](size_t index, std::optional<StoredRecord>&& record) -> absl::Status {
+        if (record.has_value() && record->redacted && record->deleted) {
+          return MakeError(absl::StatusCode::kUnavailable,
+                           "what was asked for was redacted meanwhile; ask again",
+                           {.reason = "UNAVAILABLE", .metadata = {}, .violations = {}});
+        }
         if (!record.has_value() || record->deleted) {
           return MakeError(absl::StatusCode::kDataLoss,
                            "a record that the graph refers to is missing; restore a backup",
@@ -179,6 +184,8 @@ absl::StatusOr<SnapshotPtr> Graph::Impl::SnapshotAt(uint64_t revision) const {
       return past.front();
     }
   }
+  // Kept, too, before a redaction can begin: it drops what is kept.
+  ReaderLock no_redaction(redaction_mutex);
   ATTLAS_ASSIGN_OR_RETURN(SnapshotPtr built, BuildPast(revision));
   MutexLock lock(past_mutex);
   past.push_front(built);

@@ -10,10 +10,13 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "attlas/cooperation/v1/cooperation_service.grpc.pb.h"
 #include "attlas/engagement/v1/engagement_service.grpc.pb.h"
+#include "attlas/evidence/v1/evidence_service.grpc.pb.h"
 #include "attlas/graph/v1/graph_service.grpc.pb.h"
 #include "attlas/instruments/v1/instrument_service.grpc.pb.h"
 #include "attlas/synergy/v1/synergy_service.grpc.pb.h"
+#include "attlas/transfers/v1/transfer_service.grpc.pb.h"
 #include "clients/cli/errors.h"
 #include "clients/cli/output/json.h"
 #include "clients/cli/reflection.h"
@@ -37,10 +40,13 @@ constexpr size_t kMostSuggestions = 3;
 
 // Each names a message of its file, so that the linker keeps the descriptors.
 std::vector<const ServiceDescriptor*> BuiltInServices() {
-  return {engagement::v1::GetEngagementRequest::descriptor()->file()->service(0),
+  return {cooperation::v1::GetRoleMapRequest::descriptor()->file()->service(0),
+          engagement::v1::GetEngagementRequest::descriptor()->file()->service(0),
+          evidence::v1::ListConcernsRequest::descriptor()->file()->service(0),
           graph::v1::GetNodeRequest::descriptor()->file()->service(0),
           instruments::v1::GetStatusRequest::descriptor()->file()->service(0),
-          synergy::v1::FindSynergiesRequest::descriptor()->file()->service(0)};
+          synergy::v1::FindSynergiesRequest::descriptor()->file()->service(0),
+          transfers::v1::GetRankingRequest::descriptor()->file()->service(0)};
 }
 
 // The service and the method of a typed name.

@@ -19,6 +19,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <shared_mutex>
 
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
@@ -80,6 +81,51 @@ class ATTLAS_THREAD_ATTRIBUTE(scoped_lockable) MutexLock {
 
  private:
   Mutex& mutex_;
+};
+
+// Lets many in to read, or one to change. Not recursive.
+class ATTLAS_THREAD_ATTRIBUTE(capability("mutex")) SharedMutex {
+ public:
+  SharedMutex() = default;
+  SharedMutex(const SharedMutex&) = delete;
+  SharedMutex& operator=(const SharedMutex&) = delete;
+
+  void Lock() ATTLAS_ACQUIRE() { mutex_.lock(); }
+  void Unlock() ATTLAS_RELEASE() { mutex_.unlock(); }
+  void LockShared() ATTLAS_THREAD_ATTRIBUTE(acquire_shared_capability()) { mutex_.lock_shared(); }
+  void UnlockShared() ATTLAS_THREAD_ATTRIBUTE(release_shared_capability()) {
+    mutex_.unlock_shared();
+  }
+
+ private:
+  std::shared_mutex mutex_;
+};
+
+// Keeps others from changing, for as long as it lives.
+class ATTLAS_THREAD_ATTRIBUTE(scoped_lockable) ReaderLock {
+ public:
+  explicit ReaderLock(SharedMutex& mutex) ATTLAS_THREAD_ATTRIBUTE(acquire_shared_capability(mutex))
+      : mutex_(mutex) {
+    mutex_.LockShared();
+  }
+  ~ReaderLock() ATTLAS_RELEASE() { mutex_.UnlockShared(); }
+  ReaderLock(const ReaderLock&) = delete;
+  ReaderLock& operator=(const ReaderLock&) = delete;
+
+ private:
+  SharedMutex& mutex_;
+};
+
+// Keeps all others out, for as long as it lives.
+class ATTLAS_THREAD_ATTRIBUTE(scoped_lockable) WriterLock {
+ public:
+  explicit WriterLock(SharedMutex& mutex) ATTLAS_ACQUIRE(mutex) : mutex_(mutex) { mutex_.Lock(); }
+  ~WriterLock() ATTLAS_RELEASE() { mutex_.Unlock(); }
+  WriterLock(const WriterLock&) = delete;
+  WriterLock& operator=(const WriterLock&) = delete;
+
+ private:
+  SharedMutex& mutex_;
 };
 
 // Lets a thread wait until another says that something changed. Waits may end without cause: call

@@ -80,6 +80,11 @@ absl::StatusOr<CommitOutput> Committer::Commit(const CommitInput& input,
   own->mutations = std::move(mutations);
   own->body_hash = std::move(body_hash);
   if (!IsBulk(*own)) ATTLAS_RETURN_IF_ERROR(LookUpNames(own->mutations));
+  Queue(own);
+  return std::move(own->result);
+}
+
+void Committer::Queue(const WaitingPtr& own) {
   bool leads = false;
   {
     MutexLock lock(mutex_);
@@ -90,7 +95,6 @@ absl::StatusOr<CommitOutput> Committer::Commit(const CommitInput& input,
   if (!leads) leads = own->WaitForTurn() == Turn::kLead;
   // Whoever leads is the first of the queue, so that its own commit is in the group.
   if (leads) Lead(TakeGroup());
-  return std::move(own->result);
 }
 
 absl::Status Committer::LookUpNames(std::vector<PreparedMutation>& mutations) const {
@@ -116,9 +120,9 @@ absl::Status Committer::LookUpNames(std::vector<PreparedMutation>& mutations) co
 
 std::vector<Committer::WaitingPtr> Committer::TakeGroup() {
   MutexLock lock(mutex_);
-  const size_t most = IsBulk(*queue_.front()) ? 1 : std::min(queue_.size(), kMaxGroup);
+  const size_t most = GoesAlone(*queue_.front()) ? 1 : std::min(queue_.size(), kMaxGroup);
   std::vector<WaitingPtr> group;
-  while (group.size() < most && (group.empty() || !IsBulk(*queue_.front()))) {
+  while (group.size() < most && (group.empty() || !GoesAlone(*queue_.front()))) {
     group.push_back(std::move(queue_.front()));
     queue_.pop_front();
   }
@@ -139,6 +143,11 @@ void Committer::Lead(const std::vector<WaitingPtr>& group) {
 }
 
 void Committer::RunGroup(const std::vector<WaitingPtr>& group) {
+  if (group[0]->alone) {
+    group[0]->result = CommitOutput();
+    if (absl::Status done = group[0]->alone(); !done.ok()) group[0]->result = std::move(done);
+    return;
+  }
   const SnapshotPtr base = latest_.Load();
   const BatchKind alone = IsBulk(*group[0]) ? BatchKind::kBulk : BatchKind::kOneCommit;
   StoreBatch batch(store_, group.size() == 1 ? alone : BatchKind::kCommits);
@@ -173,7 +182,7 @@ absl::StatusOr<CommitOutput> Committer::StageOne(Waiting& waiting, CommitGroup& 
                         .violations = {{"request_id", "was used before with another body"}}});
     }
   }
-  Stage stage(group, input.clearance);
+  Stage stage(group, input.clearance, input.may_remark);
   ATTLAS_RETURN_IF_ERROR(stage.CheckPreconditions(input.preconditions));
   for (PreparedMutation& mutation : waiting.mutations) {
     ATTLAS_RETURN_IF_ERROR(stage.Take(mutation));

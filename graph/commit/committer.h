@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "graph/base/mutex.h"
@@ -39,6 +40,12 @@ class Committer {
                                       std::vector<PreparedMutation> mutations,
                                       std::string body_hash);
 
+  // Takes content out for good, as a revision of its own, while nothing else is committed. `swap`
+  // is given what writes and publishes, and calls it while no past snapshot is being made. The
+  // bytes on disk are left for Store::EraseRemains.
+  using Swap = absl::FunctionRef<absl::Status(absl::FunctionRef<absl::Status()>)>;
+  absl::StatusOr<RedactionOutput> Redact(const RedactionInput& input, Swap swap);
+
   // Replaces the ontology as a revision of its own, while nothing else is committed.
   absl::Status ReplaceOntology(std::shared_ptr<const OntologyIndex> ontology);
 
@@ -49,6 +56,8 @@ class Committer {
     const CommitInput* input;
     std::vector<PreparedMutation> mutations;
     std::string body_hash;
+    // What is done instead of a commit, with nothing beside it.
+    std::function<absl::Status()> alone;
     absl::StatusOr<CommitOutput> result = absl::UnknownError("not committed");
 
     // A lock of its own, so that those who are woken together do not queue for one.
@@ -64,6 +73,12 @@ class Committer {
   // Looks up the names that a small commit refers to, on its caller's thread.
   absl::Status LookUpNames(std::vector<PreparedMutation>& mutations) const;
   bool IsBulk(const Waiting& waiting) const { return waiting.mutations.size() > bulk_mutations_; }
+  bool GoesAlone(const Waiting& waiting) const { return waiting.alone || IsBulk(waiting); }
+  // Waits for its turn, leads where it falls to it, and returns when it is done.
+  void Queue(const WaitingPtr& own);
+  std::vector<RedactionRule> RulesOf(const RedactionInput& input) const;
+  absl::Status RunRedaction(const RedactionInput& input, Swap swap, RedactionOutput* output);
+  absl::Status RemoveFrom(SnapshotBuilder& builder, EntityId id) const;
   std::vector<WaitingPtr> TakeGroup();
   void Lead(const std::vector<WaitingPtr>& group);
   void RunGroup(const std::vector<WaitingPtr>& group);

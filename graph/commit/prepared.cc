@@ -34,6 +34,13 @@ size_t PartsOf(size_t mutations) {
 
 absl::Status CheckMarking(const Preparation& preparation, const Marking& marking,
                           const std::string& field) {
+  const auto& closed = preparation.clearance.read_only_spaces;
+  if (std::find(closed.begin(), closed.end(), marking.space()) != closed.end()) {
+    return MakeError(
+        absl::StatusCode::kFailedPrecondition,
+        absl::StrCat(field, ".marking: ", marking.space(), " is closed"),
+        {.reason = "SPACE_CLOSED", .metadata = {{"resource", marking.space()}}, .violations = {}});
+  }
   if (CanSee(preparation.clearance, marking)) return absl::OkStatus();
   return MakeError(absl::StatusCode::kPermissionDenied,
                    absl::StrCat(field, ".marking: you may set markings up to ",

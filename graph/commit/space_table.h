@@ -29,6 +29,15 @@ class SpaceTable {
     return id < spaces_.size() ? spaces_[id] : std::string();
   }
 
+  // The number of a space; 0 where no marking has named it.
+  SpaceId Find(std::string_view space) const {
+    MutexLock lock(mutex_);
+    for (size_t i = 1; i < spaces_.size(); ++i) {
+      if (spaces_[i] == space) return static_cast<SpaceId>(i);
+    }
+    return 0;
+  }
+
   // The number of a space, and whether it is new and must be stored.
   absl::StatusOr<std::pair<SpaceId, bool>> FindOrAdd(std::string_view space) {
     MutexLock lock(mutex_);

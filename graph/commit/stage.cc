@@ -37,10 +37,11 @@ bool Stage::Touched::differs() const {
   return exists && body != before->body;
 }
 
-Stage::Stage(CommitGroup& group, const Clearance& clearance)
+Stage::Stage(CommitGroup& group, const Clearance& clearance, bool may_remark)
     : group_(group),
       clearance_(clearance),
       sees_everything_(clearance.all_spaces && clearance.level == v1::TRAFFIC_LIGHT_RED),
+      may_remark_(may_remark),
       next_node_(group.head.next_node),
       next_edge_(group.head.next_edge) {}
 
@@ -133,8 +134,9 @@ absl::Status Stage::Take(PreparedMutation& mutation) {
 }
 
 absl::Status Stage::Put(PreparedMutation& mutation, Touched* touched) {
+  ATTLAS_RETURN_IF_ERROR(CheckMarking(mutation, *touched));
   ATTLAS_RETURN_IF_ERROR(CheckImmutable(mutation, *touched));
-  ATTLAS_RETURN_IF_ERROR(CheckSources(mutation));
+  ATTLAS_RETURN_IF_ERROR(ResolveSources(mutation, touched));
   HotRecord hot = mutation.hot;
   if (mutation.kind == EntityKind::kEdge) {
     ATTLAS_RETURN_IF_ERROR(ResolveEnds(mutation, &hot));
@@ -175,20 +177,44 @@ absl::Status Stage::ResolveEnds(const PreparedMutation& mutation, HotRecord* hot
   return absl::OkStatus();
 }
 
-absl::Status Stage::CheckSources(const PreparedMutation& mutation) {
+absl::Status Stage::ResolveSources(const PreparedMutation& mutation, Touched* touched) {
   std::vector<FieldViolation> violations;
+  touched->sources.clear();
   for (size_t i = 0; i < mutation.sources.size(); ++i) {
     // A thing may cite itself in the mutation that creates it.
-    if (mutation.sources[i] == mutation.name) continue;
+    if (mutation.sources[i] == mutation.name) {
+      touched->sources.push_back(Number(mutation.kind, touched)->id.ordinal);
+      continue;
+    }
     ATTLAS_ASSIGN_OR_RETURN(const auto source,
                             FindVisibleNode(mutation.sources[i], Known(mutation, 2 + i)));
-    if (source.has_value()) continue;
+    if (source.has_value()) {
+      touched->sources.push_back(*source);
+      continue;
+    }
     violations.push_back(
         {absl::StrCat(mutation.field, ".citations[", i, "].source"),
          absl::StrCat("there is no node ", mutation.sources[i], "; create the source first")});
   }
   if (!violations.empty()) return InvalidFields(std::move(violations), "CITATION_REQUIRED");
+  // Several citations may name one source, each another place in it.
+  std::sort(touched->sources.begin(), touched->sources.end());
+  touched->sources.erase(std::unique(touched->sources.begin(), touched->sources.end()),
+                         touched->sources.end());
   return absl::OkStatus();
+}
+
+absl::Status Stage::CheckMarking(const PreparedMutation& mutation, const Touched& touched) const {
+  if (may_remark_ || !touched.exists ||
+      (touched.hot.level == mutation.hot.level && touched.space == mutation.space)) {
+    return absl::OkStatus();
+  }
+  const std::string field = mutation.field + ".marking";
+  return MakeError(absl::StatusCode::kPermissionDenied,
+                   absl::StrCat(field, ": only a steward may change who may see ", mutation.name),
+                   {.reason = "ROLE_INSUFFICIENT",
+                    .metadata = {{"needs", "steward"}, {"field", field}},
+                    .violations = {}});
 }
 
 absl::Status Stage::CheckImmutable(const PreparedMutation& mutation, const Touched& touched) const {

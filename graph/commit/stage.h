@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/inlined_vector.h"
 #include "absl/status/statusor.h"
 #include "attlas/graph/v1/mutation.pb.h"
 #include "graph/commit/prepared.h"
@@ -34,7 +35,8 @@ struct CommitGroup {
 
 class Stage {
  public:
-  Stage(CommitGroup& group, const Clearance& clearance);
+  // `may_remark`: see CommitInput.
+  Stage(CommitGroup& group, const Clearance& clearance, bool may_remark = true);
 
   // Errors: ABORTED (PRECONDITION_FAILED).
   absl::Status CheckPreconditions(const std::vector<v1::Precondition>& preconditions);
@@ -65,6 +67,7 @@ class Stage {
     std::string body;
     HotRecord hot;
     std::string space;
+    absl::InlinedVector<NodeOrdinal, 4> sources;  // What its citations name, where it was put.
 
     bool differs() const;
   };
@@ -80,7 +83,9 @@ class Stage {
   absl::Status CheckEtag(const PreparedMutation& mutation, const Touched& touched) const;
   absl::Status Put(PreparedMutation& mutation, Touched* touched);
   absl::Status ResolveEnds(const PreparedMutation& mutation, HotRecord* hot);
-  absl::Status CheckSources(const PreparedMutation& mutation);
+  // Finds what the citations name; an error where something is missing.
+  absl::Status ResolveSources(const PreparedMutation& mutation, Touched* touched);
+  absl::Status CheckMarking(const PreparedMutation& mutation, const Touched& touched) const;
   absl::Status CheckImmutable(const PreparedMutation& mutation, const Touched& touched) const;
   bool IsNewLimitedEdge(const Touched& touched, EntityKind kind, TypeId type) const;
   absl::Status CheckCardinality(const PreparedMutation& mutation, const HotRecord& hot);
@@ -95,6 +100,7 @@ class Stage {
   CommitGroup& group_;
   const Clearance& clearance_;
   const bool sees_everything_;
+  const bool may_remark_;
   uint32_t next_node_;
   uint32_t next_edge_;
   std::vector<std::unique_ptr<Touched>> touched_;             // In the order of first touch.

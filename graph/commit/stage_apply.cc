@@ -108,6 +108,9 @@ absl::Status Stage::ApplyOne(Touched& touched, uint64_t revision) {
   const StoredRecord record{revision, !touched.exists, touched.hot, std::move(touched.body)};
   group_.batch.PutRecord(touched.id, record,
                          touched.stored.has_value() ? &*touched.stored : nullptr);
+  if (touched.exists) {
+    for (const NodeOrdinal source : touched.sources) group_.batch.PutCitation(source, touched.id);
+  }
   SnapshotBuilder& builder = group_.builder;
   ATTLAS_ASSIGN_OR_RETURN(const LinkRecord link, LinkOf(touched.hot, touched.space));
   if (touched.id.kind == EntityKind::kNode) {

@@ -119,7 +119,9 @@ absl::StatusOr<LoadReport> LoadDataset(Graph& graph, Dataset dataset, const Prog
   if (options.prune) {
     tell("looking for what is no longer in the set");
     std::vector<std::string> stale_edges;
-    ATTLAS_ASSIGN_OR_RETURN(const View view, graph.Read(v1::ReadOptions(), Clearance::Operator()));
+    // What stands in a confidential space is in no set, and stays.
+    const Clearance outside_spaces = {.level = v1::TRAFFIC_LIGHT_RED};
+    ATTLAS_ASSIGN_OR_RETURN(const View view, graph.Read(v1::ReadOptions(), outside_spaces));
     ATTLAS_RETURN_IF_ERROR(Pruner(graph, view, dataset).Find(&stale_edges, &stale_nodes));
     for (std::string& name : stale_edges) {
       input.mutations.emplace_back().set_delete_edge(std::move(name));

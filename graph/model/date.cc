@@ -83,6 +83,18 @@ DayNumber FirstDay(const Date& date) {
       std::chrono::sys_days(CalendarDay(date)).time_since_epoch().count());
 }
 
+DayNumber LastDay(const Date& date) {
+  if (date.day() != 0) return FirstDay(date);
+  Date next = date;
+  if (date.month() == 0 || date.month() == 12) {
+    next.set_year(date.year() + 1);
+    next.set_month(date.month() == 0 ? 0 : 1);
+  } else {
+    next.set_month(date.month() + 1);
+  }
+  return FirstDay(next) - 1;
+}
+
 Date DateOfDay(DayNumber day) {
   const std::chrono::year_month_day calendar{std::chrono::sys_days{std::chrono::days{day}}};
   Date date;

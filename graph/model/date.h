@@ -39,6 +39,9 @@ std::string FormatDate(const Date& date);
 // The first day of the period that a valid date names.
 DayNumber FirstDay(const Date& date);
 
+// The last day of the year, the month or the day that a date names.
+DayNumber LastDay(const Date& date);
+
 // The full date of a day number.
 Date DateOfDay(DayNumber day);
 

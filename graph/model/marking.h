@@ -24,6 +24,8 @@ struct Clearance {
   std::vector<std::string> spaces;
   // Whether the caller sees every space (the local operator).
   bool all_spaces = false;
+  // Those of `spaces` in which nothing more is said: the caller sees what is there and writes none.
+  std::vector<std::string> read_only_spaces = {};
 
   // Sees everything.
   static Clearance Operator() { return {v1::TRAFFIC_LIGHT_RED, {}, true}; }

@@ -12,18 +12,19 @@ namespace attlas::graph {
 
 // The column families, in the order in which they are opened.
 enum ColumnFamily : size_t {
-  kMeta,      // Store id, format, head, ontologies, spaces.
-  kNames,     // Name -> kind and ordinal. Names are never given up.
-  kRecords,   // Kind and ordinal -> the current version, a deletion included.
-  kHistory,   // Kind, ordinal and inverted revision -> a version that was superseded.
-  kHot,       // Kind and ordinal -> hot record of what exists.
-  kCommits,   // Revision -> what the commit changed.
-  kRequests,  // Request id -> the first answer.
+  kMeta,       // Store id, format, head, ontologies, spaces.
+  kNames,      // Name -> kind and ordinal. Names are never given up.
+  kRecords,    // Kind and ordinal -> the current version, a deletion included.
+  kHistory,    // Kind, ordinal and inverted revision -> a version that was superseded.
+  kHot,        // Kind and ordinal -> hot record of what exists.
+  kCommits,    // Revision -> what the commit changed.
+  kRequests,   // Request id -> the first answer.
+  kCitations,  // Source, kind and ordinal of what ever cited it -> nothing.
   kColumnFamilyCount,
 };
 
 inline constexpr std::array<const char*, kColumnFamilyCount> kColumnFamilyNames = {
-    "default", "names", "records", "history", "hot", "commits", "requests"};
+    "default", "names", "records", "history", "hot", "commits", "requests", "citations"};
 
 inline rocksdb::Slice ToSlice(std::string_view text) { return {text.data(), text.size()}; }
 

@@ -13,6 +13,7 @@ constexpr size_t kNodeHotBytes = 6;
 constexpr size_t kEdgeHotBytes = 22;
 constexpr size_t kHeaderBytes = 9;  // Revision and flags.
 constexpr uint8_t kDeletedFlag = 1;
+constexpr uint8_t kRedactedFlag = 2;
 
 template <typename T>
 void PutLittle(T value, std::string* out) {
@@ -94,7 +95,8 @@ std::string EncodeRecord(EntityKind kind, const StoredRecord& record) {
   std::string out;
   out.reserve(kHeaderBytes + kEdgeHotBytes + record.body.size());
   PutLittle(record.revision, &out);
-  PutLittle(record.deleted ? kDeletedFlag : uint8_t{0}, &out);
+  const int flags = (record.deleted ? kDeletedFlag : 0) | (record.redacted ? kRedactedFlag : 0);
+  PutLittle(static_cast<uint8_t>(flags), &out);
   EncodeHot(kind, record.hot, &out);
   out += record.body;
   return out;
@@ -105,7 +107,9 @@ absl::StatusOr<StoredRecord> DecodeRecord(EntityKind kind, std::string_view byte
   if (bytes.size() < body_at) return Damaged("record");
   StoredRecord record;
   record.revision = GetLittle<uint64_t>(bytes, 0);
-  record.deleted = (GetLittle<uint8_t>(bytes, 8) & kDeletedFlag) != 0;
+  const auto flags = GetLittle<uint8_t>(bytes, 8);
+  record.deleted = (flags & kDeletedFlag) != 0;
+  record.redacted = (flags & kRedactedFlag) != 0;
   absl::StatusOr<HotRecord> hot = DecodeHot(kind, bytes.substr(kHeaderBytes, HotBytes(kind)));
   if (!hot.ok()) return hot.status();
   record.hot = *hot;
@@ -132,6 +136,14 @@ std::string RevisionKey(uint64_t revision) {
   return key;
 }
 
+std::string CitationKey(uint32_t source, EntityId id) {
+  std::string key;
+  PutBig(source, &key);
+  key.push_back(static_cast<char>(id.kind));
+  PutBig(id.ordinal, &key);
+  return key;
+}
+
 absl::StatusOr<EntityId> DecodeEntityKey(std::string_view key) {
   if (key.size() < 5 || key[0] < 1 || key[0] > 2) return Damaged("key");
   return EntityId{static_cast<EntityKind>(key[0]), GetBig<uint32_t>(key, 1)};
@@ -140,6 +152,11 @@ absl::StatusOr<EntityId> DecodeEntityKey(std::string_view key) {
 absl::StatusOr<uint64_t> DecodeHistoryRevision(std::string_view key) {
   if (key.size() != 13) return Damaged("history key");
   return ~GetBig<uint64_t>(key, 5);
+}
+
+absl::StatusOr<EntityId> DecodeCitationKey(std::string_view key) {
+  if (key.size() != 9) return Damaged("citation key");
+  return DecodeEntityKey(key.substr(4));
 }
 
 std::string EncodeEntity(EntityId id) { return EntityKey(id); }

@@ -50,7 +50,8 @@ struct StoredRecord {
   uint64_t revision = 0;  // The revision that made this version.
   bool deleted = false;   // Whether this version says that it is gone; then it has no body.
   HotRecord hot;
-  std::string body;  // The serialized v1.Node or v1.Edge, without output-only fields.
+  std::string body;       // The serialized v1.Node or v1.Edge, without output-only fields.
+  bool redacted = false;  // Whether its content was taken out for good (redaction.h).
 };
 
 // Appends the bytes of `hot`: 6 for a node, 22 for an edge.
@@ -65,8 +66,11 @@ absl::StatusOr<StoredRecord> DecodeRecord(EntityKind kind, std::string_view byte
 std::string EntityKey(EntityId id);                      // kind, ordinal
 std::string HistoryKey(EntityId id, uint64_t revision);  // kind, ordinal, ~revision
 std::string RevisionKey(uint64_t revision);              // revision
+std::string CitationKey(uint32_t source, EntityId id);   // source, kind, ordinal
 absl::StatusOr<EntityId> DecodeEntityKey(std::string_view key);
 absl::StatusOr<uint64_t> DecodeHistoryRevision(std::string_view key);
+// What cites the source of a citation key.
+absl::StatusOr<EntityId> DecodeCitationKey(std::string_view key);
 
 // The value of the names column family: what a name stands for.
 std::string EncodeEntity(EntityId id);

@@ -43,7 +43,8 @@ class ForwardingLogger final : public rocksdb::Logger {
 rocksdb::Options MakeOptions(const StoreOptions& options) {
   rocksdb::Options result;
   result.create_if_missing = options.create_if_missing && !options.read_only;
-  result.create_missing_column_families = result.create_if_missing;
+  // A store of an older format has fewer.
+  result.create_missing_column_families = !options.read_only;
   result.paranoid_checks = true;
   // Replay of the log runs at memtable speed; these two bound how long a start can take.
   result.write_buffer_size = size_t{64} << 20;
@@ -84,6 +85,25 @@ absl::Status CheckDirectory(const StoreOptions& options) {
 void RemoveUnfinishedFiles(const std::string& path) {
   std::error_code ignored;
   std::filesystem::remove_all(std::filesystem::path(path) / BulkFiles::kDirectory, ignored);
+}
+
+absl::Status OlderFormat(const std::string& action) {
+  return absl::FailedPreconditionError(absl::StrCat(
+      action, ": it has an older format; open it once for writing, which brings it to ", "format ",
+      std::string(kFormatVersion)));
+}
+
+// A read-only opening cannot make the column families that an older format lacks.
+absl::Status CheckFamilies(const rocksdb::Options& rocks, const std::string& path,
+                           const std::string& action) {
+  std::vector<std::string> there;
+  // What is wrong with the store in other ways, the opening tells.
+  if (!rocksdb::DB::ListColumnFamilies(rocks, path, &there).ok()) return absl::OkStatus();
+  for (const char* name : kColumnFamilyNames) {
+    if (std::find(there.begin(), there.end(), name) != there.end()) continue;
+    return OlderFormat(action);
+  }
+  return absl::OkStatus();
 }
 
 absl::Status WriteIdentity(rocksdb::DB& db, std::string* id) {
@@ -139,6 +159,7 @@ absl::StatusOr<std::unique_ptr<Store>> Store::Open(const StoreOptions& options) 
       return FromRocks(rocksdb::Status::IOError(options.path, error.message()), action);
     }
   }
+  if (options.read_only) ATTLAS_RETURN_IF_ERROR(CheckFamilies(rocks, options.path, action));
   const rocksdb::Status status =
       options.read_only
           ? rocksdb::DB::OpenForReadOnly(rocks, options.path, families, &impl->families, &db)
@@ -149,13 +170,17 @@ absl::StatusOr<std::unique_ptr<Store>> Store::Open(const StoreOptions& options) 
   ATTLAS_ASSIGN_OR_RETURN(const std::optional<std::string> format, impl->Get(kMeta, kFormatKey));
   if (!format.has_value()) {
     ATTLAS_RETURN_IF_ERROR(WriteIdentity(*db, &impl->id));
-  } else if (*format != kFormatVersion) {
+  } else if (*format != kFormatVersion && *format != kFormatWithoutCitations) {
     return absl::FailedPreconditionError(
         absl::StrCat(action, ": it has format ", *format, " and this program reads format ",
                      std::string(kFormatVersion), "; use a newer program"));
   } else {
     ATTLAS_ASSIGN_OR_RETURN(std::optional<std::string> id, impl->Get(kMeta, kStoreIdKey));
     impl->id = std::move(id).value_or("");
+    if (*format != kFormatVersion) {
+      if (options.read_only) return OlderFormat(action);
+      ATTLAS_RETURN_IF_ERROR(impl->AddCitations());
+    }
   }
   return std::unique_ptr<Store>(new Store(std::move(impl)));
 }

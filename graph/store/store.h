@@ -22,6 +22,7 @@
 #include "attlas/graph/v1/ontology.pb.h"
 #include "attlas/storage/v1/commit_record.pb.h"
 #include "graph/store/record.h"
+#include "graph/store/redaction.h"
 
 namespace attlas::graph {
 
@@ -65,11 +66,16 @@ class StoreBatch {
   void PutName(std::string_view name, EntityId id);
   // Replaces the current version; `before`, where there was one, goes to the history.
   void PutRecord(EntityId id, const StoredRecord& record, const StoredRecord* before);
+  // Notes that a version of `id` cites the node `source`. Noting it again changes nothing.
+  void PutCitation(uint32_t source, EntityId id);
   void PutCommit(uint64_t revision, const storage::v1::CommitRecord& commit);
   void PutRequest(std::string_view request_id, const storage::v1::RequestRecord& request);
   void PutOntology(uint64_t revision, const v1::Ontology& ontology);
   void PutSpace(SpaceId id, std::string_view space);
   void PutHead(const StoreHead& head);
+  // Takes what the plan names out for good, as the redaction `revision`. Nothing else of the batch
+  // touches the same things.
+  absl::Status Redact(const RedactionPlan& plan, uint64_t revision);
 
   absl::StatusOr<std::optional<EntityId>> FindName(std::string_view name) const;
   absl::StatusOr<std::optional<StoredRecord>> GetRecord(EntityId id) const;
@@ -84,8 +90,9 @@ class StoreBatch {
 
 class Store {
  public:
-  // Errors: NOT_FOUND (no store there), FAILED_PRECONDITION (opened by another process, newer
-  // format), PERMISSION_DENIED, RESOURCE_EXHAUSTED (disk full), DATA_LOSS (damaged).
+  // Brings a store of an older format to this one, unless it is opened for reading alone. Errors:
+  // NOT_FOUND (no store there), FAILED_PRECONDITION (opened by another process, newer format, older
+  // format and read only), PERMISSION_DENIED, RESOURCE_EXHAUSTED (disk full), DATA_LOSS (damaged).
   static absl::StatusOr<std::unique_ptr<Store>> Open(const StoreOptions& options);
   ~Store();
 
@@ -119,13 +126,25 @@ class Store {
   absl::Status ForEachName(std::string_view prefix,
                            const std::function<bool(std::string_view, EntityId)>& take) const;
 
+  // Calls `take` with the ordinal of each thing of this kind of which some version cites the node
+  // `source`, from `first` on, in order, until it returns false.
+  absl::Status ForEachCiting(uint32_t source, EntityKind kind, uint32_t first,
+                             const std::function<bool(uint32_t)>& take) const;
+
   // Makes the batch durable: it is on disk, synced, when this returns OK.
   absl::Status Write(StoreBatch& batch);
 
+  // What a redaction by these rules would take out. Reads every record: O(store).
+  absl::StatusOr<RedactionPlan> PlanRedaction(std::span<const RedactionRule> rules) const;
+  // Whether bytes of what was redacted may still be in the files.
+  absl::StatusOr<bool> HasRemains() const;
+  // Rewrites the files until they are gone. O(store).
+  absl::Status EraseRemains();
+
   // A consistent copy in a new directory, made online with hard links where possible.
   absl::Status Checkpoint(const std::string& directory) const;
-  // Reads every file and checks every checksum, then that names, records, hot records and the
-  // change log agree. DATA_LOSS names the first fault.
+  // Reads every file and checks every checksum, then that names, records, hot records, citations
+  // and the change log agree. DATA_LOSS names the first fault.
   absl::Status Verify() const;
 
  private:

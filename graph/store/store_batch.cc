@@ -56,6 +56,10 @@ void StoreBatch::PutRecord(EntityId id, const StoredRecord& record, const Stored
   }
 }
 
+void StoreBatch::PutCitation(uint32_t source, EntityId id) {
+  impl_->Put(kCitations, CitationKey(source, id), "");
+}
+
 void StoreBatch::PutCommit(uint64_t revision, const storage::v1::CommitRecord& commit) {
   impl_->Put(kCommits, RevisionKey(revision), SerializeDeterministic(commit));
 }

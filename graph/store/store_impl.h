@@ -1,4 +1,4 @@
-// What store.cc, store_batch.cc and store_verify.cc share. Private to graph/store.
+// What the files of graph/store/store*.cc share. Private to graph/store.
 #ifndef ATTLAS_GRAPH_STORE_STORE_IMPL_H_
 #define ATTLAS_GRAPH_STORE_STORE_IMPL_H_
 
@@ -21,15 +21,21 @@ inline constexpr std::string_view kStoreIdKey = "store_id";
 inline constexpr std::string_view kHeadKey = "head";
 inline constexpr std::string_view kOntologyPrefix = "ontology/";
 inline constexpr std::string_view kSpacePrefix = "space/";
+inline constexpr std::string_view kEraseKey = "erase";
 
 // The version of the bytes on disk: FORMAT.md.
-inline constexpr std::string_view kFormatVersion = "1";
+inline constexpr std::string_view kFormatVersion = "2";
+// The format without citations, which is brought to this one.
+inline constexpr std::string_view kFormatWithoutCitations = "1";
 
 struct Store::Impl {
   ~Impl();
 
   rocksdb::ColumnFamilyHandle* family(ColumnFamily which) const { return families[which]; }
   absl::StatusOr<std::optional<std::string>> Get(ColumnFamily which, std::string_view key) const;
+  // Makes the citations of a store that has none from its records, and gives it this format. May be
+  // broken off and begun again. O(records and history).
+  absl::Status AddCitations();
 
   std::unique_ptr<rocksdb::DB> db;
   std::vector<rocksdb::ColumnFamilyHandle*> families;
@@ -50,6 +56,13 @@ struct StoreBatch::Impl {
   rocksdb::WriteBatchBase& batch();
   void Put(ColumnFamily which, std::string_view key, std::string_view value);
   void Delete(ColumnFamily which, std::string_view key);
+
+  // The parts of Redact, in redaction.cc.
+  absl::Status RedactCitations(const RedactionPlan& plan);
+  absl::Status RedactWhole(EntityId id);
+  absl::Status RedactVersion(EntityId id, uint64_t revision);
+  absl::Status RedactCommit(uint64_t commit, uint64_t revision);
+  absl::Status RedactRequests(const std::vector<uint64_t>& commits);
 
   const Store::Impl& store;
   // The one of these that is its kind; `plain` for one commit.

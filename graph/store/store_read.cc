@@ -178,4 +178,20 @@ absl::Status Store::ForEachName(std::string_view prefix,
               });
 }
 
+absl::Status Store::ForEachCiting(uint32_t source, EntityKind kind, uint32_t first,
+                                  const std::function<bool(uint32_t)>& take) const {
+  rocksdb::ReadOptions options;
+  options.total_order_seek = true;
+  const std::unique_ptr<rocksdb::Iterator> it(
+      impl_->db->NewIterator(options, impl_->family(kCitations)));
+  const std::string start = CitationKey(source, {kind, first});
+  const std::string prefix = start.substr(0, start.size() - sizeof(first));
+  for (it->Seek(start); it->Valid() && it->key().starts_with(prefix); it->Next()) {
+    ATTLAS_ASSIGN_OR_RETURN(const EntityId id,
+                            DecodeCitationKey({it->key().data(), it->key().size()}));
+    if (!take(id.ordinal)) break;
+  }
+  return FromRocks(it->status(), kReading);
+}
+
 }  // namespace attlas::graph

@@ -30,20 +30,26 @@ absl::Status CheckHotCopy(EntityId id, const StoredRecord& record,
   return absl::OkStatus();
 }
 
-// The body names something whose name leads back to this ordinal.
-absl::StatusOr<std::string> NameInBody(EntityId id, const StoredRecord& record) {
-  if (id.kind == EntityKind::kNode) {
-    v1::Node node;
-    if (!node.ParseFromString(record.body)) {
-      return Fault(absl::StrCat("the body of ", NameOf(id), " cannot be read"));
-    }
-    return node.name();
-  }
-  v1::Edge edge;
-  if (!edge.ParseFromString(record.body)) {
+// What the body of a record says that is indexed.
+struct Indexed {
+  std::string name;
+  std::vector<std::string> sources;
+};
+
+template <typename Message>
+absl::StatusOr<Indexed> ParseIndexed(EntityId id, const StoredRecord& record) {
+  Message message;
+  if (!message.ParseFromString(record.body)) {
     return Fault(absl::StrCat("the body of ", NameOf(id), " cannot be read"));
   }
-  return edge.name();
+  Indexed indexed{message.name(), {}};
+  for (const Citation& citation : message.citations()) indexed.sources.push_back(citation.source());
+  return indexed;
+}
+
+absl::StatusOr<Indexed> IndexedIn(EntityId id, const StoredRecord& record) {
+  return id.kind == EntityKind::kNode ? ParseIndexed<v1::Node>(id, record)
+                                      : ParseIndexed<v1::Edge>(id, record);
 }
 
 }  // namespace
@@ -69,9 +75,18 @@ absl::Status Store::Verify() const {
     ATTLAS_RETURN_IF_ERROR(CheckHotCopy(id, record, hot));
     if (record.deleted) continue;
     ++live;
-    ATTLAS_ASSIGN_OR_RETURN(const std::string name, NameInBody(id, record));
-    ATTLAS_ASSIGN_OR_RETURN(const std::optional<EntityId> named, FindName(name));
-    if (named != id) return Fault(absl::StrCat("the name ", name, " leads elsewhere"));
+    ATTLAS_ASSIGN_OR_RETURN(const Indexed indexed, IndexedIn(id, record));
+    ATTLAS_ASSIGN_OR_RETURN(const std::optional<EntityId> named, FindName(indexed.name));
+    if (named != id) return Fault(absl::StrCat("the name ", indexed.name, " leads elsewhere"));
+    for (const std::string& source : indexed.sources) {
+      ATTLAS_ASSIGN_OR_RETURN(const std::optional<EntityId> cited, FindName(source));
+      if (!cited.has_value()) return Fault(absl::StrCat(NameOf(id), " cites what has no name"));
+      ATTLAS_ASSIGN_OR_RETURN(const std::optional<std::string> entry,
+                              impl_->Get(kCitations, CitationKey(cited->ordinal, id)));
+      if (!entry.has_value()) {
+        return Fault(absl::StrCat("that ", NameOf(id), " cites ", source, " is not indexed"));
+      }
+    }
   }
   ATTLAS_RETURN_IF_ERROR(FromRocks(it->status(), "verifying the store"));
   size_t hot_count = 0;

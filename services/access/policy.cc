@@ -13,6 +13,7 @@
 #include "graph/base/strings.h"
 #include "graph/model/name.h"
 #include "graph/model/text_proto.h"
+#include "services/access/space_registry.h"
 
 namespace attlas::services {
 namespace {
@@ -43,6 +44,7 @@ class PolicyBuilder {
   absl::StatusOr<std::shared_ptr<const Policy>> Build(const v1::Policy& proto) {
     default_quota_ = ReadQuota(proto.default_quota(), "default_quota");
     std::vector<TokenIssuer> issuers;
+    issuers.reserve(static_cast<size_t>(proto.token_issuers_size()));
     for (int i = 0; i < proto.token_issuers_size(); ++i) {
       issuers.push_back(ReadIssuer(proto.token_issuers(i), absl::StrCat("token_issuers[", i, "]")));
     }
@@ -120,6 +122,8 @@ class PolicyBuilder {
       const absl::StatusOr<graph::ResourceName> name = graph::ParseResourceName(grant.spaces(i));
       if (!name.ok() || name->collection != "spaces") {
         Fault(absl::StrCat(field, ".spaces[", i, "]"), "is no space; write spaces/<id>");
+      } else if (grant.spaces(i) == kSpaceRegistry) {
+        Fault(absl::StrCat(field, ".spaces[", i, "]"), "is kept by EngagementService alone");
       }
     }
     if (grant.all_spaces() && grant.role() != access::v1::ROLE_OPERATOR) {

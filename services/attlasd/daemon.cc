@@ -21,6 +21,7 @@
 #include "services/common/log.h"
 #include "services/common/metrics_server.h"
 #include "services/common/undecodable_request.h"
+#include "services/engagement/space_keeper.h"
 #include "services/graph/local_graph.h"
 #include "services/graph/remote_graph.h"
 
@@ -30,6 +31,8 @@ namespace {
 constexpr char kPageTokenKeyFile[] = "page_token.key";
 // How often the place of the audit log is noted in the log, so that it is kept elsewhere, too.
 constexpr absl::Duration kNoteAuditHead = absl::Minutes(10);
+// How often what spaces keep no longer is erased.
+constexpr absl::Duration kSweepSpaces = absl::Hours(1);
 
 // Plugins belong to the process, not to a server. They answer whoever asks: health tells nothing,
 // reflection the contracts, which are public; channelz tells of other callers, so that it is there
@@ -87,14 +90,24 @@ std::string WithPort(const std::string& listen, int port) {
 
 // Members are destroyed from the last to the first: the server before what it serves.
 struct Daemon::Impl {
+  Impl() = default;
+  // A sweep tells the services of what it erased: none may run when they go.
+  ~Impl() {
+    if (spaces != nullptr) spaces->StopSweeping();
+  }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+
   DaemonOptions options;
   std::vector<std::string> service_names;
   std::unique_ptr<AuditNotes> audit_notes;
   std::unique_ptr<graph::Graph> graph;
   std::unique_ptr<ServiceRuntime> runtime;
   std::unique_ptr<LocalGraph> local;
+  std::unique_ptr<engagement::SpaceKeeper> spaces;
   std::unique_ptr<RemoteGraph> remote;
   std::vector<std::unique_ptr<HostedService>> services;
+  std::shared_ptr<void> redactions;  // The subscription of whatever keeps what was read.
   std::unique_ptr<MetricsServer> metrics_server;
   std::unique_ptr<grpc::Server> server;
   std::string address;
@@ -102,6 +115,8 @@ struct Daemon::Impl {
 
   absl::Status OpenAccess();
   absl::Status OpenStore();
+  absl::Status OpenSpaces();
+  void StartSweepingSpaces();
   void MakeServices();
   absl::Status CheckServices() const;
   absl::Status Listen();
@@ -143,8 +158,27 @@ absl::Status Daemon::Impl::OpenStore() {
   return absl::OkStatus();
 }
 
+absl::Status Daemon::Impl::OpenSpaces() {
+  if (graph == nullptr) return absl::OkStatus();
+  spaces = std::make_unique<engagement::SpaceKeeper>(graph.get());
+  ATTLAS_RETURN_IF_ERROR(spaces->Load());
+  runtime->SetAdmitToSpaces(
+      [keeper = spaces.get()](std::string_view principal, graph::Clearance* clearance) {
+        keeper->Admit(principal, clearance);
+      });
+  return absl::OkStatus();
+}
+
+void Daemon::Impl::StartSweepingSpaces() {
+  if (graph == nullptr) return;
+  redactions = graph->SubscribeToRedactions([this](uint64_t) {
+    runtime->answers().Clear();
+    for (const std::unique_ptr<HostedService>& service : services) service->Forget();
+  });
+  spaces->StartSweeping(kSweepSpaces);
+}
+
 void Daemon::Impl::MakeServices() {
-  runtime = std::make_unique<ServiceRuntime>(options.runtime);
   GraphApi* api = nullptr;
   if (graph != nullptr) {
     local = std::make_unique<LocalGraph>(graph.get(), runtime->limits(), runtime->page_tokens());
@@ -163,7 +197,7 @@ void Daemon::Impl::MakeServices() {
     api = remote.get();
   }
   for (const std::string& name : service_names) {
-    services.push_back(MakeService(name, api, local.get(), runtime.get()));
+    services.push_back(MakeService(name, api, local.get(), runtime.get(), spaces.get()));
   }
 }
 
@@ -224,7 +258,10 @@ absl::StatusOr<std::unique_ptr<Daemon>> Daemon::Start(DaemonOptions options) {
       ResolveServices(impl->options.services, !impl->options.graph_address.empty()));
   ATTLAS_RETURN_IF_ERROR(impl->OpenAccess());
   ATTLAS_RETURN_IF_ERROR(impl->OpenStore());
+  impl->runtime = std::make_unique<ServiceRuntime>(impl->options.runtime);
+  ATTLAS_RETURN_IF_ERROR(impl->OpenSpaces());
   impl->MakeServices();
+  impl->StartSweepingSpaces();
   ATTLAS_RETURN_IF_ERROR(impl->CheckServices());
   if (!impl->options.admin_listen.empty()) {
     ATTLAS_ASSIGN_OR_RETURN(impl->metrics_server, MetricsServer::Start(impl->options.admin_listen,

@@ -4,15 +4,18 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "services/cooperation/cooperation_service.h"
 #include "services/engagement/engagement_service.h"
+#include "services/evidence/evidence_service.h"
 #include "services/graph/graph_service.h"
 #include "services/instruments/instrument_service.h"
 #include "services/synergy/synergy_service.h"
+#include "services/transfers/transfer_service.h"
 
 namespace attlas::services {
 
 std::vector<std::string> KnownServices() {
-  return {"engagement", "graph", "instruments", "synergy"};
+  return {"cooperation", "engagement", "evidence", "graph", "instruments", "synergy", "transfers"};
 }
 
 absl::StatusOr<std::vector<std::string>> ResolveServices(const std::vector<std::string>& wanted,
@@ -41,10 +44,14 @@ absl::StatusOr<std::vector<std::string>> ResolveServices(const std::vector<std::
 }
 
 std::unique_ptr<HostedService> MakeService(const std::string& name, GraphApi* graph,
-                                           LocalGraph* local, ServiceRuntime* runtime) {
-  if (name == "engagement") return MakeEngagementService(graph, runtime);
+                                           LocalGraph* local, ServiceRuntime* runtime,
+                                           engagement::SpaceKeeper* keeper) {
+  if (name == "cooperation") return MakeCooperationService(graph, runtime);
+  if (name == "engagement") return MakeEngagementService(graph, runtime, keeper);
+  if (name == "evidence") return MakeEvidenceService(graph, runtime);
   if (name == "instruments") return MakeInstrumentService(graph, runtime);
   if (name == "synergy") return MakeSynergyService(graph, runtime);
+  if (name == "transfers") return MakeTransferService(graph, runtime);
   return name == "graph" ? MakeGraphService(local, runtime) : nullptr;
 }
 

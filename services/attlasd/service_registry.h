@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "services/common/graph_api.h"
 #include "services/common/service_host.h"
+#include "services/engagement/space_keeper.h"
 #include "services/graph/local_graph.h"
 
 namespace attlas::services {
@@ -23,7 +24,8 @@ absl::StatusOr<std::vector<std::string>> ResolveServices(const std::vector<std::
 
 // The service of a resolved name. `local` is null where the graph is elsewhere.
 std::unique_ptr<HostedService> MakeService(const std::string& name, GraphApi* graph,
-                                           LocalGraph* local, ServiceRuntime* runtime);
+                                           LocalGraph* local, ServiceRuntime* runtime,
+                                           engagement::SpaceKeeper* keeper);
 
 }  // namespace attlas::services
 

@@ -42,7 +42,7 @@ AnswerCache::Answer AnswerCache::Find(std::string_view key) {
   return found->second->answer;
 }
 
-void AnswerCache::Insert(std::string_view key, Answer answer) {
+void AnswerCache::Insert(std::string_view key, Answer answer, uint64_t generation) {
   if (!enabled() || answer == nullptr) return;
   const size_t bytes = key.size() + answer->Length() + kEntryOverheadBytes;
   if (bytes > shard_bytes_) return;
@@ -51,7 +51,7 @@ void AnswerCache::Insert(std::string_view key, Answer answer) {
   fresh.push_back({std::string(key), std::move(answer), bytes});
   Shard& shard = ShardOf(key);
   absl::MutexLock lock(&shard.mutex);
-  if (shard.by_key.contains(key)) return;
+  if (shard.by_key.contains(key) || generation != generation_.load()) return;
   while (shard.statistics.bytes + bytes > shard_bytes_) {
     const Entry& oldest = shard.entries.back();
     shard.statistics.bytes -= oldest.bytes;
@@ -62,6 +62,17 @@ void AnswerCache::Insert(std::string_view key, Answer answer) {
   shard.statistics.bytes += bytes;
   shard.entries.splice(shard.entries.begin(), fresh);
   shard.by_key.emplace(shard.entries.front().key, shard.entries.begin());
+}
+
+void AnswerCache::Clear() {
+  generation_.fetch_add(1);
+  for (const std::unique_ptr<Shard>& shard : shards_) {
+    std::list<Entry> gone;  // Freed after the lock.
+    absl::MutexLock lock(&shard->mutex);
+    shard->by_key.clear();
+    gone.swap(shard->entries);
+    shard->statistics.bytes = 0;
+  }
 }
 
 AnswerCache::Statistics AnswerCache::statistics() const {

@@ -1,11 +1,10 @@
 // Answers that were given before, as the bytes that go to the caller.
 //
 // What: holds serialized answers by a key that names everything they depend on (answer_key.h). A
-// revision never changes, so nothing is ever invalidated; what was used longest ago makes room.
-// When not: for errors, and for answers that the time at hand cut short.
-// Complexity: Find and Insert O(key), under the lock of one shard for as long as it takes to look
-// a key up; the bytes of an answer are shared, never copied.
-// Threads: thread-safe.
+// revision never changes but by a redaction, which clears all; what was used longest ago makes
+// room. When not: for errors, and for answers that the time at hand cut short. Complexity: Find and
+// Insert O(key), under the lock of one shard for as long as it takes to look a key up; the bytes of
+// an answer are shared, never copied. Threads: thread-safe.
 //
 // Example:
 //   AnswerCache cache(size_t{64} << 20);
@@ -16,6 +15,7 @@
 
 #include <grpcpp/support/byte_buffer.h>
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <list>
@@ -54,8 +54,13 @@ class AnswerCache {
   // The answer of this key, or null. Counts a hit or a miss.
   Answer Find(std::string_view key);
 
-  // Holds `answer`, unless the key is held already.
-  void Insert(std::string_view key, Answer answer);
+  // Holds `answer`, unless the key is held already, or the cache was cleared since `generation`.
+  void Insert(std::string_view key, Answer answer, uint64_t generation = 0);
+
+  // Drops everything, also what is being answered now: for a redaction, which changes the past.
+  void Clear();
+  // How often it was cleared: taken before the graph is read, given to Insert.
+  uint64_t generation() const { return generation_.load(); }
 
   Statistics statistics() const;
 
@@ -75,6 +80,7 @@ class AnswerCache {
 
   Shard& ShardOf(std::string_view key);
 
+  std::atomic<uint64_t> generation_{0};
   size_t shard_bytes_ = 0;
   std::vector<std::unique_ptr<Shard>> shards_;
 };

@@ -126,12 +126,7 @@ absl::Status Call::Authorize(const grpc::CallbackServerContext& context) {
     account_ = std::move(account);
   }
   context_.role = principal_->role;
-  context_.clearance = principal_->clearance;
-  if (runtime.spaces_of() && !context_.clearance.all_spaces) {
-    for (std::string& space : runtime.spaces_of()(principal_->name)) {
-      context_.clearance.spaces.push_back(std::move(space));
-    }
-  }
+  context_.clearance = runtime.ClearanceOf(*principal_);
   return absl::OkStatus();
 }
 
@@ -146,7 +141,9 @@ void Call::NoteRevision(std::string_view revision) {
 
 bool Call::StillGranted() const {
   if (principal_ == nullptr) return false;
-  return method_->runtime()->access().StillGranted(*principal_);
+  const ServiceRuntime& runtime = *method_->runtime();
+  return runtime.access().StillGranted(*principal_) &&
+         runtime.ClearanceOf(*principal_).spaces == context_.clearance.spaces;
 }
 
 absl::Status Call::Check() const {

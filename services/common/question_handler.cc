@@ -25,7 +25,9 @@ bool IsSameDay(const graph::Date& a, const graph::Date& b) {
 AnswerPlace::AnswerPlace(const Method& method, const GraphApi& graph, const CallContext& context,
                          const graph::v1::ReadOptions& read,
                          const google::protobuf::Message& request)
-    : cache_(&method.runtime()->answers()), today_(TodayUnlessNamed(read)) {
+    : cache_(&method.runtime()->answers()),
+      generation_(cache_->generation()),
+      today_(TodayUnlessNamed(read)) {
   if (!cache_->enabled()) return;
   std::optional<std::string> revision = graph.KnownRevision(read);
   if (!revision.has_value()) return;
@@ -44,7 +46,7 @@ AnswerCache::Answer AnswerPlace::Find() const {
 void AnswerPlace::Keep(std::string_view revision, const grpc::ByteBuffer& answer) const {
   if (key_.empty() || revision != revision_) return;
   if (today_.year() != 0 && !IsSameDay(today_, graph::Today())) return;
-  cache_->Insert(key_, std::make_shared<const grpc::ByteBuffer>(answer));
+  cache_->Insert(key_, std::make_shared<const grpc::ByteBuffer>(answer), generation_);
 }
 
 absl::Status ReadMessage(const grpc::ByteBuffer& bytes, google::protobuf::Message* message) {

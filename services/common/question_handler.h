@@ -58,7 +58,8 @@ class AnswerPlace {
 
  private:
   AnswerCache* const cache_;
-  graph::Date today_;  // None where the request names its date.
+  const uint64_t generation_;  // Of the cache, before the graph is read.
+  graph::Date today_;          // None where the request names its date.
   std::string revision_;
   std::string key_;  // Empty for no place.
 };

@@ -76,6 +76,12 @@ void ServiceRuntime::AddAccessMetrics() {
 
 ServiceRuntime::~ServiceRuntime() { Stop(); }
 
+graph::Clearance ServiceRuntime::ClearanceOf(const Principal& principal) const {
+  graph::Clearance clearance = principal.clearance;
+  if (admit_to_spaces_ && !clearance.all_spaces) admit_to_spaces_(principal.name, &clearance);
+  return clearance;
+}
+
 absl::Status ServiceRuntime::CheckServing() const {
   return draining() ? Unavailable("the server is stopping") : absl::OkStatus();
 }

@@ -45,6 +45,9 @@ class HostedService {
   virtual grpc::Service* grpc_service() = 0;
   // Ends streams that would never end by themselves. Called once, when the daemon starts to drain.
   virtual void Drain() {}
+  // Drops what is kept of what was read, beside the answers of the runtime: a redaction changed the
+  // past. Thread-safe.
+  virtual void Forget() {}
 };
 
 struct ServiceRuntimeOptions {
@@ -75,11 +78,14 @@ class ServiceRuntime {
   // Null where calls are not recorded.
   AuditLog* audit() const { return options_.audit.get(); }
 
-  // The spaces that a caller is a member of by what the graph says, beside those of the policy.
-  // Quick, thread-safe, and good as long as this object. Before the first call.
-  using SpacesOf = std::function<std::vector<std::string>(std::string_view principal)>;
-  void SetSpacesOf(SpacesOf spaces_of) { spaces_of_ = std::move(spaces_of); }
-  const SpacesOf& spaces_of() const { return spaces_of_; }
+  // Adds to a caller's clearance the spaces that it is a member of by what the graph says, beside
+  // those of the policy. Quick, thread-safe, and good as long as this object. Before the first
+  // call.
+  using AdmitToSpaces =
+      std::function<void(std::string_view principal, graph::Clearance* clearance)>;
+  void SetAdmitToSpaces(AdmitToSpaces admit) { admit_to_spaces_ = std::move(admit); }
+  // What a caller may see now: what the policy says, and its spaces.
+  graph::Clearance ClearanceOf(const Principal& principal) const;
 
   RpcMetrics& metrics() { return metrics_; }
   const PageTokenCodec& page_tokens() const { return page_tokens_; }
@@ -112,7 +118,7 @@ class ServiceRuntime {
   AnswerCache answers_;
   const std::shared_ptr<const AccessControl> access_;
   CallerQuotas quotas_;
-  SpacesOf spaces_of_;
+  AdmitToSpaces admit_to_spaces_;
   std::atomic<size_t> in_hand_{0};
   std::atomic<bool> draining_{false};
   WorkerPool workers_;

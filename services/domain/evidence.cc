@@ -43,6 +43,10 @@ void EvidenceGatherer::NoteAllLeftOut() {
   for (const Edge& edge : index_.response().subgraph().edges()) NoteLeftOut(edge);
 }
 
+void EvidenceGatherer::NoteUnsure(const Edge& edge) {
+  if (!scope_.reading.Admits(edge)) left_out_.insert(&edge);
+}
+
 void EvidenceGatherer::NoteSentence(std::string sentence) {
   if (std::find(sentences_.begin(), sentences_.end(), sentence) == sentences_.end()) {
     sentences_.push_back(std::move(sentence));
@@ -68,17 +72,20 @@ void EvidenceGatherer::FillBasis(AnswerBasis* basis) const {
 void EvidenceGatherer::FillStatements(
     google::protobuf::RepeatedPtrField<Statement>* statements) const {
   statements->Reserve(static_cast<int>(used_.size()));
-  for (const Edge* edge : used_) {
-    Statement* statement = statements->Add();
-    statement->set_name(edge->name());
-    statement->set_type(edge->type());
-    statement->set_from(edge->from());
-    statement->set_to(edge->to());
-    if (edge->has_valid_from()) *statement->mutable_valid_from() = edge->valid_from();
-    if (edge->has_valid_to()) *statement->mutable_valid_to() = edge->valid_to();
-    *statement->mutable_citations() = edge->citations();
-    statement->set_confidence(graph::BestConfidence(edge->citations()));
-  }
+  for (const Edge* edge : used_) *statements->Add() = StatementOf(*edge);
+}
+
+Statement StatementOf(const Edge& edge) {
+  Statement statement;
+  statement.set_name(edge.name());
+  statement.set_type(edge.type());
+  statement.set_from(edge.from());
+  statement.set_to(edge.to());
+  if (edge.has_valid_from()) *statement.mutable_valid_from() = edge.valid_from();
+  if (edge.has_valid_to()) *statement.mutable_valid_to() = edge.valid_to();
+  *statement.mutable_citations() = edge.citations();
+  statement.set_confidence(graph::BestConfidence(edge.citations()));
+  return statement;
 }
 
 graph::Confidence LowestConfidence(std::span<const Edge* const> edges) {

@@ -43,6 +43,8 @@ class EvidenceGatherer {
   void NoteLeftOut(const graph::Edge& edge);
   // The same for every such edge of the index.
   void NoteAllLeftOut();
+  // The same of a statement about a period of its own, whatever the day of the answer.
+  void NoteUnsure(const graph::Edge& edge);
   // Notes a sentence for the reader; each is kept once.
   void NoteSentence(std::string sentence);
 
@@ -70,6 +72,9 @@ class EvidenceGatherer {
   absl::flat_hash_set<const graph::Edge*> left_out_;
   std::vector<std::string> sentences_;
 };
+
+// A statement of the graph in the form of an answer.
+instruments::v1::Statement StatementOf(const graph::Edge& edge);
 
 // The lowest confidence of the statements; SEEN of none.
 graph::Confidence LowestConfidence(std::span<const graph::Edge* const> edges);

@@ -77,6 +77,11 @@ bool IsComplete(const Node& instrument) {
   return LevelOf(instrument) == instruments::v1::COVERAGE_LEVEL_COMPLETE;
 }
 
+graph::DayNumber AdoptedFrom(const Node& instrument) {
+  const std::optional<Date> adopted = DateProperty(instrument, "adopted");
+  return adopted.has_value() ? graph::FirstDay(*adopted) : graph::kBeginningOfTime;
+}
+
 Coverage CoverageOf(const Node& instrument, const Scope& scope) {
   Coverage coverage;
   coverage.set_level(LevelOf(instrument));
@@ -183,6 +188,8 @@ Strength StrengthFrom(std::string_view strength) {
 std::vector<ProvisionLink> LinksOf(const SubgraphIndex& index, std::string_view instrument,
                                    const Reading& reading) {
   std::vector<ProvisionLink> links;
+  const Node* node = index.FindNode(instrument);
+  if (node != nullptr && AdoptedFrom(*node) > reading.day) return links;
   for (const Edge* has : index.Out(instrument, kHasProvision)) {
     if (!reading.Counts(*has)) continue;
     for (const Edge* serves : index.Out(has->to(), kServes)) {
@@ -193,6 +200,19 @@ std::vector<ProvisionLink> LinksOf(const SubgraphIndex& index, std::string_view 
     return a.strength() > b.strength();
   });
   return links;
+}
+
+void NoteNoProvisions(const SubgraphIndex& index, const Node& instrument, const Scope& scope,
+                      EvidenceGatherer* evidence) {
+  const std::string phrase = WithArticle(index, instrument.name());
+  if (AdoptedFrom(instrument) <= scope.reading.day) {
+    evidence->NoteSentence(absl::StrCat("Nothing is known of the provisions of ", phrase, "."));
+    return;
+  }
+  evidence->NoteSentence(absl::StrCat("This answer is about ", graph::FormatDate(scope.as_of),
+                                      ", before ", phrase, " was adopted on ",
+                                      graph::FormatDate(*DateProperty(instrument, "adopted")),
+                                      ": it had no provisions yet."));
 }
 
 instruments::v1::ProvisionTheme ProvisionThemeFrom(const SubgraphIndex& index,

@@ -34,6 +34,9 @@ instruments::v1::NamedNode Named(const SubgraphIndex& index, std::string_view na
 
 // What is known of the participants of an instrument, for an answer about `as_of`.
 instruments::v1::Coverage CoverageOf(const graph::Node& instrument, const Scope& scope);
+// The day from which the instrument exists: that of its adoption, or always where that is not
+// known.
+graph::DayNumber AdoptedFrom(const graph::Node& instrument);
 // Whether absence of a statement means that a state does not take part.
 bool IsComplete(const graph::Node& instrument);
 // Tells the reader which lists of participants are not complete, and up to when they speak where
@@ -65,9 +68,14 @@ struct ProvisionLink {
 // The strength that a term of the taxonomy `strength` names.
 instruments::v1::Strength StrengthFrom(std::string_view strength);
 
-// The links of an instrument that count, strongest first, then by provision. O(links).
+// The links of an instrument that count, strongest first, then by provision; none before its
+// adoption. O(links).
 std::vector<ProvisionLink> LinksOf(const SubgraphIndex& index, std::string_view instrument,
                                    const Reading& reading);
+
+// Tells the reader why there are no links: the instrument was adopted later, or nothing is known.
+void NoteNoProvisions(const SubgraphIndex& index, const graph::Node& instrument, const Scope& scope,
+                      EvidenceGatherer* evidence);
 
 // A link in the form of an answer.
 instruments::v1::ProvisionTheme ProvisionThemeFrom(const SubgraphIndex& index,

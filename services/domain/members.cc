@@ -35,4 +35,10 @@ std::vector<const Edge*> MembersOf(const SubgraphIndex& index, std::string_view 
   return members;
 }
 
+std::string DefinitionOf(const SubgraphIndex& index, std::string_view grouping) {
+  const graph::Node* node = index.FindNode(grouping);
+  if (node == nullptr) return {};
+  return std::string(graph::TextProperty(node->properties(), "definition_note"));
+}
+
 }  // namespace attlas::domain

@@ -4,6 +4,7 @@
 #ifndef ATTLAS_SERVICES_DOMAIN_MEMBERS_H_
 #define ATTLAS_SERVICES_DOMAIN_MEMBERS_H_
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -25,6 +26,9 @@ std::string_view MembershipType(std::string_view body);
 // members count, and only statements that are sure enough. O(statements).
 std::vector<const graph::Edge*> MembersOf(const SubgraphIndex& index, std::string_view body,
                                           const Reading& reading);
+
+// How a region set is defined; empty for none.
+std::string DefinitionOf(const SubgraphIndex& index, std::string_view grouping);
 
 }  // namespace attlas::domain
 

@@ -21,6 +21,13 @@ void KeepLatest(const Edge* edge, const Edge** kept) {
 
 bool Is(const Edge& edge, std::string_view type) { return edge.type() == type; }
 
+// Notes an act that has ended. A withdrawal ends the signature with the consent: it is the consent
+// that the state left.
+void NoteEnded(const Edge* edge, const Edge** ended) {
+  const auto rank = [](const Edge& act) { return std::pair(EndDay(act), !Is(act, kSigned)); };
+  if (*ended == nullptr || rank(*edge) > rank(**ended)) *ended = edge;
+}
+
 // Notes an act that holds.
 void NoteHolding(const Edge* edge, Standing* standing) {
   if (Is(*edge, kSigned)) KeepLatest(edge, &standing->signature);
@@ -37,6 +44,37 @@ void NoteInForce(const Edge* edge, const Reading& reading, Standing* standing) {
   if (standing->in_force == nullptr || StartDay(*edge) < StartDay(*standing->in_force)) {
     standing->in_force = edge;
   }
+}
+
+// Notes every act that began by the day, and the entry into force.
+void NoteActs(const Acts& acts, const Reading& reading, Standing* standing) {
+  for (const Edge* edge : acts) {
+    if (!reading.Admits(*edge)) continue;
+    if (Is(*edge, kInForceFor)) {
+      NoteInForce(edge, reading, standing);
+      continue;
+    }
+    if (StartDay(*edge) > reading.day) continue;
+    if (Is(*edge, kSigned) &&
+        (standing->ever_signed == nullptr || StartDay(*edge) < StartDay(*standing->ever_signed))) {
+      standing->ever_signed = edge;
+    }
+    if (reading.Holds(*edge)) {
+      NoteHolding(edge, standing);
+    } else {
+      NoteEnded(edge, &standing->ended);
+    }
+  }
+}
+
+// Whether that on which the standing rests is in force. A statement of entry into force may have no
+// date; even so it says nothing of the days before the instrument itself was in force.
+bool IsInForce(const Standing& standing, const Reading& reading, const InstrumentTerms& terms) {
+  const Edge* ground = standing.ground();
+  if (ground == nullptr || ground == standing.signature || ground == standing.ended) return false;
+  if (ground != standing.consent) return true;
+  return terms.in_force_from <= reading.day &&
+         (standing.in_force == nullptr || reading.Holds(*standing.in_force));
 }
 
 ParticipationStatus StatusOf(const Standing& standing, CountBy count_by, bool complete) {
@@ -93,7 +131,8 @@ std::vector<std::pair<std::string_view, Acts>> ActsByInstrument(const SubgraphIn
 }
 
 InstrumentTerms TermsOf(const graph::Node& instrument) {
-  InstrumentTerms terms{.complete = IsComplete(instrument)};
+  InstrumentTerms terms{.complete = IsComplete(instrument),
+                        .adopted_from = AdoptedFrom(instrument)};
   const std::string_view kind = graph::TextProperty(instrument.properties(), "kind");
   if (const std::optional<graph::Date> entry = DateProperty(instrument, "entry_into_force")) {
     terms.in_force_from = graph::FirstDay(*entry);
@@ -120,6 +159,10 @@ bool Standing::takes_part() const {
   }
 }
 
+bool Standing::committed() const {
+  return participates() && status != instruments::v1::PARTICIPATION_STATUS_SIGNATORY;
+}
+
 const Edge* Standing::ground() const {
   for (const Edge* edge : {consent, endorsement, signature, collective, address, ended}) {
     if (edge != nullptr) return edge;
@@ -143,29 +186,9 @@ std::vector<const Edge*> Standing::Evidence() const {
 Standing Weigh(const Acts& acts, const Reading& reading, CountBy count_by,
                const InstrumentTerms& terms) {
   Standing standing;
-  for (const Edge* edge : acts) {
-    if (!reading.Admits(*edge)) continue;
-    if (Is(*edge, kInForceFor)) {
-      NoteInForce(edge, reading, &standing);
-      continue;
-    }
-    if (StartDay(*edge) > reading.day) continue;
-    if (Is(*edge, kSigned) &&
-        (standing.ever_signed == nullptr || StartDay(*edge) < StartDay(*standing.ever_signed))) {
-      standing.ever_signed = edge;
-    }
-    if (reading.Holds(*edge)) {
-      NoteHolding(edge, &standing);
-    } else if (standing.ended == nullptr || EndDay(*edge) > EndDay(*standing.ended)) {
-      standing.ended = edge;
-    }
-  }
-  if (standing.consent == nullptr) {
-    standing.in_force = nullptr;
-  } else {
-    standing.is_in_force = standing.in_force != nullptr ? reading.Holds(*standing.in_force)
-                                                        : terms.in_force_from <= reading.day;
-  }
+  if (terms.adopted_from <= reading.day) NoteActs(acts, reading, &standing);
+  if (standing.consent == nullptr) standing.in_force = nullptr;
+  standing.is_in_force = IsInForce(standing, reading, terms);
   standing.status = StatusOf(standing, count_by, terms.complete);
   if (standing.status != instruments::v1::PARTICIPATION_STATUS_WITHDRAWN) standing.ended = nullptr;
   return standing;
@@ -209,7 +232,8 @@ void FillStateStatus(const Standing& standing, StateStatus* status) {
   }
   const Edge* ground = standing.ground();
   if (ground == nullptr) return;
-  if (standing.consent != nullptr || standing.endorsement != nullptr) {
+  // Also of a consent or an endorsement that has ended.
+  if (Is(*ground, kConsentedTo) || Is(*ground, kEndorsed)) {
     if (ground->has_valid_from()) *status->mutable_deposit_date() = ground->valid_from();
   }
   if (ground->has_valid_to()) *status->mutable_end_date() = ground->valid_to();

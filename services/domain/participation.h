@@ -2,11 +2,12 @@
 //
 // What: weighs the acts of one state towards one instrument on one day. The one place where the
 // rules of participation are written down:
-//   * An act counts on the days on which its statement holds; one without dates on every day.
+//   * An act counts on the days on which its statement holds; one without dates on every day from
+//     the adoption of the instrument on. Before, nobody takes part.
 //   * Consent makes a party. Counted by in-force it makes one from the date on which the instrument
 //     is in force for the state; before, the state has consented only. Where no rule says that
 //     date, it is the deposit or, if later, the entry into force of the instrument itself; a treaty
-//     that is not in force has no party by this count.
+//     that is not in force has no party by this count. A signature alone puts nothing in force.
 //   * A signature counts where no consent does, as long as its own statement holds.
 //   * Where nothing counts: withdrawn, if an act ended before; outside, if the list of participants
 //     is complete; otherwise unknown.
@@ -44,6 +45,8 @@ std::vector<std::pair<std::string_view, Acts>> ActsByInstrument(const SubgraphIn
 struct InstrumentTerms {
   // Whether the list of its participants is complete.
   bool complete = true;
+  // The day of its adoption, from which anybody can take part.
+  graph::DayNumber adopted_from = graph::kBeginningOfTime;
   // The day from which it can be in force for anybody.
   graph::DayNumber in_force_from = graph::kBeginningOfTime;
 };
@@ -61,7 +64,7 @@ struct Standing {
   const graph::Edge* in_force = nullptr;
   // Whether the commitment is in force for the state on the day.
   bool is_in_force = true;
-  // The latest act that ended before the day.
+  // The latest act that ended by the day; of those that ended together, the consent.
   const graph::Edge* ended = nullptr;
   // The earliest signature up to the day, whatever came of it.
   const graph::Edge* ever_signed = nullptr;
@@ -70,6 +73,9 @@ struct Standing {
   bool participates() const;
   // Whether it takes part by an act of its own or of its organization.
   bool takes_part() const;
+  // Whether the instrument commits it already: it takes part by more than a signature, or is
+  // addressed.
+  bool committed() const;
   // The statement that the status rests on; null for none.
   const graph::Edge* ground() const;
   // Whether the ground has no date at all.

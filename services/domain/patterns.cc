@@ -30,6 +30,10 @@ Hop Backward(std::span<const std::string_view> edge_types) {
   return MakeHop(edge_types, graph::v1::DIRECTION_BACKWARD);
 }
 
+Hop Either(std::span<const std::string_view> edge_types) {
+  return MakeHop(edge_types, graph::v1::DIRECTION_EITHER);
+}
+
 Hop Forward(std::string_view edge_type) { return Forward(std::span(&edge_type, 1)); }
 
 Hop Backward(std::string_view edge_type) { return Backward(std::span(&edge_type, 1)); }

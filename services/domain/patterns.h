@@ -38,8 +38,14 @@ inline constexpr std::string_view kAttended = "ATTENDED";
 inline constexpr std::string_view kAsksForReport = "ASKS_FOR_REPORT";
 inline constexpr std::string_view kStatedIn = "STATED_IN";
 inline constexpr std::string_view kReported = "REPORTED";
+inline constexpr std::string_view kWorksOn = "WORKS_ON";
+inline constexpr std::string_view kAssistsUnder = "ASSISTS_UNDER";
+inline constexpr std::string_view kAbout = "ABOUT";
 inline constexpr std::string_view kFigureAbout = "FIGURE_ABOUT";
 inline constexpr std::string_view kCountedOver = "COUNTED_OVER";
+inline constexpr std::string_view kRankedIn = "RANKED_IN";
+inline constexpr std::string_view kSupplies = "SUPPLIES";
+inline constexpr std::string_view kAffects = "AFFECTS";
 
 // Everything by which a state takes part in an instrument, or is reached by it.
 inline constexpr std::string_view kActTypes[] = {kSigned,   kConsentedTo, kInForceFor,
@@ -57,6 +63,8 @@ inline constexpr std::string_view kJoiningTypes[] = {kConsentedTo, kInForceFor, 
 // A hop along these edge types, in their direction or against it.
 graph::v1::Hop Forward(std::span<const std::string_view> edge_types);
 graph::v1::Hop Backward(std::span<const std::string_view> edge_types);
+// Either way; along any edge where no type is given.
+graph::v1::Hop Either(std::span<const std::string_view> edge_types);
 graph::v1::Hop Forward(std::string_view edge_type);
 graph::v1::Hop Backward(std::string_view edge_type);
 // The hop, ending only at these nodes.

@@ -28,7 +28,7 @@ struct KindFacts {
 };
 
 const KindFacts& FactsOf(NameKind kind) {
-  static const auto* const kFacts = new KindFacts[6]{
+  static const auto* const kFacts = new KindFacts[]{
       {"a state",
        "`states/IDN` or `IDN`",
        {"states", "economies", "territories"},
@@ -41,6 +41,16 @@ const KindFacts& FactsOf(NameKind kind) {
        "`organizations/pif`, `groupings/asean` or `pif`",
        {"organizations", "groupings"},
        {"organization", "grouping"}},
+      {"a concern", "`challenges/ch-ind-contracts`", {"challenges"}, {"challenge"}},
+      {"a theme of concern",
+       "`concern-themes/legislation` or `legislation`",
+       {"concern-themes"},
+       {"concern_theme"}},
+      {"a dataset",
+       "`datasets/sipri-transfers-2020-2024` or `sipri-transfers-2020-2024`",
+       {"datasets"},
+       {"dataset"}},
+      {"an agency", "`agencies/phl-stmo` or `phl-stmo`", {"agencies"}, {"agency"}},
   };
   return kFacts[static_cast<size_t>(kind)];
 }

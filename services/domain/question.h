@@ -31,7 +31,18 @@
 
 namespace attlas::domain {
 
-enum class NameKind { kState, kInstrument, kGrouping, kFigure, kTheme, kBody };
+enum class NameKind {
+  kState,
+  kInstrument,
+  kGrouping,
+  kFigure,
+  kTheme,
+  kBody,
+  kConcern,
+  kConcernTheme,
+  kDataset,
+  kAgency
+};
 
 // A name given in a request, and the resource names that it may stand for: none as long as all that
 // is known is a name that people read, such as `South Korea`; Ask looks it up.

@@ -14,20 +14,8 @@ namespace {
 using graph::Date;
 using graph::DayNumber;
 using graph::Edge;
+using graph::LastDay;
 using instruments::v1::ReportStanding;
-
-// The last day of the period that a date names.
-DayNumber LastDay(const Date& date) {
-  if (date.day() != 0) return graph::FirstDay(date);
-  Date next = date;
-  if (date.month() == 0 || date.month() == 12) {
-    next.set_year(date.year() + 1);
-    next.set_month(date.month() == 0 ? 0 : 1);
-  } else {
-    next.set_month(date.month() + 1);
-  }
-  return graph::FirstDay(next) - 1;
-}
 
 Date DayOfYear(int32_t year, int64_t month, int64_t day) {
   Date date;
@@ -127,11 +115,6 @@ instruments::v1::ReportingDuty DutyFrom(const SubgraphIndex& index, const Duty& 
   return row;
 }
 
-bool CarriesDuties(const Standing& standing) {
-  return standing.participates() &&
-         standing.status != instruments::v1::PARTICIPATION_STATUS_SIGNATORY;
-}
-
 std::optional<Date> CarriedSince(const Standing& standing, const InstrumentTerms& terms) {
   const Edge* ground = standing.in_force != nullptr ? standing.in_force : standing.ground();
   if (ground == nullptr || !ground->has_valid_from()) return std::nullopt;
@@ -172,9 +155,8 @@ ReportFacts JudgeReport(const Duty& duty, const DueReport& due, const Edge* repo
     if (open == "no") facts.publicity = instruments::v1::PUBLICITY_PRIVATE;
   } else if (not_due) {
     facts.standing = instruments::v1::REPORT_STANDING_NOT_DUE;
-  } else if (submitted == "no") {
-    facts.standing = instruments::v1::REPORT_STANDING_MISSING;
-  } else if (submitted.empty() && due.due.has_value() && ListIsComplete(duty, LastDay(*due.due))) {
+  } else if (submitted == "no" || (submitted.empty() && due.due.has_value() &&
+                                   ListIsComplete(duty, LastDay(*due.due)))) {
     facts.standing = instruments::v1::REPORT_STANDING_MISSING;
   }
   return facts;

@@ -40,10 +40,9 @@ std::vector<Duty> DutiesOf(const SubgraphIndex& index, std::string_view instrume
 instruments::v1::ReportingDuty DutyFrom(const SubgraphIndex& index, const Duty& duty,
                                         const Scope& scope, EvidenceGatherer* evidence);
 
-// Whether an instrument binds or addresses a state, so that its duties do; a signature alone does
-// not. Of a party the duties begin with the entry into force for it, which may be still to come.
-bool CarriesDuties(const Standing& standing);
-// Since when; nothing where that is not known. REQUIRES CarriesDuties.
+// Since when a state that an instrument commits carries its duties: of a party since the entry into
+// force for it, which may be still to come. Nothing where that is not known. REQUIRES
+// `standing.committed()`.
 std::optional<graph::Date> CarriedSince(const Standing& standing, const InstrumentTerms& terms);
 
 // One report that is due: the year that it covers (0 for none), and by when.

@@ -6,11 +6,13 @@
 
 #include "services/common/graph_api.h"
 #include "services/common/service_host.h"
+#include "services/engagement/space_keeper.h"
 
 namespace attlas::services {
 
-// `graph` and `runtime` outlive the service.
-std::unique_ptr<HostedService> MakeEngagementService(GraphApi* graph, ServiceRuntime* runtime);
+// All outlive the service. `keeper` is null where the store is elsewhere; then there are no spaces.
+std::unique_ptr<HostedService> MakeEngagementService(GraphApi* graph, ServiceRuntime* runtime,
+                                                     engagement::SpaceKeeper* keeper);
 
 }  // namespace attlas::services
 

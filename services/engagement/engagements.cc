@@ -19,7 +19,6 @@ using graph::Node;
 using graph::v1::Pattern;
 
 constexpr std::string_view kHeldIn = "HELD_IN";
-constexpr std::string_view kAbout = "ABOUT";
 constexpr std::string_view kPublished = "PUBLISHED";
 constexpr std::string_view kAddresses = "ADDRESSES";
 constexpr std::string_view kEvidenceOn = "EVIDENCE_ON";
@@ -48,7 +47,7 @@ Work WorkOf(const SubgraphIndex& index, const Node& node, v1::EngagementKind kin
   }
   Take(index.In(name, domain::kOrganized), reading, &work.organizers);
   Take(index.In(name, domain::kAttended), reading, &work.participants);
-  Take(index.Out(name, kAbout), reading, &work.topics);
+  Take(index.Out(name, domain::kAbout), reading, &work.topics);
   Take(index.Out(name, kHeldIn), reading, &work.held_in);
   return work;
 }
@@ -101,7 +100,7 @@ v1::EngagementKind KindOfType(std::string_view node_type) {
 
 std::vector<Pattern> EngagementPatterns(const std::vector<std::string>& names) {
   static constexpr std::string_view kInto[] = {domain::kOrganized, domain::kAttended, kPublished};
-  static constexpr std::string_view kOutOf[] = {kAbout, kHeldIn, kAddresses, kEvidenceOn};
+  static constexpr std::string_view kOutOf[] = {domain::kAbout, kHeldIn, kAddresses, kEvidenceOn};
   std::vector<Pattern> patterns = {
       domain::PatternFrom(names, {}), domain::PatternFrom(names, {Backward(kInto)}),
       domain::PatternFrom(names, {Backward(kInto), Forward(domain::kAgencyOf)}),

@@ -20,6 +20,11 @@
 
 namespace attlas::engagement {
 
+// What a reader must know of every answer that says who was reached.
+inline constexpr char kNoteOnReach[] =
+    "Engagements show where this collection looked as well as where work happened; a state that "
+    "took part in none of them may have been reached by others.";
+
 // One engagement and the statements about it that count.
 struct Work {
   const graph::Node* node = nullptr;

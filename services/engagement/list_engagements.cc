@@ -170,10 +170,6 @@ absl::Status CheckRequest(const v1::ListEngagementsRequest& request) {
   return absl::OkStatus();
 }
 
-constexpr char kNoteOnReach[] =
-    "Engagements show where this collection looked as well as where work happened; a state that "
-    "took part in none of them may have been reached by others.";
-
 }  // namespace
 
 absl::StatusOr<v1::ListEngagementsResponse> EngagementQueries::ListEngagements(

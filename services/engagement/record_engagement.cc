@@ -1,6 +1,4 @@
 // RecordEngagement: new work, as one commit.
-#include <cstdlib>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,12 +10,12 @@
 #include "graph/model/name.h"
 #include "graph/model/statement.h"
 #include "services/engagement/engagement_queries.h"
+#include "services/engagement/written.h"
 
 namespace attlas::engagement {
 namespace {
 
 using graph::InvalidField;
-using graph::v1::Mutation;
 
 constexpr int kMostNames = 500;
 
@@ -126,21 +124,11 @@ graph::Edge EdgeOf(const v1::RecordEngagementRequest& request, std::string_view 
   return edge;
 }
 
-// Where in the request each mutation comes from, so that errors blame what the caller wrote.
-struct Written {
-  graph::v1::CommitRequest commit;
-  std::vector<std::string> fields;
-
-  void Add(graph::Edge edge, std::string field) {
-    *commit.add_mutations()->mutable_create_edge() = std::move(edge);
-    fields.push_back(std::move(field));
-  }
-};
-
 Written CommitOf(const v1::RecordEngagementRequest& request, const Shape& shape) {
   Written written;
   *written.commit.add_mutations()->mutable_create_node() = NodeOf(request, shape);
   written.fields.emplace_back();
+  written.property_field = "term";
   for (int i = 0; i < request.organizers_size(); ++i) {
     written.Add(EdgeOf(request, shape.organized, request.organizers(i), true, true),
                 absl::StrCat("organizers[", i, "]"));
@@ -161,33 +149,6 @@ Written CommitOf(const v1::RecordEngagementRequest& request, const Shape& shape)
   written.commit.set_validate_only(request.validate_only());
   written.commit.set_reason(absl::StrCat("record of ", request.name()));
   return written;
-}
-
-// The error of the commit in the terms of this request: `mutations[3].create_edge.from` is
-// `participants[1]`.
-absl::Status InTermsOf(const Written& written, const absl::Status& status) {
-  std::optional<graph::ErrorDetail> detail = graph::GetErrorDetail(status);
-  if (!detail.has_value()) return status;
-  std::string message(status.message());
-  for (graph::FieldViolation& violation : detail->violations) {
-    constexpr std::string_view kPrefix = "mutations[";
-    if (!violation.field.starts_with(kPrefix)) continue;
-    const size_t index = std::strtoul(violation.field.c_str() + kPrefix.size(), nullptr, 10);
-    if (index >= written.fields.size()) continue;
-    std::string field = written.fields[index];
-    if (field.empty()) {
-      // Of the node's properties only the term is not checked before.
-      const bool property = violation.field.find("properties") != std::string::npos;
-      field = property ? "term"
-              : violation.field.ends_with(".create_node")
-                  ? "name"
-                  : violation.field.substr(violation.field.rfind('.') + 1);
-    }
-    const size_t at = message.find(violation.field);
-    if (at != std::string::npos) message.replace(at, violation.field.size(), field);
-    violation.field = field;
-  }
-  return graph::MakeError(status.code(), message, *std::move(detail));
 }
 
 }  // namespace

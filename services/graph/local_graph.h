@@ -2,11 +2,13 @@
 //
 // What: checks requests, reads the snapshot and the store, builds answers. No gRPC.
 // Threads: thread-safe. Calls block for as long as their work takes; Watch until it is stopped.
-// The implementation is split by concern: local_graph_{read,query,write,stream,export}.cc.
+// The implementation is split by concern:
+// local_graph_{read,citations,query,write,stream,export}.cc.
 #ifndef ATTLAS_SERVICES_GRAPH_LOCAL_GRAPH_H_
 #define ATTLAS_SERVICES_GRAPH_LOCAL_GRAPH_H_
 
 #include <memory>
+#include <optional>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
@@ -14,6 +16,7 @@
 #include "absl/synchronization/mutex.h"
 #include "graph/graph.h"
 #include "graph/query/budget.h"
+#include "graph/query/pattern.h"
 #include "services/common/graph_api.h"
 #include "services/common/limits.h"
 #include "services/common/page_token.h"
@@ -75,6 +78,14 @@ class LocalGraph final : public GraphApi {
   template <typename Request>
   absl::StatusOr<PageStart> StartPage(const CallContext& context, const Request& request) const;
   std::string NextPageToken(const PageStart& page, uint64_t position) const;
+
+  // The listings of what cites a source; from `start` on.
+  absl::StatusOr<graph::v1::ListNodesResponse> ListCitingNodes(
+      const CallContext& context, const graph::v1::ListNodesRequest& request,
+      const PageStart& start, const graph::CompiledSelector& selector) const;
+  absl::StatusOr<graph::v1::ListEdgesResponse> ListCitingEdges(
+      const CallContext& context, const graph::v1::ListEdgesRequest& request,
+      const PageStart& start, const std::optional<graph::TypeSet>& types) const;
 
   // The view of a request, after the call was seen to be alive.
   absl::StatusOr<graph::View> OpenView(const CallContext& context,

@@ -145,6 +145,7 @@ absl::StatusOr<v1::ListNodesResponse> LocalGraph::ListNodes(const CallContext& c
   ATTLAS_ASSIGN_OR_RETURN(const graph::CompiledSelector selector,
                           graph::CompileSelector(page.view, records_, request.selector(),
                                                  "selector", /*names_must_exist=*/true));
+  if (!request.cited_source().empty()) return ListCitingNodes(context, request, page, selector);
   const auto size = static_cast<size_t>(page.page_size);
   std::vector<graph::NodeOrdinal> found;  // One more than a page, to know whether it is the last.
   const graph::NodeOrdinal limit = page.view.node_limit();
@@ -184,6 +185,9 @@ absl::StatusOr<v1::ListEdgesResponse> LocalGraph::ListEdges(const CallContext& c
                           graph::CompileEdgeTypes(ontology, request.types(), "types"));
   ATTLAS_RETURN_IF_ERROR(
       CheckEdgePredicates(ontology, request.types(), request.predicates(), "predicates"));
+  if (!request.cited_source().empty()) {
+    return ListCitingEdges(context, request, page, listing.types);
+  }
   listing.predicates.assign(request.predicates().begin(), request.predicates().end());
 
   const auto size = static_cast<size_t>(page.page_size);

@@ -1,9 +1,12 @@
 // Writes: Commit and Import.
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "graph/base/error.h"
 #include "graph/base/status_macros.h"
+#include "services/access/requirement.h"
+#include "services/access/space_registry.h"
 #include "services/common/handler.h"
 #include "services/graph/import_rows.h"
 #include "services/graph/local_graph.h"
@@ -40,6 +43,17 @@ class RowCount {
   bool said_ = false;
 };
 
+// Spaces are EngagementService's alone: their names, and what is marked as theirs.
+absl::Status CheckRegistry(const CallContext& context, const std::vector<v1::Mutation>& mutations) {
+  if (KeepsSpaces(context.clearance)) return absl::OkStatus();
+  for (size_t i = 0; i < mutations.size(); ++i) {
+    if (!TouchesRegistry(mutations[i])) continue;
+    return InvalidField(absl::StrCat("mutations[", i, "]"),
+                        "spaces are made and changed by EngagementService alone");
+  }
+  return absl::OkStatus();
+}
+
 v1::ImportResponse Refused(const ImportRows& rows, std::string revision) {
   v1::ImportResponse response;
   response.set_revision(std::move(revision));
@@ -64,10 +78,12 @@ absl::StatusOr<v1::CommitResponse> LocalGraph::Commit(const CallContext& context
   graph::CommitInput input;
   input.mutations.assign(request.mutations().begin(), request.mutations().end());
   input.preconditions.assign(request.preconditions().begin(), request.preconditions().end());
+  ATTLAS_RETURN_IF_ERROR(CheckRegistry(context, input.mutations));
   input.request_id = request.request_id();
   input.reason = request.reason();
   input.clearance = context.clearance;
   input.validate_only = request.validate_only();
+  input.may_remark = Suffices(context.role, access::v1::ROLE_STEWARD);
   absl::StatusOr<graph::CommitOutput> output = graph_->Commit(std::move(input));
   if (!output.ok()) {
     ATTLAS_ASSIGN_OR_RETURN(const graph::View view, OpenView(context, v1::ReadOptions()));
@@ -106,6 +122,7 @@ absl::StatusOr<v1::ImportResponse> LocalGraph::Import(const CallContext& context
 
   input.mutations = rows.TakeMutations();
   if (input.mutations.empty()) return Refused(rows, Token(view));
+  ATTLAS_RETURN_IF_ERROR(CheckRegistry(context, input.mutations));
   const absl::StatusOr<graph::CommitOutput> output = graph_->Commit(std::move(input));
   if (!output.ok()) {
     if (rows.NoteCommitError(output.status())) return Refused(rows, Token(view));

@@ -11,6 +11,7 @@
 #include "graph/base/status_macros.h"
 #include "services/domain/evidence.h"
 #include "services/domain/instrument_facts.h"
+#include "services/domain/members.h"
 #include "services/domain/patterns.h"
 #include "services/domain/question.h"
 #include "services/domain/wording.h"
@@ -156,7 +157,7 @@ v1::RegionCount CountRegion(const Task& task, std::string_view grouping, const D
       ActsOf(task.index, PopulationOf(task.index, grouping, reading), task.instrument.name());
   v1::RegionCount count;
   if (!grouping.empty()) *count.mutable_grouping() = domain::Named(task.index, grouping);
-  count.set_definition(DefinitionOf(task.index, grouping));
+  count.set_definition(domain::DefinitionOf(task.index, grouping));
   *count.mutable_as_of() = date;
   count.set_count_by(task.count_by);
   *count.mutable_counts() = CountOver(acts, reading, task.count_by, terms);

@@ -82,7 +82,7 @@ struct Material {
     if (node == nullptr) return;
     const domain::InstrumentTerms terms = domain::TermsOf(*node);
     const Standing standing = domain::Weigh(acts, scope.reading, v1::COUNT_BY_IN_FORCE, terms);
-    const bool carried = domain::CarriesDuties(standing);
+    const bool carried = standing.committed();
     if (!carried && instrument != target) return;
     for (const Duty& duty : domain::DutiesOf(index, instrument, scope.reading)) {
       Concerned concerned{.duty = duty, .standing = standing, .carried = carried};

@@ -136,7 +136,7 @@ absl::StatusOr<v1::GetMembershipShareResponse> InstrumentQueries::GetMembershipS
   evidence.NoteAllLeftOut();
   v1::GetMembershipShareResponse response;
   *response.mutable_body() = domain::Named(*index, body);
-  response.set_body_definition(DefinitionOf(*index, body));
+  response.set_body_definition(domain::DefinitionOf(*index, body));
   *response.mutable_instrument() = domain::Named(*index, instrument->name());
   response.set_count_by(count_by);
   *response.mutable_counts() = CountOver(acts, scope.reading, count_by, terms);

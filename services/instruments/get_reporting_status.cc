@@ -12,6 +12,7 @@
 #include "services/domain/answer_page.h"
 #include "services/domain/evidence.h"
 #include "services/domain/instrument_facts.h"
+#include "services/domain/members.h"
 #include "services/domain/patterns.h"
 #include "services/domain/question.h"
 #include "services/domain/reporting.h"
@@ -102,7 +103,7 @@ class Reports {
   // Adds the reports of one state. Nothing where the duties do not reach it.
   void AddState(std::string_view state, const domain::Acts& acts) {
     const Standing standing = domain::Weigh(acts, scope_.reading, v1::COUNT_BY_IN_FORCE, terms_);
-    if (!domain::CarriesDuties(standing)) return;
+    if (!standing.committed()) return;
     ++states_;
     const std::optional<graph::Date> since = domain::CarriedSince(standing, terms_);
     for (const Duty& duty : duties_) {
@@ -324,7 +325,7 @@ absl::StatusOr<v1::GetReportingStatusResponse> InstrumentQueries::GetReportingSt
   if (!state.empty()) *response.mutable_state() = domain::Named(*index, state);
   if (!grouping.empty()) {
     *response.mutable_grouping() = domain::Named(*index, grouping);
-    response.set_grouping_definition(DefinitionOf(*index, grouping));
+    response.set_grouping_definition(domain::DefinitionOf(*index, grouping));
   }
   for (const Duty& duty : reports.duties()) {
     *response.add_duties() = domain::DutyFrom(*index, duty, scope, &evidence);

@@ -9,6 +9,7 @@
 #include "graph/base/status_macros.h"
 #include "services/domain/evidence.h"
 #include "services/domain/instrument_facts.h"
+#include "services/domain/members.h"
 #include "services/domain/patterns.h"
 #include "services/domain/question.h"
 #include "services/instruments/instrument_queries.h"
@@ -48,20 +49,24 @@ void FillStates(const SubgraphIndex& index, const Scope& scope, const ActsOfPopu
   }
 }
 
-// Tells the reader how states were counted by in-force where no rule of entry into force is held.
-void NoteMissingRule(const graph::Node& instrument, const SubgraphIndex& index,
+// Tells the reader how states were counted by in-force where no rule of entry into force is held,
+// or none that is sure enough.
+void NoteMissingRule(const graph::Node& instrument, const SubgraphIndex& index, const Scope& scope,
                      v1::CountBy count_by, EvidenceGatherer* evidence) {
-  if (count_by != v1::COUNT_BY_IN_FORCE || index.OfType(domain::kConsentedTo).empty() ||
-      !index.OfType(domain::kInForceFor).empty()) {
+  const auto in_force = index.OfType(domain::kInForceFor);
+  const bool admitted = std::any_of(in_force.begin(), in_force.end(), [&](const graph::Edge* edge) {
+    return scope.reading.Admits(*edge);
+  });
+  if (count_by != v1::COUNT_BY_IN_FORCE || index.OfType(domain::kConsentedTo).empty() || admitted) {
     return;
   }
   evidence->NoteSentence(absl::StrCat(
-      "No rule is held by which the ", instrument.display_name(),
+      in_force.empty() ? "No rule is held" : "No rule is held of the confidence asked for",
+      " by which the ", instrument.display_name(),
       domain::TermsOf(instrument).in_force_from == graph::kEndOfTime
           ? " enters into force for a state, and it is not in force itself: no state is counted."
           : " enters into force for a state: states are counted from the deposit or, if later, "
-            "from "
-            "its own entry into force."));
+            "from its own entry into force."));
 }
 
 absl::Status CheckStatuses(const v1::GetStatusRequest& request) {
@@ -106,7 +111,7 @@ absl::StatusOr<v1::GetStatusResponse> InstrumentQueries::GetStatus(
   *response.mutable_instrument() = domain::Named(*index, instrument->name());
   if (!grouping().empty()) {
     *response.mutable_grouping() = domain::Named(*index, grouping());
-    response.set_grouping_definition(DefinitionOf(*index, grouping()));
+    response.set_grouping_definition(domain::DefinitionOf(*index, grouping()));
   }
   response.set_count_by(count_by);
   *response.mutable_counts() = CountOver(acts, scope.reading, count_by, terms);
@@ -114,7 +119,7 @@ absl::StatusOr<v1::GetStatusResponse> InstrumentQueries::GetStatus(
       CountOver(acts, scope.reading.From(graph::v1::CONFIDENCE_UNSPECIFIED), count_by, terms);
   *response.mutable_coverage() = domain::CoverageOf(*instrument, scope);
   domain::NoteCoverage(std::span(&instrument, 1), scope, &evidence);
-  NoteMissingRule(*instrument, *index, count_by, &evidence);
+  NoteMissingRule(*instrument, *index, scope, count_by, &evidence);
   if (!request.counts_only()) {
     FillStates(*index, scope, acts, terms, request, &evidence, &response);
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -32,7 +33,10 @@ struct Turn {
 
 int Precision(const Date& date) { return (date.month() != 0 ? 1 : 0) + (date.day() != 0 ? 1 : 0); }
 
-std::map<DayNumber, Turn> TurnsOf(const ActsOfPopulation& acts, const Scope& scope) {
+// The days on which any standing may change: those of the acts, and those on which the instrument
+// itself was adopted and entered into force.
+std::map<DayNumber, Turn> TurnsOf(const ActsOfPopulation& acts, const graph::Node& instrument,
+                                  const Scope& scope) {
   std::map<DayNumber, Turn> turns;
   const auto note = [&](const Date& date, size_t position) {
     if (graph::FirstDay(date) > scope.reading.day) return;
@@ -40,7 +44,12 @@ std::map<DayNumber, Turn> TurnsOf(const ActsOfPopulation& acts, const Scope& sco
     if (turn.date.year() == 0 || Precision(date) > Precision(turn.date)) turn.date = date;
     turn.touched.insert(position);
   };
+  const std::optional<Date> adopted = domain::DateProperty(instrument, "adopted");
+  const std::optional<Date> in_force = domain::DateProperty(instrument, "entry_into_force");
   for (size_t i = 0; i < acts.size(); ++i) {
+    if (acts[i].second.empty()) continue;
+    if (adopted.has_value()) note(*adopted, i);
+    if (in_force.has_value()) note(*in_force, i);
     for (const Edge* edge : acts[i].second) {
       if (!scope.reading.Admits(*edge)) continue;
       if (edge->has_valid_from()) note(edge->valid_from(), i);
@@ -159,7 +168,7 @@ absl::StatusOr<v1::GetStatusTimelineResponse> InstrumentQueries::GetStatusTimeli
   *response.mutable_coverage() = domain::CoverageOf(*instrument, scope);
   domain::NoteCoverage(std::span(&instrument, 1), scope, &evidence);
   Walk walk(*index, scope, acts, count_by, domain::TermsOf(*instrument));
-  FillChanges(&walk, TurnsOf(acts, scope), request, &evidence, &response);
+  FillChanges(&walk, TurnsOf(acts, *instrument, scope), request, &evidence, &response);
   evidence.WriteTo(&response);
   response.mutable_basis()->set_undated_statements(walk.Counts().undated());
   ATTLAS_RETURN_IF_ERROR(domain::AddSources(graph_, context, scope, request, &response));

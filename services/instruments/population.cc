@@ -75,10 +75,4 @@ v1::StatusCounts CountOver(const ActsOfPopulation& acts, const domain::Reading& 
   return counts;
 }
 
-std::string DefinitionOf(const domain::SubgraphIndex& index, std::string_view grouping) {
-  const graph::Node* node = index.FindNode(grouping);
-  if (node == nullptr) return {};
-  return std::string(graph::TextProperty(node->properties(), "definition_note"));
-}
-
 }  // namespace attlas::instruments

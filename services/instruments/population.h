@@ -40,9 +40,6 @@ ActsOfPopulation ActsOf(const domain::SubgraphIndex& index,
 v1::StatusCounts CountOver(const ActsOfPopulation& acts, const domain::Reading& reading,
                            v1::CountBy count_by, const domain::InstrumentTerms& terms);
 
-// How a region set is defined; empty for none.
-std::string DefinitionOf(const domain::SubgraphIndex& index, std::string_view grouping);
-
 }  // namespace attlas::instruments
 
 #endif  // ATTLAS_SERVICES_INSTRUMENTS_POPULATION_H_

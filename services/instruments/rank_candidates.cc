@@ -1,4 +1,4 @@
-// RankCandidates: the states that are no parties, nearest to joining first.
+// RankCandidates: the states that an instrument does not commit yet, nearest to joining first.
 
 #include <algorithm>
 #include <set>
@@ -11,6 +11,7 @@
 #include "services/domain/evidence.h"
 #include "services/domain/happenings.h"
 #include "services/domain/instrument_facts.h"
+#include "services/domain/members.h"
 #include "services/domain/patterns.h"
 #include "services/domain/question.h"
 #include "services/domain/wording.h"
@@ -33,7 +34,6 @@ using domain::SubgraphIndex;
 using graph::Edge;
 
 constexpr domain::PageSizes kPageSizes{.by_default = 50, .at_most = 500};
-constexpr std::string_view kAbout = "ABOUT";
 constexpr std::string_view kAnsweredBy = "ANSWERED_BY";
 constexpr std::string_view kAddresses = "ADDRESSES";
 
@@ -54,7 +54,7 @@ void AddPatterns(const std::string& target, const std::string& grouping,
   };
   add({Forward(domain::kActTypes), Forward(domain::kHasProvision), Forward(domain::kServes),
        Backward(domain::kServes), domain::To(Backward(domain::kHasProvision), target)});
-  add({Forward(domain::kAttended), domain::To(Forward(kAbout), target)});
+  add({Forward(domain::kAttended), domain::To(Forward(domain::kAbout), target)});
   add({Forward(domain::kVoiced)});
   add({Forward(domain::kVoiced), Forward(kAnsweredBy)});
   add({Forward(domain::kVoiced), Backward(kAddresses)});
@@ -125,7 +125,7 @@ void AddEvents(const Material& material, Factors* factors) {
   for (const Edge* attended : material.index.Out(factors->state, domain::kAttended)) {
     if (!domain::HappenedBy(*attended, reading)) continue;
     if (!domain::EventBeganBy(material.index, attended->to(), reading)) continue;
-    for (const Edge* about : material.index.Out(attended->to(), kAbout)) {
+    for (const Edge* about : material.index.Out(attended->to(), domain::kAbout)) {
       if (about->to() == material.target.name() && reading.Admits(*about)) {
         factors->events.push_back({attended, about});
       }
@@ -155,12 +155,6 @@ void AddConcerns(const Material& material, Factors* factors) {
                    [&](const Edge* a, const Edge* b) { return day(a) > day(b); });
 }
 
-// Whether the state may still join: it is no party, and no deposit is on its way into force.
-bool MayJoin(const Standing& standing) {
-  return standing.status != v1::PARTICIPATION_STATUS_PARTY &&
-         standing.status != v1::PARTICIPATION_STATUS_CONSENTED;
-}
-
 std::vector<Factors> Candidates(const Material& material, const ActsOfPopulation& population,
                                 bool signatories_only) {
   std::vector<Factors> candidates;
@@ -170,7 +164,7 @@ std::vector<Factors> Candidates(const Material& material, const ActsOfPopulation
         .state = state,
         .standing = domain::Weigh(acts, material.scope.reading, v1::COUNT_BY_DEPOSIT, terms)};
     const bool signatory = factors.standing.status == v1::PARTICIPATION_STATUS_SIGNATORY;
-    if (!MayJoin(factors.standing) || (signatories_only && !signatory)) continue;
+    if (factors.standing.committed() || (signatories_only && !signatory)) continue;
     factors.themes = ThemesOf(material, state);
     AddEvents(material, &factors);
     AddConcerns(material, &factors);
@@ -268,7 +262,7 @@ absl::StatusOr<v1::RankCandidatesResponse> InstrumentQueries::RankCandidates(
   *response.mutable_instrument() = domain::Named(*index, target->name());
   if (!grouping().empty()) {
     *response.mutable_grouping() = domain::Named(*index, grouping());
-    response.set_grouping_definition(DefinitionOf(*index, grouping()));
+    response.set_grouping_definition(domain::DefinitionOf(*index, grouping()));
   }
   *response.mutable_counts() =
       CountOver(population, scope.reading, v1::COUNT_BY_DEPOSIT, domain::TermsOf(*target));

@@ -112,6 +112,7 @@ std::vector<Column> ChooseColumns(const SubgraphIndex& index, const Scope& scope
   for (const graph::Node* node : index.NodesOfType("instrument")) {
     const bool addresses = addressing.contains(node->name());
     if ((all || (request.addressing_all_members() && addresses)) &&
+        domain::AdoptedFrom(*node) <= scope.reading.day &&
         !index.Out(node->name(), domain::kHasProvision).empty()) {
       add(node->name(), false);
     }
@@ -217,6 +218,7 @@ absl::StatusOr<v1::CompareInstrumentsResponse> SynergyQueries::CompareInstrument
   *response.mutable_instrument() = domain::InstrumentFrom(*base_node, scope);
   const LinksByTheme base = GroupLinks(*index, base_name, scope.reading);
   response.set_theme_count(static_cast<int>(base.size()));
+  if (base.empty()) domain::NoteNoProvisions(*index, *base_node, scope, &evidence);
   const std::vector<Column> columns = ChooseColumns(*index, scope, names, request, base);
   for (const Column& column : columns) {
     FillColumn(*index, *taxonomy, *base_node, base, column, response.add_columns());

@@ -149,8 +149,8 @@ Picture Draw(const Material& material, const Reading& reading) {
 }
 
 v1::JoiningEffect EffectOf(const std::vector<OwnCommitment>& commitments,
-                           instruments::v1::Strength target_strength, bool takes_part) {
-  if (takes_part) return v1::JOINING_EFFECT_ALREADY_COMMITTED;
+                           instruments::v1::Strength target_strength, bool committed) {
+  if (committed) return v1::JOINING_EFFECT_ALREADY_COMMITTED;
   switch (BestClass(commitments)) {
     case v1::COMMITMENT_CLASS_NEW:
       return v1::JOINING_EFFECT_NEW;
@@ -205,7 +205,7 @@ void FillCommitment(const Material& material, const OwnCommitment& own,
 }
 
 v1::ThemeSynergy MakeTheme(const Material& material, const Picture& picture, std::string_view theme,
-                           bool takes_part, int max_commitments, EvidenceGatherer* evidence) {
+                           bool committed, int max_commitments, EvidenceGatherer* evidence) {
   v1::ThemeSynergy synergy;
   const std::vector<OwnCommitment>& commitments = picture.table.at(theme);
   *synergy.mutable_theme() = domain::Named(material.index, theme);
@@ -225,7 +225,7 @@ v1::ThemeSynergy MakeTheme(const Material& material, const Picture& picture, std
       FillAgency(material.index, material.scope.reading, role, evidence, synergy.add_agencies());
     }
   }
-  synergy.set_joining_effect(EffectOf(commitments, strongest->strength(), takes_part));
+  synergy.set_joining_effect(EffectOf(commitments, strongest->strength(), committed));
   synergy.set_sentence(ExplainTheme(material.index, material.link_names, theme, commitments,
                                     synergy.joining_effect()));
   return synergy;
@@ -256,7 +256,7 @@ void FillLeftOut(const Material& material, const Picture& now, int left_out,
       domain::Count(effect->more_agencies(), "more agency role"), "."));
 }
 
-void FillThemes(const Material& material, const Picture& picture, bool takes_part,
+void FillThemes(const Material& material, const Picture& picture, bool committed,
                 const v1::FindSynergiesRequest& request, EvidenceGatherer* evidence,
                 RepeatedPtrField<v1::ThemeSynergy>* themes) {
   std::vector<std::pair<v1::CommitmentClass, std::string_view>> order;
@@ -268,7 +268,7 @@ void FillThemes(const Material& material, const Picture& picture, bool takes_par
   }
   std::sort(order.begin(), order.end());
   for (const auto& [commitment_class, theme] : order) {
-    *themes->Add() = MakeTheme(material, picture, theme, takes_part,
+    *themes->Add() = MakeTheme(material, picture, theme, committed,
                                request.max_commitments_per_theme(), evidence);
   }
 }
@@ -288,15 +288,14 @@ v1::FindSynergiesResponse Answer(const Material& material, const Standing& targe
 
   const Picture picture = Draw(material, scope.reading);
   *response.mutable_totals() = Totals(picture.table);
-  FillThemes(material, picture, target_standing.takes_part(), request, &evidence,
+  FillThemes(material, picture, target_standing.committed(), request, &evidence,
              response.mutable_themes());
   *response.mutable_instruments() = RankInstruments(material.index, picture.own, picture.table);
   FillLeftOut(material, picture, evidence.left_out(), response.mutable_left_out());
   response.set_sentence(ExplainTotals(material.link_names, static_cast<int>(picture.table.size()),
                                       response.totals()));
   if (picture.table.empty()) {
-    evidence.NoteSentence(absl::StrCat("Nothing is known of the provisions of the ",
-                                       material.target.display_name(), "."));
+    domain::NoteNoProvisions(material.index, material.target, scope, &evidence);
   }
   std::vector<const graph::Node*> sources = {&material.target};
   for (const v1::RankedInstrument& row : response.instruments()) {

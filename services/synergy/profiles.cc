@@ -7,9 +7,10 @@ Profile ProfileOf(const domain::SubgraphIndex& index, std::string_view state,
   Profile profile;
   for (const auto& [instrument, acts] : domain::ActsByInstrument(index, state)) {
     if (instrument == apart) continue;
-    // Whether the list of participants is complete only tells outside from unknown.
+    const graph::Node* node = index.FindNode(instrument);
     const domain::Standing standing =
-        domain::Weigh(acts, reading, instruments::v1::COUNT_BY_DEPOSIT, {});
+        domain::Weigh(acts, reading, instruments::v1::COUNT_BY_DEPOSIT,
+                      node == nullptr ? domain::InstrumentTerms() : domain::TermsOf(*node));
     if (standing.takes_part()) profile.emplace(instrument, standing.ground());
   }
   return profile;

@@ -7,6 +7,8 @@
 #include "absl/strings/str_cat.h"
 #include "graph/base/error.h"
 #include "graph/base/strings.h"
+#include "graph/model/date.h"
+#include "services/domain/instrument_facts.h"
 #include "services/domain/patterns.h"
 #include "services/domain/wording.h"
 
@@ -19,6 +21,15 @@ using graph::ToAbsl;
 
 bool IsOneOf(const Edge& edge, std::span<const std::string_view> types) {
   return std::find(types.begin(), types.end(), edge.type()) != types.end();
+}
+
+// Whether one becomes a party to, or a member of, what is of this kind. A regional instrument with
+// an entry into force is a treaty.
+bool TakesConsent(const graph::Node& instrument) {
+  const std::string_view kind = graph::TextProperty(instrument.properties(), "kind");
+  return kind == "treaty" || kind == "protocol" || kind == "export-control-regime" ||
+         (kind == "regional-instrument" &&
+          domain::DateProperty(instrument, "entry_into_force").has_value());
 }
 
 }  // namespace
@@ -39,7 +50,12 @@ Acts& SupposedActs::MutableActsTowards(std::string_view instrument) {
 
 domain::Standing SupposedActs::StandingTowards(std::string_view instrument) const {
   return domain::Weigh(ActsTowards(instrument), scope_->reading, instruments::v1::COUNT_BY_DEPOSIT,
-                       {});
+                       TermsOf(instrument));
+}
+
+domain::InstrumentTerms SupposedActs::TermsOf(std::string_view instrument) const {
+  const graph::Node* node = index_->FindNode(instrument);
+  return node == nullptr ? domain::InstrumentTerms() : domain::TermsOf(*node);
 }
 
 void SupposedActs::Suppose(std::string_view type, std::string_view instrument) {
@@ -53,7 +69,8 @@ void SupposedActs::Suppose(std::string_view type, std::string_view instrument) {
   supposed_.push_back(std::move(edge));
 }
 
-void SupposedActs::End(std::span<const std::string_view> types, std::string_view instrument) {
+bool SupposedActs::End(std::span<const std::string_view> types, std::string_view instrument) {
+  bool ended_real = false;
   Acts& acts = MutableActsTowards(instrument);
   for (const Edge*& act : acts) {
     if (!IsOneOf(*act, types) || domain::EndDay(*act) <= scope_->reading.day) continue;
@@ -62,22 +79,33 @@ void SupposedActs::End(std::span<const std::string_view> types, std::string_view
       continue;
     }
     auto ended = std::make_unique<Edge>(*act);
+    ended_real |= scope_->reading.Counts(*act);
     ended->clear_name();
     *ended->mutable_valid_to() = scope_->as_of;
     act = ended.get();
     supposed_.push_back(std::move(ended));
   }
   std::erase(acts, nullptr);
+  return ended_real;
 }
 
 std::string_view SupposedActs::JoiningType(std::string_view instrument) const {
-  const bool only_endorsed = index_->In(instrument, domain::kConsentedTo).empty() &&
-                             !index_->In(instrument, domain::kEndorsed).empty();
-  return only_endorsed ? domain::kEndorsed : domain::kConsentedTo;
+  if (!index_->In(instrument, domain::kConsentedTo).empty()) return domain::kConsentedTo;
+  if (!index_->In(instrument, domain::kEndorsed).empty()) return domain::kEndorsed;
+  const graph::Node* node = index_->FindNode(instrument);
+  return node != nullptr && TakesConsent(*node) ? domain::kConsentedTo : domain::kEndorsed;
 }
 
 absl::Status SupposedActs::Apply(v1::SupposedAct act, std::string_view instrument,
                                  std::string_view field) {
+  const domain::InstrumentTerms terms = TermsOf(instrument);
+  if (terms.adopted_from > scope_->reading.day) {
+    return graph::InvalidField(
+        field, absl::StrCat(domain::WithArticle(*index_, instrument), " was adopted on ",
+                            graph::FormatDate(
+                                *domain::DateProperty(*index_->FindNode(instrument), "adopted")),
+                            "; suppose acts on a later date"));
+  }
   const domain::Standing standing = StandingTowards(instrument);
   const bool joined = standing.consent != nullptr || standing.endorsement != nullptr;
   switch (act) {
@@ -101,7 +129,10 @@ absl::Status SupposedActs::Apply(v1::SupposedAct act, std::string_view instrumen
   static constexpr std::string_view kSignature[] = {domain::kSigned};
   static constexpr std::string_view kJoined[] = {domain::kConsentedTo, domain::kInForceFor,
                                                  domain::kEndorsed};
-  joined ? End(kJoined, instrument) : End(kSignature, instrument);
+  const bool left_consent = joined && End(kJoined, instrument);
+  // Of a treaty that is not in force the signature outlives the consent.
+  const bool signature_goes = left_consent && terms.in_force_from <= scope_->reading.day;
+  if (!joined || signature_goes) End(kSignature, instrument);
   return absl::OkStatus();
 }
 

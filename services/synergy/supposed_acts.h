@@ -25,7 +25,7 @@ class SupposedActs {
 
   // Supposes an act on the day of the question. Joining or signing what the state has joined
   // already changes nothing. INVALID_ARGUMENT, naming `field`, for leaving what it takes no part in
-  // by an act of its own.
+  // by an act of its own, and for an act towards what was adopted later.
   absl::Status Apply(v1::SupposedAct act, std::string_view instrument, std::string_view field);
 
   const ActsOfState& acts() const { return acts_; }
@@ -36,8 +36,10 @@ class SupposedActs {
   domain::Standing StandingTowards(std::string_view instrument) const;
   void Suppose(std::string_view type, std::string_view instrument);
   // Ends every act of these types that holds: a supposed one vanishes, a real one ends on the day.
-  void End(std::span<const std::string_view> types, std::string_view instrument);
-  // How one joins this instrument: as those do who have.
+  // Whether there was a real one.
+  bool End(std::span<const std::string_view> types, std::string_view instrument);
+  domain::InstrumentTerms TermsOf(std::string_view instrument) const;
+  // How one joins this instrument: as those do who have; where nobody has, by its kind.
   std::string_view JoiningType(std::string_view instrument) const;
 
   const domain::SubgraphIndex* index_;

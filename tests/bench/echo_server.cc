@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/synchronization/mutex.h"
+
 namespace attlas::bench {
 namespace {
 
@@ -49,6 +51,8 @@ class EchoService final : public grpc::CallbackGenericService {
 };
 
 int Run() {
+  // As attlasd does: no look for cycles at every lock.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   EchoService service;
   grpc::ServerBuilder builder;
   int port = 0;

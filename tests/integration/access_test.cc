@@ -1,12 +1,8 @@
 // Who is let in to a real daemon over real TLS, and what they may do there.
-#include <grpcpp/create_channel.h>
-#include <grpcpp/security/credentials.h>
 #include <signal.h>
 #include <sys/stat.h>
 
-#include <cstdio>
 #include <fstream>
-#include <memory>
 #include <string>
 #include <thread>
 #include <vector>
@@ -17,14 +13,9 @@
 #include "google/protobuf/descriptor.pb.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
-#include "graph/base/error.h"
 #include "services/access/audit_files.h"
 #include "services/common/status.h"
-#include "tests/integration/attlasd_process.h"
-#include "tests/integration/test_authority.h"
-#include "tests/services/access/signing_key.h"
-#include "tests/testing/status_matchers.h"
-#include "tests/testing/temporary_directory.h"
+#include "tests/integration/access_fixture.h"
 
 namespace attlas::testing {
 namespace {
@@ -33,139 +24,6 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 namespace v1 = graph::v1;
-
-constexpr char kIssuer[] = "https://login.example";
-constexpr char kServerNames[] = "DNS:localhost,IP:127.0.0.1";
-
-// What a test's caller shows.
-struct Caller {
-  Identity identity = {};  // A client certificate; empty for none.
-  std::string token = {};
-};
-
-class AccessTest : public ::testing::Test {
- protected:
-  AccessTest() {
-    Install("server.pem", "server.key", authority_.Issue(kServerNames));
-    Write("ca.pem", authority_.certificate());
-    Write("keys.json", KeySetOf({&key_}));
-    Write("policy.textproto", PolicyText());
-    arguments_ = ServeArguments(directory_.path());
-    for (const char* flag : {"--tls_cert=", "--tls_key=", "--tls_client_ca=", "--policy="}) {
-      const std::string name(flag);
-      const std::string file = name == "--tls_cert="  ? "server.pem"
-                               : name == "--tls_key=" ? "server.key"
-                               : name == "--policy="  ? "policy.textproto"
-                                                      : "ca.pem";
-      arguments_.push_back(name + directory_.file(file));
-    }
-    arguments_.push_back("--audit_dir=" + audit());
-  }
-
-  std::string audit() const { return directory_.file("audit"); }
-  void Write(const std::string& name, const std::string& text) const {
-    const std::string beside = directory_.file(name + ".new");
-    std::ofstream(beside) << text;
-    std::rename(beside.c_str(), directory_.file(name).c_str());
-  }
-  void Install(const std::string& certificate, const std::string& key,
-               const Identity& identity) const {
-    Write(key, identity.key);
-    Write(certificate, identity.certificate);
-  }
-  static std::string Grant(const std::string& identity, const std::string& role,
-                           const std::string& more = "clearance: TRAFFIC_LIGHT_CLEAR") {
-    return absl::StrCat("grants { identities { ", identity, " } role: ", role, " ", more, " }\n");
-  }
-  static std::string Subject(const std::string& name) {
-    return absl::StrCat("token { issuer: \"", kIssuer, "\" subject: \"", name, "\" }");
-  }
-  static std::string PolicyText() {
-    return absl::StrCat(
-        "token_issuers { issuer: \"", kIssuer, "\" audience: \"attlas\" keys_file: \"keys.json\" }",
-        Grant("certificate_uri: \"spiffe://attlas.example/ana\"", "ROLE_EDITOR",
-              "clearance: TRAFFIC_LIGHT_RED spaces: \"spaces/table\""),
-        Grant(Subject("reader"), "ROLE_READER"), Grant(Subject("adder"), "ROLE_CONTRIBUTOR"),
-        Grant(Subject("green"), "ROLE_READER", "clearance: TRAFFIC_LIGHT_GREEN"),
-        Grant(Subject("red"), "ROLE_READER", "clearance: TRAFFIC_LIGHT_RED"),
-        Grant(Subject("hasty"), "ROLE_READER",
-              "clearance: TRAFFIC_LIGHT_CLEAR quota { calls_per_second: 0.01 burst: 2 }"));
-  }
-
-  void Start() {
-    daemon_ = std::make_unique<AttlasdProcess>(arguments_);
-    ASSERT_THAT(daemon_->WaitUntilServing(), Not(IsEmpty())) << daemon_->Wait().errors;
-  }
-  std::shared_ptr<grpc::Channel> Connect(const Identity& identity = {}) const {
-    grpc::SslCredentialsOptions options;
-    options.pem_root_certs = authority_.certificate();
-    options.pem_cert_chain = identity.certificate;
-    options.pem_private_key = identity.key;
-    grpc::ChannelArguments arguments;
-    arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-    const std::string address = daemon_->address();
-    return grpc::CreateCustomChannel("localhost" + address.substr(address.rfind(':')),
-                                     grpc::SslCredentials(options), arguments);
-  }
-  std::string Token(const std::string& subject, int64_t seconds = 600) const {
-    return key_.Sign(
-        ClaimsOf(kIssuer, subject, "attlas", absl::ToUnixSeconds(absl::Now()), seconds));
-  }
-  template <typename Invoke>
-  absl::Status Call(const Caller& caller, Invoke invoke) const {
-    const auto stub = v1::GraphService::NewStub(Connect(caller.identity));
-    grpc::ClientContext context;
-    context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(60));
-    if (!caller.token.empty()) context.AddMetadata("authorization", "Bearer " + caller.token);
-    return services::FromGrpcStatus(invoke(stub.get(), &context));
-  }
-  absl::Status Get(const Caller& caller, const std::string& name) const {
-    return Call(caller, [&](v1::GraphService::Stub* stub, grpc::ClientContext* context) {
-      v1::GetNodeRequest request;
-      request.set_name(name);
-      v1::GetNodeResponse response;
-      return stub->GetNode(context, request, &response);
-    });
-  }
-  absl::Status Commit(const Caller& caller, const v1::CommitRequest& request) const {
-    return Call(caller, [&](v1::GraphService::Stub* stub, grpc::ClientContext* context) {
-      v1::CommitResponse response;
-      return stub->Commit(context, request, &response);
-    });
-  }
-  static v1::CommitRequest Create(const std::string& name, v1::TrafficLight level,
-                                  const std::string& space = "") {
-    v1::CommitRequest request;
-    v1::Node* node = request.add_mutations()->mutable_create_node();
-    node->set_name(name);
-    node->set_type("source");
-    node->set_display_name(name);
-    node->mutable_marking()->set_traffic_light(level);
-    node->mutable_marking()->set_space(space);
-    return request;
-  }
-  Caller Ana() const { return {.identity = authority_.Issue("URI:spiffe://attlas.example/ana")}; }
-  static std::string ReasonOf(const absl::Status& status) {
-    const auto detail = graph::GetErrorDetail(status);
-    return detail.has_value() ? detail->reason : std::string(status.ToString());
-  }
-  // Calls until `done` says so: reloads take a second or two.
-  template <typename Done>
-  static bool Eventually(Done done) {
-    const absl::Time deadline = absl::Now() + absl::Seconds(60);
-    while (!done()) {
-      if (absl::Now() > deadline) return false;
-      absl::SleepFor(absl::Milliseconds(50));
-    }
-    return true;
-  }
-
-  TemporaryDirectory directory_;
-  const TestAuthority authority_{"attlas test authority"};
-  const SigningKey key_{"ES256", "one"};
-  std::vector<std::string> arguments_;
-  std::unique_ptr<AttlasdProcess> daemon_;
-};
 
 TEST_F(AccessTest, LetsInWhoThePolicyNamesAndNobodyElse) {
   Start();
@@ -347,6 +205,26 @@ TEST_F(AccessTest, SaysHowLongToWaitBeyondTheQuota) {
   EXPECT_LE(retry.retry_delay().seconds(), 100);
   // Others are not concerned.
   EXPECT_EQ(ReasonOf(Get({.token = Token("reader")}, "sources/a")), "RESOURCE_NOT_FOUND");
+}
+
+TEST_F(AccessTest, TakesNoMoreCallsAtOnceThanTheQuota) {
+  Start();
+  const auto stub = v1::GraphService::NewStub(Connect());
+  grpc::ClientContext context;
+  context.AddMetadata("authorization", "Bearer " + Token("single"));
+  const auto stream = stub->Watch(&context, v1::WatchRequest());
+  v1::WatchResponse response;
+  ASSERT_TRUE(stream->Read(&response));
+  const absl::Status second = Get({.token = Token("single")}, "sources/a");
+  EXPECT_THAT(second, StatusIs(absl::StatusCode::kResourceExhausted));
+  EXPECT_EQ(ReasonOf(second), "QUOTA_EXCEEDED");
+  context.TryCancel();
+  while (stream->Read(&response)) {
+  }
+  EXPECT_EQ(stream->Finish().error_code(), grpc::StatusCode::CANCELLED);
+  EXPECT_TRUE(Eventually([&] {
+    return ReasonOf(Get({.token = Token("single")}, "sources/a")) == "RESOURCE_NOT_FOUND";
+  }));
 }
 
 TEST_F(AccessTest, RecordsEveryCallAndNoSecret) {

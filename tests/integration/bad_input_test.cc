@@ -1,7 +1,9 @@
 // Every kind of bad input that a caller can send, over a real channel: the code, the reason, the
 // field and the words of the answer.
 #include <functional>
+#include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "graph/model/name.h"
@@ -233,6 +235,63 @@ TEST_F(BadInputTest, DepthOverTheLimit) {
   Expect(
       api().MatchPaths(house_.Call(), match).status(),
       Invalid("patterns[0].hops[0]", "the pattern may be at most 8 hops deep, repeats included"));
+}
+
+// Every state knows every other: the number of paths grows with the power of their length.
+TEST_F(BadInputTest, QueriesBuiltToExplodeAreCutShortAndSayWhere) {
+  constexpr int kStates = 40;
+  graph::CommitInput input;
+  for (const graph::Node& node : States(kStates)) {
+    *input.mutations.emplace_back().mutable_put_node() = node;
+  }
+  for (int i = 0; i < kStates; ++i) {
+    for (int j = 0; j < kStates; ++j) {
+      if (i == j) continue;
+      *input.mutations.emplace_back().mutable_put_edge() =
+          MakeEdge("KNOWS", StateName(i), StateName(j));
+    }
+  }
+  input.unlimited = true;
+  ASSERT_OK(house_.graph().Commit(std::move(input)));
+
+  v1::MatchPathsRequest deep;
+  v1::Pattern* pattern = deep.add_patterns();
+  pattern->mutable_start()->add_types("state");
+  for (int hop = 0; hop < 8; ++hop) pattern->add_hops()->set_direction(v1::DIRECTION_EITHER);
+  deep.set_max_paths(2'000);
+  ASSERT_OK_AND_ASSIGN(const auto matched, api().MatchPaths(house_.Call(), deep));
+  EXPECT_TRUE(matched.truncated());
+  EXPECT_THAT(matched.reached_bounds(), ::testing::Not(::testing::IsEmpty()));
+  EXPECT_LE(matched.matches_size(), 2'000);
+  deep.set_max_paths(200'000'000);
+  const absl::Status too_many = api().MatchPaths(house_.Call(), deep).status();
+  EXPECT_EQ(DetailOf(too_many).violations.at(0).field, "max_paths") << too_many;
+
+  v1::FindPathsRequest paths;
+  paths.set_from(StateName(0));
+  paths.set_to(StateName(1));
+  paths.set_max_hops(8);
+  paths.set_max_paths(100);
+  ASSERT_OK_AND_ASSIGN(const auto best, api().FindPaths(house_.Call(), paths));
+  EXPECT_LE(best.paths_size(), 100);
+  EXPECT_EQ(best.paths(0).edge_indexes_size(), 1);
+
+  v1::ListNodesRequest page;
+  page.set_page_size(std::numeric_limits<int32_t>::max());
+  ASSERT_OK_AND_ASSIGN(const auto nodes, api().ListNodes(house_.Call(), page));
+  EXPECT_EQ(nodes.nodes_size(), SmallLimits().max_page_size);
+  page.set_page_size(-1);
+  EXPECT_EQ(DetailOf(api().ListNodes(house_.Call(), page).status()).violations.at(0).field,
+            "page_size");
+  // The daemon goes on.
+  EXPECT_OK(GetNode("states/IDN"));
+}
+
+TEST_F(BadInputTest, ANameThatIsTooLongIsNotComparedWithOthers) {
+  const absl::Status status = GetNode("states/" + std::string(100'000, 'A'));
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(DetailOf(status).violations.at(0).field, "name");
+  EXPECT_LT(status.message().size(), 500);
 }
 
 TEST_F(BadInputTest, AMarkingThatTheCallerMayNotSet) {

@@ -8,6 +8,7 @@
 #include "graph/base/status_macros.h"
 #include "graph/ingest/load.h"
 #include "graph/model/name.h"
+#include "services/access/space_registry.h"
 #include "tests/services/domain/curated_graph.h"
 
 namespace attlas::testing {
@@ -53,6 +54,13 @@ v1::Node Source(const std::string& id, const std::string& display_name) {
   return node;
 }
 
+template <typename Statement>
+void AddText(const char* name, const char* text, Statement* statement) {
+  v1::Property& property = *statement->add_properties();
+  property.set_name(name);
+  property.mutable_value()->set_text(text);
+}
+
 // Makes the mutations of one commit after the other, with or without salt.
 class Salter {
  public:
@@ -73,6 +81,7 @@ class Salter {
     if (salted) {
       SaltNodes(&commits[0]);
       SaltEdges(&commits[0]);
+      SaltSpace(&commits[0]);
       commits[0].push_back(Put(Hidden(late_edge())));
       SaltAgain(/*deletes=*/true, &commits[1]);
     }
@@ -209,6 +218,48 @@ class Salter {
     }
   }
 
+  // A confidential space, as EngagementService keeps it, and two things that were said there.
+  void SaltSpace(std::vector<v1::Mutation>* mutations) const {
+    constexpr char kSpace[] = "spaces/xq-salt";
+    v1::Node space;
+    space.set_name(kSpace);
+    space.set_type("space");
+    space.set_display_name("Round table");
+    AddText("purpose", "To speak openly", &space);
+    AddText("state", "open", &space);
+    v1::Property& days = *space.add_properties();
+    days.set_name("retention_days");
+    days.mutable_value()->set_integer(3'650);
+    space.mutable_marking()->set_space(services::kSpaceRegistry);
+    mutations->push_back(Put(space));
+    for (const char* const id : {"xq-salt", "xq-more"}) {
+      v1::Node note;
+      note.set_name(absl::StrCat("notes/", id));
+      note.set_type("note");
+      note.set_display_name("Said");
+      AddText("text", "What was said", &note);
+      note.mutable_marking()->set_space(kSpace);
+      mutations->push_back(Put(note));
+      v1::Edge posted;
+      posted.set_type("POSTED_IN");
+      posted.set_from(note.name());
+      posted.set_to(kSpace);
+      AddText("speaker_key_hash", "0", &posted);
+      v1::Property& day = *posted.add_properties();
+      day.set_name("posted");
+      day.mutable_value()->mutable_date()->set_year(2026);
+      *posted.add_citations() = edges_.front().citations(0);
+      posted.mutable_marking()->set_space(services::kSpaceRegistry);
+      mutations->push_back(Put(posted));
+      v1::Edge about = posted;
+      about.set_type("NOTE_ON");
+      about.set_to("instruments/att");
+      about.clear_properties();
+      about.mutable_marking()->set_space(kSpace);
+      mutations->push_back(Put(about));
+    }
+  }
+
   // A short cut through the hub, and acts that would change every count.
   void SaltState(const v1::Node& state, std::vector<v1::Mutation>* mutations) {
     v1::Edge edge;
@@ -272,14 +323,16 @@ absl::Status CommitAll(graph::Graph* graph, std::vector<std::vector<v1::Mutation
   return absl::OkStatus();
 }
 
-// The tokens of the last revision and of the one before.
+// The tokens of the last revision, of the one before, and of the one before the commits.
 absl::StatusOr<std::vector<std::string>> Fill(const std::string& directory,
                                               std::vector<std::vector<v1::Mutation>> commits) {
   ATTLAS_RETURN_IF_ERROR(CopyCuratedStore(directory));
   ATTLAS_ASSIGN_OR_RETURN(auto graph, graph::Graph::Open({.path = directory}));
+  const std::string loaded = graph->RevisionToken(graph->LatestRevision());
   ATTLAS_RETURN_IF_ERROR(CommitAll(graph.get(), std::move(commits)));
   const uint64_t latest = graph->LatestRevision();
-  return std::vector<std::string>{graph->RevisionToken(latest), graph->RevisionToken(latest - 1)};
+  return std::vector<std::string>{graph->RevisionToken(latest), graph->RevisionToken(latest - 1),
+                                  loaded};
 }
 
 }  // namespace
@@ -296,7 +349,10 @@ absl::StatusOr<SaltedGraph> SaltedGraph::Make(const std::string& directory,
   std::vector<std::vector<v1::Mutation>> commits = salter.Commits(true);
   if (hidden_commit) commits.push_back(salter.HiddenCommit());
   ATTLAS_ASSIGN_OR_RETURN(made.salted_revisions_, Fill(made.salted_, std::move(commits)));
-  made.plain_revisions_.pop_back();
+  // Both are copies of one store, so that its tokens are those of both.
+  made.loaded_revision_ = made.plain_revisions_.back();
+  made.salted_revisions_.pop_back();
+  made.plain_revisions_.resize(1);
   if (!hidden_commit) made.salted_revisions_.pop_back();
   made.hidden_edge_ = salter.hidden_edge();
   made.late_edge_ = salter.late_edge_name();
@@ -312,6 +368,7 @@ std::string SaltedGraph::Filled(std::string text) const {
   fill("{edge}", hidden_edge_);
   fill("{clear_edge}", clear_edge_);
   fill("{late_edge}", late_edge_);
+  fill("{loaded}", loaded_revision_);
   return text;
 }
 

@@ -48,6 +48,7 @@ class SaltedGraph {
   std::string hidden_edge_;
   std::string clear_edge_;
   std::string late_edge_;
+  std::string loaded_revision_;  // Of the curated graph, before either copy took a commit.
 };
 
 }  // namespace attlas::testing

@@ -6,10 +6,13 @@
 
 #include <vector>
 
+#include "attlas/cooperation/v1/cooperation_service.pb.h"
 #include "attlas/engagement/v1/engagement_service.pb.h"
+#include "attlas/evidence/v1/evidence_service.pb.h"
 #include "attlas/graph/v1/graph_service.pb.h"
 #include "attlas/instruments/v1/instrument_service.pb.h"
 #include "attlas/synergy/v1/synergy_service.pb.h"
+#include "attlas/transfers/v1/transfer_service.pb.h"
 #include "clients/cli/output/document.h"
 #include "graph/ingest/problem.h"
 
@@ -30,10 +33,37 @@ Document RenderEngagements(const engagement::v1::ListEngagementsResponse& respon
 Document RenderEngagement(const engagement::v1::GetEngagementResponse& response);
 Document RenderRecord(const engagement::v1::RecordEngagementResponse& response);
 
+Document RenderConcerns(const evidence::v1::ListConcernsResponse& response);
+Document RenderRanking(const transfers::v1::GetRankingResponse& response);
+Document RenderRegionCounts(const transfers::v1::CountInRegionResponse& response);
+Document RenderSuppliers(const transfers::v1::GetSuppliersResponse& response);
+Document RenderCustomers(const transfers::v1::GetCustomersResponse& response);
+Document RenderExposure(const transfers::v1::GetExposureResponse& response);
+Document RenderUnanswered(const evidence::v1::ListUnansweredResponse& response);
+Document RenderAnswers(const evidence::v1::FindAnswersResponse& response);
+Document RenderSearch(const evidence::v1::SearchResponse& response);
+Document RenderSource(const evidence::v1::GetSourceResponse& response);
+Document RenderStatementsOf(const evidence::v1::ListStatementsOfResponse& response);
+Document RenderNodeChanges(const evidence::v1::GetChangesResponse& response);
+Document RenderSharedConcerns(const evidence::v1::FindSharedConcernsResponse& response);
+Document RenderSpaces(const engagement::v1::ListSpacesResponse& response);
+Document RenderSpace(const engagement::v1::Space& space);
+Document RenderNotes(const engagement::v1::ListNotesResponse& response);
+Document RenderPost(const engagement::v1::PostToSpaceResponse& response);
+Document RenderRelease(const engagement::v1::ReleaseStatementResponse& response);
+
 Document RenderSynergies(const synergy::v1::FindSynergiesResponse& response);
 Document RenderComparison(const synergy::v1::CompareInstrumentsResponse& response);
 Document RenderSimulation(const synergy::v1::SimulateParticipationResponse& response);
 Document RenderBridges(const synergy::v1::FindBridgesResponse& response);
+
+Document RenderRoleMap(const cooperation::v1::GetRoleMapResponse& response);
+Document RenderCooperation(const cooperation::v1::FindCooperationResponse& response);
+Document RenderDecisionPath(const cooperation::v1::FindDecisionPathResponse& response);
+Document RenderReach(const cooperation::v1::GetReachResponse& response);
+Document RenderDuplication(const cooperation::v1::FindDuplicationResponse& response);
+Document RenderNetworks(const cooperation::v1::FindNetworksResponse& response);
+Document RenderConvening(const cooperation::v1::PlanConveningResponse& response);
 
 Document RenderNode(const graph::v1::GetNodeResponse& response);
 Document RenderPaths(const graph::v1::FindPathsResponse& response);

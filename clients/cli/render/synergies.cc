@@ -33,7 +33,7 @@ Tone ToneOfClass(CommitmentClass commitment_class) {
 // A provision, with its instrument where its own name does not start with it.
 std::string ProvisionOf(const Commitment& commitment) {
   const std::string instrument = Called(commitment.instrument());
-  const std::string provision = Called(commitment.provision());
+  std::string provision = Called(commitment.provision());
   if (provision.starts_with(instrument)) return provision;
   return absl::StrCat(instrument, ", ", provision);
 }

@@ -160,7 +160,7 @@ void SayBasis(const instruments::v1::AnswerBasis& basis, Document* document) {
   }
   if (basis.undated_statements() > 0) {
     absl::StrAppend(&text, "; ", Counted(basis.undated_statements(), "statement"),
-                    " without a date counted at any date");
+                    " without a date counted from the adoption on");
   }
   document->Say(text + ".", Tone::kDim);
 }

@@ -2,7 +2,8 @@
 
 import os
 
-from . import agencies, events, figures, reporting, reporting_duties, rules, transfers
+from . import (agencies, events, figures, mandates, reporting, reporting_duties, rules,
+               transfers)
 from .concerns import Concerns
 from .dataset import Dataset
 from .facts import Facts
@@ -42,6 +43,7 @@ def _build(facts_directory, out_directory, report):
     agencies.convert(facts, dataset, sources, places)
     Concerns(facts, dataset, sources, places, provisions)
     events.convert(facts, dataset, sources, places, instruments, provisions)
+    mandates.convert(facts, dataset, sources, instruments)
     transfers.convert(facts, dataset, sources, places)
     reporting.convert_reports(facts, dataset, sources, places, instruments)
     reporting_duties.convert(facts, dataset, provisions, instruments)

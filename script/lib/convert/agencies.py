@@ -4,7 +4,7 @@ import re
 
 from .dates import is_date
 from .problem import Refused
-from .roles import ROLES, display_name
+from .roles import PARTS, ROLES, display_name
 
 ROLE_FORM = re.compile(r'([a-z0-9-]+)(?:\(([^)]+)\))?')
 
@@ -53,10 +53,14 @@ def _add_roles(used, dataset, sources):
     unused = sorted(set(ROLES) - used)
     if unused:
         raise Refused(f'no agency holds the role {unused[0]}; take it from the roles')
+    unknown = sorted(set(PARTS) - set(ROLES))
+    if unknown:
+        raise Refused(f'there is no role {unknown[0]} that could have a part')
     for role in sorted(used & set(ROLES)):
         themes, instruments = ROLES[role]
         name = dataset.add_node('role', role, display_name(role),
-                                [sources.analysis('Our own vocabulary.')])
+                                [sources.analysis('Our own vocabulary.')],
+                                {'part': PARTS.get(role, '')})
         for theme in themes:
             dataset.add_edge('ROLE_SERVES', name, f'themes/{theme}', [sources.analysis()])
         for instrument in instruments:

@@ -1,7 +1,10 @@
 """The themes, the provisions of instruments, and which theme each provision serves."""
 
 from .problem import Refused
+from .provision_starts import STARTED, started
 from .slug import shorten, words
+from .sources import BACKGROUND
+from .dataset import Citation
 
 CONFIDENCE = {'text-seen': 'seen', 'structure-seen': 'structure-seen', 'recalled': 'recalled'}
 
@@ -36,6 +39,13 @@ class Provisions:
             dataset.add_edge('SERVES', self._names[key], f'themes/{row["theme_id"]}',
                              [self._cite(sources, row)],
                              {'strength': row['strength'], 'paraphrase': row['paraphrase']})
+        unused = [key for key in STARTED if not any(
+            instrument == key[0] and reference.startswith(key[1])
+            for instrument, reference in self._names)]
+        if unused:
+            raise Refused(f'these dates are of no provision: {unused}')
+        self._report.note('Provisions that are younger than their instrument have a start, '
+                          'which is background knowledge; all others are as old as it.')
 
     @staticmethod
     def _cite(sources, row):
@@ -49,8 +59,11 @@ class Provisions:
             self._title(instrument_id, reference), citations,
             {'ref': reference})
         self._names[instrument_id, reference] = name
+        start = started(instrument_id, reference)
+        if start:
+            citations = citations + [Citation(BACKGROUND, 'unverified', note='The date.')]
         self._dataset.add_edge('HAS_PROVISION', self._instruments.name(instrument_id), name,
-                               citations)
+                               citations, valid_from=start)
 
     def _title(self, instrument_id, reference):
         # Some references name a resolution themselves: that of the instrument, or one beside it.

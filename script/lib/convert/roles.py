@@ -1,4 +1,7 @@
-"""What each role of an agency serves, and under which instrument it is held. Our own coding."""
+"""What each role of an agency serves, under which instrument it is held and which part it gives.
+
+Our own coding.
+"""
 
 # role: themes, instruments. A role without a sensible theme has none.
 ROLES = {
@@ -78,6 +81,24 @@ ROLES = {
     'unscr1540-training-host': (['international-assistance', 'wmd-nonproliferation'],
                                 ['unscr-1540']),
     'weapons-registration': (['record-keeping'], []),
+}
+
+# The part that the holder of a role has when a state decides on an instrument: terms of `role_part`.
+PARTS = {
+    'treaty-accession-decision': 'decides',
+    'treaty-concurrence': 'decides',
+    'treaty-examination': 'advises',
+    'att-accession-lead': 'represents',
+    'att-delegation': 'represents',
+    'att-negotiation': 'represents',
+    'treaty-negotiation': 'represents',
+    'att-coordination': 'coordinates',
+    'att-working-group-lead': 'coordinates',
+    'counter-terrorism-coordination': 'coordinates',
+    'poa-commission-chair': 'coordinates',
+    'poa-coordination': 'coordinates',
+    'presidential-coordination': 'coordinates',
+    'strategic-trade-coordination': 'coordinates',
 }
 
 # Words of role ids that are not written as they stand.

@@ -41,6 +41,14 @@ class Sources:
             raise Refused(f'`{address}` is neither an address nor `unverified`')
         return Citation(self._names[address], confidence, locator, retrieved, note)
 
+    def add_page(self, address, title):
+        """Adds a page that no table names."""
+        if address in self._names:
+            raise Refused(f'{address} is made twice')
+        self._names[address] = self._dataset.add_node(
+            'source', shorten(address_slug(address), address), title, [],
+            {'url': address, 'publisher': self._publisher(address)})
+
     @staticmethod
     def analysis(note='', locator=''):
         """A citation of our own coding."""

@@ -36,7 +36,8 @@ def convert(facts, dataset, sources, places):
             dataset.add_node('dataset', key, title, [citation], {
                 'publisher': 'organizations/sipri', 'published': published,
                 'period': row['period'], 'period_from': start, 'period_to': end, 'method': method,
-                'licence': LICENCE, 'url': row['source_url']}, [row['dataset']])
+                'licence': LICENCE, 'url': row['source_url']},
+                [row['dataset'], f'SIPRI {row["period"]}'])
         if row['direction'] not in SHARE_OF:
             raise Refused(f'the direction is `{row["direction"]}`; write export or import')
         place = places.name(row['iso3'])

@@ -295,5 +295,33 @@ TEST_F(CommitTest, ManyWritersAndReadersAgree) {
   EXPECT_OK(graph_->Verify());
 }
 
+TEST_F(CommitTest, WhoMaySeeItIsNotChangedByWhoeverMayChangeIt) {
+  graph::Node node = MakeNode("states/IDN", "Indonesia");
+  node.mutable_marking()->set_traffic_light(graph::v1::TRAFFIC_LIGHT_GREEN);
+  CommitInput input{.mutations = {Put(node)}, .may_remark = false};
+  const absl::Status refused = Refused(input);
+  EXPECT_EQ(Reason(refused), "ROLE_INSUFFICIENT");
+  EXPECT_EQ(refused.code(), absl::StatusCode::kPermissionDenied);
+  input.may_remark = true;
+  EXPECT_OK(graph_->Commit(input));
+  // The words may change, and what is new may be marked.
+  node.set_display_name("Republic of Indonesia");
+  graph::Node fresh = MakeNode("states/PHL");
+  fresh.mutable_marking()->set_space("spaces/room");
+  EXPECT_OK(graph_->Commit({.mutations = {Put(node), Create(fresh)}, .may_remark = false}));
+}
+
+TEST_F(CommitTest, NothingIsWrittenIntoAClosedSpace) {
+  graph::Node node = MakeNode("states/PHL");
+  node.mutable_marking()->set_space("spaces/room");
+  Clearance member{.level = graph::v1::TRAFFIC_LIGHT_RED, .spaces = {"spaces/room"}};
+  member.read_only_spaces = {"spaces/room"};
+  const absl::Status refused = Refused({.mutations = {Create(node)}, .clearance = member});
+  EXPECT_EQ(Reason(refused), "SPACE_CLOSED");
+  EXPECT_EQ(refused.code(), absl::StatusCode::kFailedPrecondition);
+  member.read_only_spaces.clear();
+  EXPECT_OK(graph_->Commit({.mutations = {Create(node)}, .clearance = member}));
+}
+
 }  // namespace
 }  // namespace attlas::testing

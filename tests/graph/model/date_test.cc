@@ -63,6 +63,11 @@ TEST(DateTest, PartialDatesCountFromTheirFirstDay) {
   EXPECT_EQ(FirstDay(MakeDate(1970, 2)), 31);
   EXPECT_EQ(FirstDay(MakeDate(1969, 12, 31)), -1);
   EXPECT_EQ(FirstDay(MakeDate(2014, 12, 24)), 16428);
+  EXPECT_EQ(LastDay(MakeDate(2014, 12, 24)), 16428);
+  EXPECT_EQ(LastDay(MakeDate(1970, 1)), 30);
+  EXPECT_EQ(LastDay(MakeDate(1969, 12)), -1);
+  EXPECT_EQ(LastDay(MakeDate(1970)), 364);
+  EXPECT_EQ(LastDay(MakeDate(2024, 2)) + 1, FirstDay(MakeDate(2024, 3)));
 }
 
 TEST(DateTest, LessPreciseComesFirst) {

@@ -108,6 +108,8 @@ TEST_F(PolicyTest, RefusesWhatIsAmbiguousOrTooMuch) {
   EXPECT_THAT(Said(grant(R"(token { issuer: "x" subject: "y" })", reader)),
               HasSubstr("is none of the `token_issuers`"));
   EXPECT_THAT(Said(grant(ana, reader + R"( spaces: "states/IDN")")), HasSubstr("is no space"));
+  EXPECT_THAT(Said(grant(ana, reader + R"( spaces: "spaces/registry")")),
+              HasSubstr("EngagementService alone"));
   EXPECT_THAT(Said(grant(ana, reader + " all_spaces: true")), HasSubstr("ROLE_OPERATOR alone"));
   EXPECT_THAT(Said(grant(ana, reader + " quota { calls_per_second: -1 }")), HasSubstr("p:2:"));
   EXPECT_THAT(Said(grant(ana, reader + " quota { calls_per_second: nan }")), HasSubstr("0 to"));

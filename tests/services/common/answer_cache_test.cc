@@ -117,5 +117,20 @@ TEST(AnswerCacheTest, ManyThreadsFindTheirOwn) {
   EXPECT_EQ(cache.statistics().hits + cache.statistics().misses, 8'000u);
 }
 
+TEST(AnswerCacheTest, HoldsNothingOfBeforeItWasCleared) {
+  AnswerCache cache(1 << 20);
+  const uint64_t before = cache.generation();
+  cache.Insert("a", MakeAnswer("one"));
+  cache.Clear();
+  EXPECT_EQ(cache.Find("a"), nullptr);
+  EXPECT_EQ(cache.statistics().answers, 0);
+  EXPECT_EQ(cache.statistics().bytes, 0);
+  // What was being answered then comes too late.
+  cache.Insert("b", MakeAnswer("two"), before);
+  EXPECT_EQ(cache.Find("b"), nullptr);
+  cache.Insert("b", MakeAnswer("two"), cache.generation());
+  EXPECT_NE(cache.Find("b"), nullptr);
+}
+
 }  // namespace
 }  // namespace attlas::services

@@ -61,6 +61,7 @@ absl::Status CopyCuratedStore(const std::string& directory) {
 services::CallContext OperatorCall() {
   services::CallContext context;
   context.clearance = graph::Clearance::Operator();
+  context.role = access::v1::ROLE_OPERATOR;
   return context;
 }
 

@@ -128,5 +128,47 @@ TEST(ParticipationTest, SignaturesCountWhateverCameOfThem) {
   EXPECT_EQ(counts.size(), 1);
 }
 
+TEST(ParticipationTest, NobodyTakesPartBeforeTheAdoption) {
+  ActList acts;
+  acts.Add(kConsentedTo).Add(kSigned);
+  const InstrumentTerms terms{.complete = true,
+                              .adopted_from = graph::FirstDay(graph::ParseDate("1996-07").value())};
+  EXPECT_EQ(acts.StatusOn("1996-06-30", COUNT_BY_DEPOSIT, terms), PARTICIPATION_STATUS_OUTSIDE);
+  EXPECT_EQ(acts.StatusOn("1996-07-01", COUNT_BY_DEPOSIT, terms), PARTICIPATION_STATUS_PARTY);
+  EXPECT_EQ(acts.On("1996-06-30", COUNT_BY_DEPOSIT, terms).ever_signed, nullptr);
+}
+
+TEST(ParticipationTest, AnUndatedEntryIntoForceIsNotOlderThanThatOfTheInstrument) {
+  ActList acts;
+  acts.Add(kConsentedTo).Add(kInForceFor);
+  const InstrumentTerms terms{
+      .complete = true, .in_force_from = graph::FirstDay(graph::ParseDate("1950-10-21").value())};
+  EXPECT_EQ(acts.StatusOn("1950-10-20", COUNT_BY_IN_FORCE, terms), PARTICIPATION_STATUS_CONSENTED);
+  EXPECT_EQ(acts.StatusOn("1950-10-21", COUNT_BY_IN_FORCE, terms), PARTICIPATION_STATUS_PARTY);
+}
+
+TEST(ParticipationTest, AWithdrawalIsFromTheConsentAndNotFromTheSignature) {
+  ActList acts;
+  acts.Add(kSigned, "2000-12-28", "2019-03-17").Add(kConsentedTo, "2011-08-30", "2019-03-17");
+  const Standing standing = acts.On("2020-01-01");
+  ASSERT_EQ(standing.status, PARTICIPATION_STATUS_WITHDRAWN);
+  EXPECT_EQ(standing.ended->type(), kConsentedTo);
+  StateStatus status;
+  FillStateStatus(standing, &status);
+  EXPECT_EQ(status.deposit_date().year(), 2011);
+  EXPECT_EQ(status.signed_date().year(), 2000);
+  EXPECT_EQ(status.end_date().year(), 2019);
+}
+
+TEST(ParticipationTest, ASignatureAndAWithdrawalPutNothingInForce) {
+  ActList acts;
+  acts.Add(kSigned, "2013").Add(kConsentedTo, "2014", "2020");
+  EXPECT_FALSE(acts.On("2013-06").is_in_force);
+  EXPECT_FALSE(acts.On("2013-06").committed());
+  EXPECT_TRUE(acts.On("2014-06").is_in_force);
+  EXPECT_TRUE(acts.On("2014-06").committed());
+  EXPECT_FALSE(ActList().Add(kConsentedTo, "2014", "2020").On("2021").is_in_force);
+}
+
 }  // namespace
 }  // namespace attlas::domain

@@ -48,6 +48,7 @@ void GraphHouse::StopWatches() {
 
 CallContext GraphHouse::Call() const {
   CallContext call;
+  call.role = access::v1::ROLE_OPERATOR;
   call.deadline = absl::Now() + absl::Minutes(1);
   call.clearance = graph::Clearance::Operator();
   call.request_id = "test";

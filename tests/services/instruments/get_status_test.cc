@@ -173,5 +173,25 @@ TEST(GetStatusTest, FiltersStatesAndCanReturnCountsAlone) {
   EXPECT_EQ(none.counts().parties(), 117);
 }
 
+TEST(GetStatusTest, CountsNobodyBeforeTheAdoption) {
+  ASSERT_OK_AND_ASSIGN(const auto before, Ask("wassenaar", "1996-06-30"));
+  EXPECT_EQ(before.counts().outside(), 197);
+  EXPECT_EQ(before.counts().undated(), 0);
+  ASSERT_OK_AND_ASSIGN(const auto after, Ask("wassenaar", "1996-07-01"));
+  EXPECT_EQ(after.counts().parties(), 42);
+}
+
+TEST(GetStatusTest, SaysWhenTheRuleOfEntryIntoForceIsLessSureThanAskedFor) {
+  v1::GetStatusRequest request;
+  *request.mutable_read() = AsOf("2025-10-01", graph::v1::CONFIDENCE_SEEN);
+  request.set_instrument("att");
+  request.set_count_by(v1::COUNT_BY_IN_FORCE);
+  ASSERT_OK_AND_ASSIGN(
+      const auto response,
+      InstrumentQueries(&testing::CuratedGraph()).GetStatus(testing::OperatorCall(), request));
+  EXPECT_THAT(response.basis().notes(),
+              Contains(HasSubstr("No rule is held of the confidence asked for by which the ATT")));
+}
+
 }  // namespace
 }  // namespace attlas::instruments

@@ -161,5 +161,15 @@ TEST(RankCandidatesTest, PagesJoinToTheWhole) {
   }
 }
 
+TEST(RankCandidatesTest, AreNeitherEndorsersNorAddressed) {
+  v1::RankCandidatesRequest request = Request("2026-02-03");
+  request.set_instrument("safe-schools-declaration");
+  ASSERT_OK_AND_ASSIGN(const auto endorsed, Ask(request));
+  EXPECT_EQ(endorsed.total_size(), 197 - 120);
+  request.set_instrument("unpoa");  // Addresses the 193 members of the United Nations.
+  ASSERT_OK_AND_ASSIGN(const auto addressed, Ask(request));
+  EXPECT_EQ(addressed.total_size(), 197 - 193);
+}
+
 }  // namespace
 }  // namespace attlas::instruments

@@ -76,5 +76,26 @@ TEST(StatusTimelineTest, StartsWhereAsked) {
   EXPECT_EQ(some.changes_size(), 4);
 }
 
+TEST(StatusTimelineTest, TellsWhenTheInstrumentItselfEntersIntoForce) {
+  // No rule is held for the Treaty of Semipalatinsk: its five parties wait for 21 March 2009.
+  v1::GetStatusTimelineRequest request = Request("semipalatinsk", "2026-02-03");
+  request.set_count_by(v1::COUNT_BY_IN_FORCE);
+  ASSERT_OK_AND_ASSIGN(const auto response, Ask(request));
+  ASSERT_GT(response.changes_size(), 0);
+  const v1::StatusChange& last = *response.changes().rbegin();
+  EXPECT_EQ(graph::FormatDate(last.date()), "2009-03-21");
+  EXPECT_EQ(last.changes_size(), 5);
+  EXPECT_EQ(last.counts().parties(), 5);
+  EXPECT_EQ(last.counts().consented(), 0);
+}
+
+TEST(StatusTimelineTest, UndatedMembersAppearWithTheAdoption) {
+  ASSERT_OK_AND_ASSIGN(const auto response, Ask(Request("wassenaar", "2026-02-03")));
+  EXPECT_EQ(response.counts_before().parties(), 0);
+  ASSERT_EQ(response.changes_size(), 1);
+  EXPECT_EQ(graph::FormatDate(response.changes(0).date()), "1996-07");
+  EXPECT_EQ(response.changes(0).counts().parties(), 42);
+}
+
 }  // namespace
 }  // namespace attlas::instruments

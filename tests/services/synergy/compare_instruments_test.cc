@@ -1,4 +1,5 @@
 #include <string>
+#include <tuple>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -86,6 +87,39 @@ TEST(CompareInstrumentsTest, RefusesItselfTooManyAndUnknownOnes) {
   EXPECT_THAT(testing::BlamedFields(Ask(many).status()), ElementsAre("others"));
   EXPECT_THAT(Ask(With({"unpoaa"})),
               StatusIs(absl::StatusCode::kNotFound, HasSubstr("`instruments/unpoa`")));
+}
+
+TEST(CompareInstrumentsTest, AnInstrumentHasNoThemesBeforeItsAdoption) {
+  v1::CompareInstrumentsRequest request = With({});
+  *request.mutable_read() = testing::AsOf("2006-10-13");
+  request.set_instrument("unpoa");
+  ASSERT_OK_AND_ASSIGN(const auto response, Ask(request));
+  for (const v1::ComparedInstrument& column : response.columns()) {
+    EXPECT_NE(column.instrument().name(), "instruments/unscr-1718");  // Of the day after.
+    EXPECT_NE(column.instrument().name(), "instruments/att");
+  }
+  request.set_instrument("att");
+  ASSERT_OK_AND_ASSIGN(const auto early, Ask(request));
+  EXPECT_EQ(early.theme_count(), 0);
+  EXPECT_THAT(early.basis().notes(),
+              ::testing::Contains(HasSubstr("before the ATT was adopted on 2013-04-02")));
+}
+
+TEST(CompareInstrumentsTest, ALaterResolutionAddsItsThemesFromItsOwnDate) {
+  // UNSCR 1718 has six themes of its own; UNSCR 1874 of 12 June 2009 added the exchange with a
+  // panel of experts, UNSCR 2270 of 2 March 2016 transit and dual-use goods.
+  using Case = std::tuple<const char*, int, int>;
+  for (const auto& [date, themes, shared_with_att] :
+       {Case("2006-10-14", 6, 0), Case("2009-06-11", 6, 0), Case("2009-06-12", 7, 0),
+        Case("2016-03-01", 7, 5), Case("2016-03-02", 9, 6)}) {
+    v1::CompareInstrumentsRequest request;
+    request.set_instrument("unscr-1718");
+    request.add_others("att");
+    *request.mutable_read() = testing::AsOf(date);
+    ASSERT_OK_AND_ASSIGN(const auto response, Ask(request));
+    EXPECT_EQ(response.theme_count(), themes) << date;
+    EXPECT_EQ(response.columns(0).shared_themes(), shared_with_att) << date;
+  }
 }
 
 }  // namespace

@@ -291,6 +291,43 @@ TEST(FindSynergiesTest, NamesAProvisionThatNamesItsResolutionOnce) {
   EXPECT_TRUE(seen);
 }
 
+TEST(FindSynergiesTest, JoiningBindsWhoHasOnlySigned) {
+  // Thailand signed the ATT on 2014-11-25 and has not ratified it.
+  ASSERT_OK_AND_ASSIGN(const auto signatory, Ask(Request("THA")));
+  EXPECT_EQ(signatory.target_status().status(), instruments::v1::PARTICIPATION_STATUS_SIGNATORY);
+  int becomes_binding = 0;
+  for (const v1::ThemeSynergy& theme : signatory.themes()) {
+    becomes_binding += theme.joining_effect() == v1::JOINING_EFFECT_BECOMES_BINDING ? 1 : 0;
+  }
+  EXPECT_GT(becomes_binding, 10);
+  // Whom an instrument addresses, it commits: nobody can join a resolution.
+  v1::FindSynergiesRequest request = Request("THA");
+  request.set_target("unscr-1540");
+  ASSERT_OK_AND_ASSIGN(const auto addressed, Ask(request));
+  for (const v1::ThemeSynergy& theme : addressed.themes()) {
+    EXPECT_EQ(theme.joining_effect(), v1::JOINING_EFFECT_ALREADY_COMMITTED);
+  }
+}
+
+TEST(FindSynergiesTest, WhatIsOnlySignedIsNotInForce) {
+  ASSERT_OK_AND_ASSIGN(const auto response, Ask(Request("CHN")));
+  bool seen = false;
+  for (const v1::RankedInstrument& row : response.instruments()) {
+    if (row.status() != instruments::v1::PARTICIPATION_STATUS_SIGNATORY) continue;
+    seen = true;
+    EXPECT_FALSE(row.in_force()) << row.instrument().name();
+  }
+  EXPECT_TRUE(seen);
+}
+
+TEST(FindSynergiesTest, ATargetHasNoThemesBeforeItsAdoption) {
+  ASSERT_OK_AND_ASSIGN(const auto response, Ask(Request("IDN", "2013-04-01")));
+  EXPECT_THAT(Numbers(response.totals()), ElementsAre(0, 0, 0, 0, 0, 0, 0));
+  EXPECT_THAT(response.basis().notes(),
+              ::testing::Contains("This answer is about 2013-04-01, before the ATT was adopted on "
+                                  "2013-04-02: it had no provisions yet."));
+}
+
 TEST(FindSynergiesTest, RefusesUnknownAndMalformedNames) {
   auto result = Ask(Request("IDX"));
   EXPECT_THAT(result, StatusIs(absl::StatusCode::kNotFound, HasSubstr("there is no `states/IDX`")));

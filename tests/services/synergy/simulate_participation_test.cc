@@ -114,6 +114,40 @@ TEST(SimulateParticipationTest, ListsThemesThatAreGained) {
   EXPECT_EQ(response.lost_themes_size(), 0);
 }
 
+TEST(SimulateParticipationTest, LeavingATreatyInForceEndsTheSignatureToo) {
+  // The Philippines signed the ATT in 2013 and ratified it in 2022.
+  ASSERT_OK_AND_ASSIGN(const auto att, Simulate("PHL", {{"att", v1::SUPPOSED_ACT_LEAVE}}));
+  EXPECT_EQ(att.statuses(0).after(), instruments::v1::PARTICIPATION_STATUS_WITHDRAWN);
+  // The CTBT is not in force: as Russia did, a state that leaves stays a signatory.
+  ASSERT_OK_AND_ASSIGN(const auto ctbt, Simulate("PHL", {{"ctbt", v1::SUPPOSED_ACT_LEAVE}}));
+  EXPECT_EQ(ctbt.statuses(0).after(), instruments::v1::PARTICIPATION_STATUS_SIGNATORY);
+}
+
+TEST(SimulateParticipationTest, WhatNobodyConsentsToIsEndorsed) {
+  for (const char* instrument : {"unpoa", "epwa-declaration", "asean-arms-smuggling-declaration"}) {
+    ASSERT_OK_AND_ASSIGN(const auto response,
+                         Simulate("FJI", {{instrument, v1::SUPPOSED_ACT_JOIN}}));
+    EXPECT_EQ(response.statuses(0).after(), instruments::v1::PARTICIPATION_STATUS_ENDORSER)
+        << instrument;
+  }
+  ASSERT_OK_AND_ASSIGN(const auto treaty, Simulate("FJI", {{"cifta", v1::SUPPOSED_ACT_JOIN}}));
+  EXPECT_EQ(treaty.statuses(0).after(), instruments::v1::PARTICIPATION_STATUS_PARTY);
+}
+
+TEST(SimulateParticipationTest, RefusesActsBeforeTheAdoption) {
+  v1::SimulateParticipationRequest request;
+  *request.mutable_read() = testing::AsOf("2013-04-01");
+  request.set_state("IDN");
+  v1::SupposedChange* change = request.add_changes();
+  change->set_instrument("att");
+  change->set_act(v1::SUPPOSED_ACT_JOIN);
+  const auto result = Queries().SimulateParticipation(testing::OperatorCall(), request);
+  EXPECT_THAT(result, StatusIs(absl::StatusCode::kInvalidArgument,
+                               HasSubstr("the ATT was adopted on 2013-04-02; suppose acts on a "
+                                         "later date")));
+  EXPECT_THAT(testing::BlamedFields(result.status()), ElementsAre("changes[0]"));
+}
+
 TEST(SimulateParticipationTest, RefusesWhatCannotBeLeftAndEmptyRequests) {
   auto result = Simulate("IDN", {{"unpoa", v1::SUPPOSED_ACT_LEAVE}});
   EXPECT_THAT(result, StatusIs(absl::StatusCode::kInvalidArgument,

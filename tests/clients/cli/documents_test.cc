@@ -1,7 +1,7 @@
-// Every command line that README.md shows gives exactly the output shown beside it.
+// Every command line that a document shows gives exactly the output shown beside it.
 //
-// With ATTLAS_UPDATE_README set in the environment, writes what the commands give into README.md
-// instead.
+// With ATTLAS_UPDATE_DOCUMENTS set in the environment, writes what the commands give into the
+// documents instead.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -16,7 +16,6 @@
 namespace attlas::testing {
 namespace {
 
-constexpr char kReadme[] = ATTLAS_SOURCE_DIR "/README.md";
 constexpr char kBlockStart[] = "```console";
 constexpr char kBlockEnd[] = "```";
 constexpr char kPrompt[] = "$ ";
@@ -52,19 +51,43 @@ std::string WithRealOutput(const std::string& text, std::vector<std::string>* co
   return real;
 }
 
-TEST(ReadmeTest, ShowsWhatTheCommandsGive) {
-  const std::string shown = ReadFile(kReadme);
+// Checks a document of the checkout, or rewrites it; returns the commands that it shows.
+std::vector<std::string> CheckDocument(const std::string& name) {
+  const std::string path = std::string(ATTLAS_SOURCE_DIR "/") + name;
+  const std::string shown = ReadFile(path);
   std::vector<std::string> commands;
   const std::string real = WithRealOutput(shown, &commands);
   for (const std::string& command : commands) {
     EXPECT_TRUE(command.starts_with("attlas ")) << "only attlas is run: " << command;
   }
-  EXPECT_GE(commands.size(), 2u) << "README.md shows a first answer";
-  if (std::getenv("ATTLAS_UPDATE_README") != nullptr) {
-    std::ofstream(kReadme, std::ios::binary) << real;
-    return;
+  if (std::getenv("ATTLAS_UPDATE_DOCUMENTS") != nullptr) {
+    std::ofstream(path, std::ios::binary) << real;
+  } else {
+    EXPECT_EQ(shown, real) << "ATTLAS_UPDATE_DOCUMENTS=1 writes what the commands give";
   }
-  EXPECT_EQ(shown, real) << "run with ATTLAS_UPDATE_README=1 to write what the commands give";
+  return commands;
+}
+
+TEST(DocumentsTest, ReadmeShowsWhatTheCommandsGive) {
+  EXPECT_GE(CheckDocument("README.md").size(), 2u) << "README.md shows a first answer";
+}
+
+// The questions are numbered as `## 1. …` and none may lack a command.
+TEST(DocumentsTest, EveryQuestionIsAnsweredByACommand) {
+  CheckDocument("docs/questions.md");
+  std::ifstream file(ATTLAS_SOURCE_DIR "/docs/questions.md");
+  int question = 0;
+  bool answered = true;
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with("## ")) {
+      EXPECT_TRUE(answered) << "question " << question << " shows no command";
+      EXPECT_TRUE(line.starts_with("## " + std::to_string(++question) + ". ")) << line;
+      answered = false;
+    }
+    answered = answered || line.starts_with(kPrompt);
+  }
+  EXPECT_TRUE(answered) << "question " << question << " shows no command";
+  EXPECT_EQ(question, 25);
 }
 
 }  // namespace

@@ -1,0 +1,107 @@
+// Reads and questions over the curated graph without gRPC, each made so many times: what a profiler
+// looks at.
+//
+//   read_paths synergies | bridges | edges | nodes | neighborhood [TIMES]
+//
+// Prints the processor time of one. For instructions by function:
+//   valgrind --tool=callgrind --toggle-collect='attlas::bench::Repeat*' read_paths synergies 20
+#include <time.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <map>
+#include <string>
+
+#include "services/synergy/synergy_queries.h"
+#include "tests/services/domain/curated_graph.h"
+
+namespace attlas::bench {
+
+using attlas::testing::CuratedGraph;
+using attlas::testing::OperatorCall;
+using services::CallContext;
+
+// A read that fails measures nothing.
+template <typename Answer>
+size_t BytesOf(const Answer& answer) {
+  if (!answer.ok()) {
+    std::fprintf(stderr, "%s\n", answer.status().ToString().c_str());
+    std::exit(1);
+  }
+  return answer->SerializeAsString().size();
+}
+
+size_t Synergies(synergy::SynergyQueries& queries, const CallContext& call) {
+  synergy::v1::FindSynergiesRequest request;
+  request.set_state("states/IDN");
+  request.set_target("instruments/att");
+  return BytesOf(queries.FindSynergies(call, request));
+}
+
+size_t Bridges(synergy::SynergyQueries& queries, const CallContext& call) {
+  synergy::v1::FindBridgesRequest request;
+  request.set_state("states/IDN");
+  request.set_target("instruments/att");
+  return BytesOf(queries.FindBridges(call, request));
+}
+
+size_t Edges(synergy::SynergyQueries&, const CallContext& call) {
+  graph::v1::ListEdgesRequest request;
+  request.set_node("states/IDN");
+  return BytesOf(CuratedGraph().ListEdges(call, request));
+}
+
+size_t Nodes(synergy::SynergyQueries&, const CallContext& call) {
+  graph::v1::GetNodeRequest request;
+  request.set_name("states/IDN");
+  return BytesOf(CuratedGraph().GetNode(call, request));
+}
+
+size_t Neighborhood(synergy::SynergyQueries&, const CallContext& call) {
+  graph::v1::GetNeighborhoodRequest request;
+  request.set_node("states/IDN");
+  return BytesOf(CuratedGraph().GetNeighborhood(call, request));
+}
+
+using Path = size_t (*)(synergy::SynergyQueries&, const CallContext&);
+
+[[gnu::noinline]] size_t Repeat(Path path, synergy::SynergyQueries& queries,
+                                const CallContext& call, int times) {
+  size_t bytes = 0;
+  for (int i = 0; i < times; ++i) bytes = path(queries, call);
+  return bytes;
+}
+
+double CpuMicroseconds() {
+  timespec time{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_nsec) / 1e3;
+}
+
+int Main(int argc, char** argv) {
+  const std::map<std::string, Path> paths = {{"synergies", Synergies},
+                                             {"bridges", Bridges},
+                                             {"edges", Edges},
+                                             {"nodes", Nodes},
+                                             {"neighborhood", Neighborhood}};
+  const auto path = paths.find(argc > 1 ? argv[1] : "");
+  const int times = argc > 2 ? std::atoi(argv[2]) : 1'000;
+  if (path == paths.end() || times < 1) {
+    std::fprintf(stderr,
+                 "usage: read_paths synergies | bridges | edges | nodes | neighborhood [TIMES]\n");
+    return 2;
+  }
+  synergy::SynergyQueries queries(&CuratedGraph());
+  const CallContext call = OperatorCall();
+  path->second(queries, call);  // The blocks that it reads are in memory from now on.
+  const double before = CpuMicroseconds();
+  const size_t bytes = Repeat(path->second, queries, call, times);
+  std::printf("%s: %zu bytes, %.1f us of processor time each\n", argv[1], bytes,
+              (CpuMicroseconds() - before) / times);
+  return 0;
+}
+
+}  // namespace attlas::bench
+
+int main(int argc, char** argv) { return attlas::bench::Main(argc, argv); }
