@@ -51,15 +51,16 @@ absl::Status Connection::Check(const grpc::Status& status) const {
         absl::StrCat("no daemon answers on ", address_,
                      "; start one with `attlas serve`, or give another --address"));
   }
-  if (!from_server && status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED) {
+  if (status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED) {
     // Where no connection was made within the time, nobody is there.
-    if (channel_->GetState(false) != GRPC_CHANNEL_READY) {
+    if (!from_server && channel_->GetState(false) != GRPC_CHANNEL_READY) {
       return absl::UnavailableError(absl::StrCat("no daemon answered on ", address_, " within ",
                                                  absl::FormatDuration(timeout_)));
     }
-    return absl::DeadlineExceededError(absl::StrCat("the answer took longer than ",
+    // Either side may notice first that the time is over.
+    return absl::DeadlineExceededError(absl::StrCat("the answer did not come in time (--timeout ",
                                                     absl::FormatDuration(timeout_),
-                                                    "; allow more with --timeout"));
+                                                    "); allow more with --timeout"));
   }
   if (!from_server && status.error_code() == grpc::StatusCode::UNIMPLEMENTED) {
     return absl::UnimplementedError(

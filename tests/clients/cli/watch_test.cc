@@ -51,7 +51,7 @@ TEST(WatchTest, EndsCleanlyWhenInterrupted) {
 TEST(WatchTest, EndsWithItsTimeout) {
   const Ran ran = RunLine("attlas watch --timeout 300ms");
   EXPECT_EQ(ran.code, 1);
-  EXPECT_THAT(ran.err, HasSubstr("took longer than 300ms"));
+  EXPECT_THAT(ran.err, HasSubstr("did not come in time (--timeout 300ms)"));
 }
 
 }  // namespace
