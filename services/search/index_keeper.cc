@@ -175,6 +175,7 @@ void IndexKeeper::Clear() {
   const absl::MutexLock lock(&mutex_);
   // What nobody has begun to make reads the graph as it is now.
   entries_.remove_if([this](const EntryPtr& entry) {
+    mutex_.AssertHeld();
     return std::find(to_make_.begin(), to_make_.end(), entry) == to_make_.end();
   });
   MakeRoom();
