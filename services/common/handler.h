@@ -11,10 +11,8 @@
 //     grpc::ServerUnaryReactor* GetStatus(grpc::CallbackServerContext* context,
 //                                         const v1::GetStatusRequest* request,
 //                                         v1::GetStatusResponse* response) override {
-//       return get_status_.Unary(context, request, response,
-//                                [this](const CallContext& call, const v1::GetStatusRequest& r) {
-//                                  return queries_.GetStatus(call, r);  // absl::StatusOr<...>
-//                                });
+//       return get_status_.Unary(context, request, response, &queries_,
+//                                &InstrumentQueries::GetStatus);
 //     }
 //     Method get_status_{runtime_, "attlas.instruments.v1.InstrumentService", "GetStatus",
 //                        {.default_deadline = runtime_->limits().question_deadline}};
@@ -56,6 +54,10 @@ struct MethodOptions {
   Dispatch dispatch = Dispatch::kWorker;
 };
 
+// What answers one RPC: a member of the class that holds the logic of its service.
+template <typename Queries, typename Request, typename Response>
+using Question = absl::StatusOr<Response> (Queries::*)(const CallContext&, const Request&) const;
+
 // What is fixed about one RPC.
 class Method {
  public:
@@ -67,6 +69,12 @@ class Method {
   template <typename Request, typename Response, typename Function>
   grpc::ServerUnaryReactor* Unary(grpc::CallbackServerContext* context, const Request* request,
                                   Response* response, Function function);
+
+  // The same with a question of `queries`, which outlives the call.
+  template <typename Queries, typename Request, typename Response>
+  grpc::ServerUnaryReactor* Unary(grpc::CallbackServerContext* context, const Request* request,
+                                  Response* response, const Queries* queries,
+                                  Question<Queries, Request, Response> question);
 
   ServiceRuntime* runtime() const { return runtime_; }
   const std::string& full_name() const { return full_name_; }
@@ -173,6 +181,17 @@ grpc::ServerUnaryReactor* Method::Unary(grpc::CallbackServerContext* context,
   }
   if (!admitted.ok()) reactor->Finish(call->End(admitted));
   return reactor;
+}
+
+template <typename Queries, typename Request, typename Response>
+grpc::ServerUnaryReactor* Method::Unary(grpc::CallbackServerContext* context,
+                                        const Request* request, Response* response,
+                                        const Queries* queries,
+                                        Question<Queries, Request, Response> question) {
+  return Unary(context, request, response,
+               [queries, question](const CallContext& call, const Request& asked) {
+                 return (queries->*question)(call, asked);
+               });
 }
 
 }  // namespace attlas::services

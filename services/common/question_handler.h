@@ -9,12 +9,10 @@
 //   grpc::ServerUnaryReactor* GetStatus(grpc::CallbackServerContext* context,
 //                                       const grpc::ByteBuffer* request,
 //                                       grpc::ByteBuffer* response) override {
-//     return AnswerQuestion<v1::GetStatusRequest, v1::GetStatusResponse>(
-//         &get_status_, *graph_, context, request, response,
-//         [this](const CallContext& call, const v1::GetStatusRequest& r) {
-//           return queries_.GetStatus(call, r);  // absl::StatusOr<...>
-//         });
+//     return AnswerQuestion(&get_status_, *graph_, context, request, response, &queries_,
+//                           &InstrumentQueries::GetStatus);
 //   }
+//   Method get_status_{runtime_, kFullName, "GetStatus", QuestionOptions(*runtime_)};
 #ifndef ATTLAS_SERVICES_COMMON_QUESTION_HANDLER_H_
 #define ATTLAS_SERVICES_COMMON_QUESTION_HANDLER_H_
 
@@ -79,6 +77,11 @@ bool IsCutByDeadline(const Response& response) {
   return false;
 }
 
+// How a question is run: on the pool, within the time that all questions have.
+inline MethodOptions QuestionOptions(const ServiceRuntime& runtime) {
+  return {.default_deadline = runtime.limits().question_deadline};
+}
+
 // Handles a call with `function(const CallContext&, const Request&)`, which returns
 // absl::StatusOr<Response> and is kept until the call has ended. `Request` has `read`, `Response`
 // has `revision`. `graph` outlives the call.
@@ -125,6 +128,20 @@ grpc::ServerUnaryReactor* AnswerQuestion(Method* method, const GraphApi& graph,
   }
   if (!status.ok()) reactor->Finish(asked->call.End(status));
   return reactor;
+}
+
+// The same with a question of `queries`, which outlives the call.
+template <typename Queries, typename Request, typename Response>
+grpc::ServerUnaryReactor* AnswerQuestion(Method* method, const GraphApi& graph,
+                                         grpc::CallbackServerContext* context,
+                                         const grpc::ByteBuffer* bytes, grpc::ByteBuffer* answer,
+                                         const Queries* queries,
+                                         Question<Queries, Request, Response> question) {
+  return AnswerQuestion<Request, Response>(
+      method, graph, context, bytes, answer,
+      [queries, question](const CallContext& call, const Request& request) {
+        return (queries->*question)(call, request);
+      });
 }
 
 }  // namespace attlas::services

@@ -34,88 +34,58 @@ class CooperationServiceFace final : public RawService, public HostedService {
   grpc::ServerUnaryReactor* GetRoleMap(grpc::CallbackServerContext* context,
                                        const grpc::ByteBuffer* request,
                                        grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &cooperation::CooperationQueries::GetRoleMap,
-                  &methods_.get_role_map);
+    return AnswerQuestion(&get_role_map_, *graph_, context, request, response, &queries_,
+                          &cooperation::CooperationQueries::GetRoleMap);
   }
   grpc::ServerUnaryReactor* FindCooperation(grpc::CallbackServerContext* context,
                                             const grpc::ByteBuffer* request,
                                             grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &cooperation::CooperationQueries::FindCooperation,
-                  &methods_.find_cooperation);
+    return AnswerQuestion(&find_cooperation_, *graph_, context, request, response, &queries_,
+                          &cooperation::CooperationQueries::FindCooperation);
   }
   grpc::ServerUnaryReactor* FindDecisionPath(grpc::CallbackServerContext* context,
                                              const grpc::ByteBuffer* request,
                                              grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &cooperation::CooperationQueries::FindDecisionPath,
-                  &methods_.find_decision_path);
+    return AnswerQuestion(&find_decision_path_, *graph_, context, request, response, &queries_,
+                          &cooperation::CooperationQueries::FindDecisionPath);
   }
 
   grpc::ServerUnaryReactor* GetReach(grpc::CallbackServerContext* context,
                                      const grpc::ByteBuffer* request,
                                      grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &cooperation::CooperationQueries::GetReach,
-                  &methods_.get_reach);
+    return AnswerQuestion(&get_reach_, *graph_, context, request, response, &queries_,
+                          &cooperation::CooperationQueries::GetReach);
   }
   grpc::ServerUnaryReactor* FindDuplication(grpc::CallbackServerContext* context,
                                             const grpc::ByteBuffer* request,
                                             grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &cooperation::CooperationQueries::FindDuplication,
-                  &methods_.find_duplication);
+    return AnswerQuestion(&find_duplication_, *graph_, context, request, response, &queries_,
+                          &cooperation::CooperationQueries::FindDuplication);
   }
   grpc::ServerUnaryReactor* FindNetworks(grpc::CallbackServerContext* context,
                                          const grpc::ByteBuffer* request,
                                          grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &cooperation::CooperationQueries::FindNetworks,
-                  &methods_.find_networks);
+    return AnswerQuestion(&find_networks_, *graph_, context, request, response, &queries_,
+                          &cooperation::CooperationQueries::FindNetworks);
   }
   grpc::ServerUnaryReactor* PlanConvening(grpc::CallbackServerContext* context,
                                           const grpc::ByteBuffer* request,
                                           grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &cooperation::CooperationQueries::PlanConvening,
-                  &methods_.plan_convening);
+    return AnswerQuestion(&plan_convening_, *graph_, context, request, response, &queries_,
+                          &cooperation::CooperationQueries::PlanConvening);
   }
 
  private:
-  struct Methods {
-    explicit Methods(ServiceRuntime* runtime)
-        : get_role_map(runtime, kFullName, "GetRoleMap", Options(runtime)),
-          find_cooperation(runtime, kFullName, "FindCooperation", Options(runtime)),
-          find_decision_path(runtime, kFullName, "FindDecisionPath", Options(runtime)),
-          get_reach(runtime, kFullName, "GetReach", Options(runtime)),
-          find_duplication(runtime, kFullName, "FindDuplication", Options(runtime)),
-          find_networks(runtime, kFullName, "FindNetworks", Options(runtime)),
-          plan_convening(runtime, kFullName, "PlanConvening", Options(runtime)) {}
-    static MethodOptions Options(ServiceRuntime* runtime) {
-      return {.default_deadline = runtime->limits().question_deadline};
-    }
-    Method get_role_map;
-    Method find_cooperation;
-    Method find_decision_path;
-    Method get_reach;
-    Method find_duplication;
-    Method find_networks;
-    Method plan_convening;
-  };
-
-  // Hands a call to the question of the same name.
-  template <typename Request, typename Response>
-  grpc::ServerUnaryReactor* Answer(
-      grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
-      grpc::ByteBuffer* response,
-      absl::StatusOr<Response> (cooperation::CooperationQueries::*question)(const CallContext&,
-                                                                            const Request&) const,
-      Method* method) {
-    return AnswerQuestion<Request, Response>(
-        method, *graph_, context, request, response,
-        [this, question](const CallContext& call, const Request& asked) {
-          return (queries_.*question)(call, asked);
-        });
-  }
-
   const GraphApi* const graph_;
   ServiceRuntime* const runtime_;
   cooperation::CooperationQueries queries_;
-  Methods methods_{runtime_};
+  Method get_role_map_{runtime_, kFullName, "GetRoleMap", QuestionOptions(*runtime_)};
+  Method find_cooperation_{runtime_, kFullName, "FindCooperation", QuestionOptions(*runtime_)};
+  Method find_decision_path_{runtime_, kFullName, "FindDecisionPath", QuestionOptions(*runtime_)};
+  Method get_reach_{runtime_, kFullName, "GetReach", QuestionOptions(*runtime_)};
+  Method find_duplication_{runtime_, kFullName, "FindDuplication", QuestionOptions(*runtime_)};
+  Method find_networks_{runtime_, kFullName, "FindNetworks", QuestionOptions(*runtime_)};
+  Method plan_convening_{runtime_, kFullName, "PlanConvening", QuestionOptions(*runtime_)};
 };
 
 }  // namespace

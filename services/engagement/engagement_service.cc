@@ -34,6 +34,11 @@ using Service = v1::EngagementService::WithRawCallbackMethod_ListEngagements<
         v1::EngagementService::WithCallbackMethod_RecordEngagement<
             WithSpaceReads<WithSpaceWrites<v1::EngagementService::Service>>>>>;
 
+// How a change is made: where it may wait for the disk.
+MethodOptions WritingOptions(const ServiceRuntime& runtime) {
+  return {.default_deadline = runtime.limits().question_deadline, .dispatch = Dispatch::kWriter};
+}
+
 class EngagementServiceFace final : public Service, public HostedService {
  public:
   EngagementServiceFace(GraphApi* graph, ServiceRuntime* runtime, SpaceKeeper* keeper)
@@ -49,145 +54,88 @@ class EngagementServiceFace final : public Service, public HostedService {
   grpc::ServerUnaryReactor* ListEngagements(grpc::CallbackServerContext* context,
                                             const grpc::ByteBuffer* request,
                                             grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &EngagementQueries::ListEngagements,
-                  &methods_.list_engagements);
+    return AnswerQuestion(&list_engagements_, *graph_, context, request, response, &queries_,
+                          &EngagementQueries::ListEngagements);
   }
   grpc::ServerUnaryReactor* GetEngagement(grpc::CallbackServerContext* context,
                                           const grpc::ByteBuffer* request,
                                           grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &EngagementQueries::GetEngagement,
-                  &methods_.get_engagement);
+    return AnswerQuestion(&get_engagement_, *graph_, context, request, response, &queries_,
+                          &EngagementQueries::GetEngagement);
   }
   grpc::ServerUnaryReactor* RecordEngagement(grpc::CallbackServerContext* context,
                                              const v1::RecordEngagementRequest* request,
                                              v1::RecordEngagementResponse* response) override {
-    return methods_.record_engagement.Unary(
-        context, request, response,
-        [this](const CallContext& call, const v1::RecordEngagementRequest& asked) {
-          return queries_.RecordEngagement(call, asked);
-        });
+    return record_engagement_.Unary(context, request, response, &queries_,
+                                    &EngagementQueries::RecordEngagement);
   }
   grpc::ServerUnaryReactor* CreateSpace(grpc::CallbackServerContext* context,
                                         const v1::CreateSpaceRequest* request,
                                         v1::CreateSpaceResponse* response) override {
-    return InSpaces(context, request, response, &SpaceQueries::CreateSpace, &methods_.create_space);
+    return create_space_.Unary(context, request, response, &spaces_, &SpaceQueries::CreateSpace);
   }
   grpc::ServerUnaryReactor* GetSpace(grpc::CallbackServerContext* context,
                                      const v1::GetSpaceRequest* request,
                                      v1::GetSpaceResponse* response) override {
-    return InSpaces(context, request, response, &SpaceQueries::GetSpace, &methods_.get_space);
+    return get_space_.Unary(context, request, response, &spaces_, &SpaceQueries::GetSpace);
   }
   grpc::ServerUnaryReactor* ListSpaces(grpc::CallbackServerContext* context,
                                        const v1::ListSpacesRequest* request,
                                        v1::ListSpacesResponse* response) override {
-    return InSpaces(context, request, response, &SpaceQueries::ListSpaces, &methods_.list_spaces);
+    return list_spaces_.Unary(context, request, response, &spaces_, &SpaceQueries::ListSpaces);
   }
   grpc::ServerUnaryReactor* UpdateSpaceMembers(grpc::CallbackServerContext* context,
                                                const v1::UpdateSpaceMembersRequest* request,
                                                v1::UpdateSpaceMembersResponse* response) override {
-    return InSpaces(context, request, response, &SpaceQueries::UpdateSpaceMembers,
-                    &methods_.update_space_members);
+    return update_space_members_.Unary(context, request, response, &spaces_,
+                                       &SpaceQueries::UpdateSpaceMembers);
   }
   grpc::ServerUnaryReactor* PostToSpace(grpc::CallbackServerContext* context,
                                         const v1::PostToSpaceRequest* request,
                                         v1::PostToSpaceResponse* response) override {
-    return InSpaces(context, request, response, &SpaceQueries::PostToSpace,
-                    &methods_.post_to_space);
+    return post_to_space_.Unary(context, request, response, &spaces_, &SpaceQueries::PostToSpace);
   }
   grpc::ServerUnaryReactor* ListNotes(grpc::CallbackServerContext* context,
                                       const v1::ListNotesRequest* request,
                                       v1::ListNotesResponse* response) override {
-    return InSpaces(context, request, response, &SpaceQueries::ListNotes, &methods_.list_notes);
+    return list_notes_.Unary(context, request, response, &spaces_, &SpaceQueries::ListNotes);
   }
   grpc::ServerUnaryReactor* SetAttribution(grpc::CallbackServerContext* context,
                                            const v1::SetAttributionRequest* request,
                                            v1::SetAttributionResponse* response) override {
-    return InSpaces(context, request, response, &SpaceQueries::SetAttribution,
-                    &methods_.set_attribution);
+    return set_attribution_.Unary(context, request, response, &spaces_,
+                                  &SpaceQueries::SetAttribution);
   }
   grpc::ServerUnaryReactor* ReleaseStatement(grpc::CallbackServerContext* context,
                                              const v1::ReleaseStatementRequest* request,
                                              v1::ReleaseStatementResponse* response) override {
-    return InSpaces(context, request, response, &SpaceQueries::ReleaseStatement,
-                    &methods_.release_statement);
+    return release_statement_.Unary(context, request, response, &spaces_,
+                                    &SpaceQueries::ReleaseStatement);
   }
   grpc::ServerUnaryReactor* CloseSpace(grpc::CallbackServerContext* context,
                                        const v1::CloseSpaceRequest* request,
                                        v1::CloseSpaceResponse* response) override {
-    return InSpaces(context, request, response, &SpaceQueries::CloseSpace, &methods_.close_space);
+    return close_space_.Unary(context, request, response, &spaces_, &SpaceQueries::CloseSpace);
   }
 
  private:
-  struct Methods {
-    explicit Methods(ServiceRuntime* runtime)
-        : list_engagements(runtime, kFullName, "ListEngagements", Reading(runtime)),
-          get_engagement(runtime, kFullName, "GetEngagement", Reading(runtime)),
-          record_engagement(runtime, kFullName, "RecordEngagement", Writing(runtime)),
-          create_space(runtime, kFullName, "CreateSpace", Writing(runtime)),
-          get_space(runtime, kFullName, "GetSpace", Reading(runtime)),
-          list_spaces(runtime, kFullName, "ListSpaces", Reading(runtime)),
-          update_space_members(runtime, kFullName, "UpdateSpaceMembers", Writing(runtime)),
-          post_to_space(runtime, kFullName, "PostToSpace", Writing(runtime)),
-          list_notes(runtime, kFullName, "ListNotes", Reading(runtime)),
-          set_attribution(runtime, kFullName, "SetAttribution", Writing(runtime)),
-          release_statement(runtime, kFullName, "ReleaseStatement", Writing(runtime)),
-          close_space(runtime, kFullName, "CloseSpace", Writing(runtime)) {}
-    static MethodOptions Reading(ServiceRuntime* runtime) {
-      return {.default_deadline = runtime->limits().question_deadline};
-    }
-    static MethodOptions Writing(ServiceRuntime* runtime) {
-      return {.default_deadline = runtime->limits().question_deadline,
-              .dispatch = Dispatch::kWriter};
-    }
-    Method list_engagements;
-    Method get_engagement;
-    Method record_engagement;
-    Method create_space;
-    Method get_space;
-    Method list_spaces;
-    Method update_space_members;
-    Method post_to_space;
-    Method list_notes;
-    Method set_attribution;
-    Method release_statement;
-    Method close_space;
-  };
-
-  template <typename Request, typename Response>
-  using Question = absl::StatusOr<Response> (EngagementQueries::*)(const CallContext&,
-                                                                   const Request&) const;
-
-  // Hands a call to the question of the same name.
-  template <typename Request, typename Response>
-  grpc::ServerUnaryReactor* Answer(grpc::CallbackServerContext* context,
-                                   const grpc::ByteBuffer* request, grpc::ByteBuffer* response,
-                                   Question<Request, Response> question, Method* method) {
-    return AnswerQuestion<Request, Response>(
-        method, *graph_, context, request, response,
-        [this, question](const CallContext& call, const Request& asked) {
-          return (queries_.*question)(call, asked);
-        });
-  }
-  template <typename Request, typename Response>
-  using SpaceQuestion = absl::StatusOr<Response> (SpaceQueries::*)(const CallContext&,
-                                                                   const Request&) const;
-
-  // The same of a question about spaces.
-  template <typename Request, typename Response>
-  grpc::ServerUnaryReactor* InSpaces(grpc::CallbackServerContext* context, const Request* request,
-                                     Response* response, SpaceQuestion<Request, Response> question,
-                                     Method* method) {
-    return method->Unary(context, request, response,
-                         [this, question](const CallContext& call, const Request& asked) {
-                           return (spaces_.*question)(call, asked);
-                         });
-  }
-
   const GraphApi* const graph_;
   ServiceRuntime* const runtime_;
   EngagementQueries queries_;
   SpaceQueries spaces_;
-  Methods methods_{runtime_};
+  Method list_engagements_{runtime_, kFullName, "ListEngagements", QuestionOptions(*runtime_)};
+  Method get_engagement_{runtime_, kFullName, "GetEngagement", QuestionOptions(*runtime_)};
+  Method record_engagement_{runtime_, kFullName, "RecordEngagement", WritingOptions(*runtime_)};
+  Method create_space_{runtime_, kFullName, "CreateSpace", WritingOptions(*runtime_)};
+  Method get_space_{runtime_, kFullName, "GetSpace", QuestionOptions(*runtime_)};
+  Method list_spaces_{runtime_, kFullName, "ListSpaces", QuestionOptions(*runtime_)};
+  Method update_space_members_{runtime_, kFullName, "UpdateSpaceMembers",
+                               WritingOptions(*runtime_)};
+  Method post_to_space_{runtime_, kFullName, "PostToSpace", WritingOptions(*runtime_)};
+  Method list_notes_{runtime_, kFullName, "ListNotes", QuestionOptions(*runtime_)};
+  Method set_attribution_{runtime_, kFullName, "SetAttribution", WritingOptions(*runtime_)};
+  Method release_statement_{runtime_, kFullName, "ReleaseStatement", WritingOptions(*runtime_)};
+  Method close_space_{runtime_, kFullName, "CloseSpace", WritingOptions(*runtime_)};
 };
 
 }  // namespace

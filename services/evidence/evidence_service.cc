@@ -41,98 +41,66 @@ class EvidenceServiceFace final : public RawService, public HostedService {
   grpc::ServerUnaryReactor* ListConcerns(grpc::CallbackServerContext* context,
                                          const grpc::ByteBuffer* request,
                                          grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &EvidenceQueries::ListConcerns,
-                  &methods_.list_concerns);
+    return AnswerQuestion(&list_concerns_, *graph_, context, request, response, &queries_,
+                          &EvidenceQueries::ListConcerns);
   }
   grpc::ServerUnaryReactor* FindAnswers(grpc::CallbackServerContext* context,
                                         const grpc::ByteBuffer* request,
                                         grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &EvidenceQueries::FindAnswers,
-                  &methods_.find_answers);
+    return AnswerQuestion(&find_answers_, *graph_, context, request, response, &queries_,
+                          &EvidenceQueries::FindAnswers);
   }
   grpc::ServerUnaryReactor* ListUnanswered(grpc::CallbackServerContext* context,
                                            const grpc::ByteBuffer* request,
                                            grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &EvidenceQueries::ListUnanswered,
-                  &methods_.list_unanswered);
+    return AnswerQuestion(&list_unanswered_, *graph_, context, request, response, &queries_,
+                          &EvidenceQueries::ListUnanswered);
   }
   grpc::ServerUnaryReactor* FindSharedConcerns(grpc::CallbackServerContext* context,
                                                const grpc::ByteBuffer* request,
                                                grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &EvidenceQueries::FindSharedConcerns,
-                  &methods_.find_shared_concerns);
+    return AnswerQuestion(&find_shared_concerns_, *graph_, context, request, response, &queries_,
+                          &EvidenceQueries::FindSharedConcerns);
   }
   grpc::ServerUnaryReactor* GetChanges(grpc::CallbackServerContext* context,
                                        const grpc::ByteBuffer* request,
                                        grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &EvidenceQueries::GetChanges, &methods_.get_changes);
+    return AnswerQuestion(&get_changes_, *graph_, context, request, response, &queries_,
+                          &EvidenceQueries::GetChanges);
   }
   grpc::ServerUnaryReactor* Search(grpc::CallbackServerContext* context,
                                    const grpc::ByteBuffer* request,
                                    grpc::ByteBuffer* response) override {
-    return AnswerQuestion<v1::SearchRequest, v1::SearchResponse>(
-        &methods_.search, *graph_, context, request, response,
-        [this](const CallContext& call, const v1::SearchRequest& asked) {
-          return searches_.Search(call, asked);
-        });
+    return AnswerQuestion(&search_, *graph_, context, request, response, &searches_,
+                          &evidence::SearchQueries::Search);
   }
   grpc::ServerUnaryReactor* GetSource(grpc::CallbackServerContext* context,
                                       const grpc::ByteBuffer* request,
                                       grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &EvidenceQueries::GetSource, &methods_.get_source);
+    return AnswerQuestion(&get_source_, *graph_, context, request, response, &queries_,
+                          &EvidenceQueries::GetSource);
   }
   grpc::ServerUnaryReactor* ListStatementsOf(grpc::CallbackServerContext* context,
                                              const grpc::ByteBuffer* request,
                                              grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &EvidenceQueries::ListStatementsOf,
-                  &methods_.list_statements_of);
+    return AnswerQuestion(&list_statements_of_, *graph_, context, request, response, &queries_,
+                          &EvidenceQueries::ListStatementsOf);
   }
 
  private:
-  struct Methods {
-    explicit Methods(ServiceRuntime* runtime)
-        : list_concerns(runtime, kFullName, "ListConcerns", Reading(runtime)),
-          find_answers(runtime, kFullName, "FindAnswers", Reading(runtime)),
-          list_unanswered(runtime, kFullName, "ListUnanswered", Reading(runtime)),
-          find_shared_concerns(runtime, kFullName, "FindSharedConcerns", Reading(runtime)),
-          get_changes(runtime, kFullName, "GetChanges", Reading(runtime)),
-          search(runtime, kFullName, "Search", Reading(runtime)),
-          get_source(runtime, kFullName, "GetSource", Reading(runtime)),
-          list_statements_of(runtime, kFullName, "ListStatementsOf", Reading(runtime)) {}
-    static MethodOptions Reading(ServiceRuntime* runtime) {
-      return {.default_deadline = runtime->limits().question_deadline};
-    }
-    Method list_concerns;
-    Method find_answers;
-    Method list_unanswered;
-    Method find_shared_concerns;
-    Method get_changes;
-    Method search;
-    Method get_source;
-    Method list_statements_of;
-  };
-
-  template <typename Request, typename Response>
-  using Question = absl::StatusOr<Response> (EvidenceQueries::*)(const CallContext&,
-                                                                 const Request&) const;
-
-  // Hands a call to the question of the same name.
-  template <typename Request, typename Response>
-  grpc::ServerUnaryReactor* Answer(grpc::CallbackServerContext* context,
-                                   const grpc::ByteBuffer* request, grpc::ByteBuffer* response,
-                                   Question<Request, Response> question, Method* method) {
-    return AnswerQuestion<Request, Response>(
-        method, *graph_, context, request, response,
-        [this, question](const CallContext& call, const Request& asked) {
-          return (queries_.*question)(call, asked);
-        });
-  }
-
   const GraphApi* const graph_;
   ServiceRuntime* const runtime_;
   EvidenceQueries queries_;
   evidence::SearchQueries searches_;
-  Methods methods_{runtime_};
+  Method list_concerns_{runtime_, kFullName, "ListConcerns", QuestionOptions(*runtime_)};
+  Method find_answers_{runtime_, kFullName, "FindAnswers", QuestionOptions(*runtime_)};
+  Method list_unanswered_{runtime_, kFullName, "ListUnanswered", QuestionOptions(*runtime_)};
+  Method find_shared_concerns_{runtime_, kFullName, "FindSharedConcerns",
+                               QuestionOptions(*runtime_)};
+  Method get_changes_{runtime_, kFullName, "GetChanges", QuestionOptions(*runtime_)};
+  Method search_{runtime_, kFullName, "Search", QuestionOptions(*runtime_)};
+  Method get_source_{runtime_, kFullName, "GetSource", QuestionOptions(*runtime_)};
+  Method list_statements_of_{runtime_, kFullName, "ListStatementsOf", QuestionOptions(*runtime_)};
 };
 
 }  // namespace

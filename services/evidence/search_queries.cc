@@ -179,7 +179,7 @@ absl::StatusOr<std::string> RevisionOf(services::GraphApi* graph,
 }  // namespace
 
 absl::StatusOr<v1::SearchResponse> SearchQueries::Search(const services::CallContext& context,
-                                                         const v1::SearchRequest& request) {
+                                                         const v1::SearchRequest& request) const {
   ATTLAS_ASSIGN_OR_RETURN(Scope scope, domain::MakeScope(request.read()));
   ATTLAS_ASSIGN_OR_RETURN(
       const domain::AnswerPage page,

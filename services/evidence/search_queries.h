@@ -22,7 +22,7 @@ class SearchQueries {
       : graph_(graph), page_tokens_(page_tokens), indexes_(graph, {}) {}
 
   absl::StatusOr<v1::SearchResponse> Search(const services::CallContext& context,
-                                            const v1::SearchRequest& request);
+                                            const v1::SearchRequest& request) const;
 
   // Drops the indexes: a redaction changed the past.
   void Forget() { indexes_.Clear(); }
@@ -32,7 +32,7 @@ class SearchQueries {
  private:
   services::GraphApi* const graph_;
   const services::PageTokenCodec* const page_tokens_;
-  search::IndexKeeper indexes_;
+  mutable search::IndexKeeper indexes_;  // Thread-safe.
 };
 
 }  // namespace attlas::evidence

@@ -38,111 +38,81 @@ class InstrumentServiceFace final : public RawService, public HostedService {
   grpc::ServerUnaryReactor* ListInstruments(grpc::CallbackServerContext* context,
                                             const grpc::ByteBuffer* request,
                                             grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &instruments::InstrumentQueries::ListInstruments,
-                  &methods_.list_instruments);
+    return AnswerQuestion(&list_instruments_, *graph_, context, request, response, &queries_,
+                          &instruments::InstrumentQueries::ListInstruments);
   }
   grpc::ServerUnaryReactor* GetInstrument(grpc::CallbackServerContext* context,
                                           const grpc::ByteBuffer* request,
                                           grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &instruments::InstrumentQueries::GetInstrument,
-                  &methods_.get_instrument);
+    return AnswerQuestion(&get_instrument_, *graph_, context, request, response, &queries_,
+                          &instruments::InstrumentQueries::GetInstrument);
   }
   grpc::ServerUnaryReactor* GetStateProfile(grpc::CallbackServerContext* context,
                                             const grpc::ByteBuffer* request,
                                             grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &instruments::InstrumentQueries::GetStateProfile,
-                  &methods_.get_state_profile);
+    return AnswerQuestion(&get_state_profile_, *graph_, context, request, response, &queries_,
+                          &instruments::InstrumentQueries::GetStateProfile);
   }
   grpc::ServerUnaryReactor* GetStatus(grpc::CallbackServerContext* context,
                                       const grpc::ByteBuffer* request,
                                       grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &instruments::InstrumentQueries::GetStatus,
-                  &methods_.get_status);
+    return AnswerQuestion(&get_status_, *graph_, context, request, response, &queries_,
+                          &instruments::InstrumentQueries::GetStatus);
   }
   grpc::ServerUnaryReactor* GetStatusTimeline(grpc::CallbackServerContext* context,
                                               const grpc::ByteBuffer* request,
                                               grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &instruments::InstrumentQueries::GetStatusTimeline,
-                  &methods_.get_status_timeline);
+    return AnswerQuestion(&get_status_timeline_, *graph_, context, request, response, &queries_,
+                          &instruments::InstrumentQueries::GetStatusTimeline);
   }
   grpc::ServerUnaryReactor* CompareFigures(grpc::CallbackServerContext* context,
                                            const grpc::ByteBuffer* request,
                                            grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &instruments::InstrumentQueries::CompareFigures,
-                  &methods_.compare_figures);
+    return AnswerQuestion(&compare_figures_, *graph_, context, request, response, &queries_,
+                          &instruments::InstrumentQueries::CompareFigures);
   }
   grpc::ServerUnaryReactor* GetMembershipShare(grpc::CallbackServerContext* context,
                                                const grpc::ByteBuffer* request,
                                                grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &instruments::InstrumentQueries::GetMembershipShare,
-                  &methods_.get_membership_share);
+    return AnswerQuestion(&get_membership_share_, *graph_, context, request, response, &queries_,
+                          &instruments::InstrumentQueries::GetMembershipShare);
   }
   grpc::ServerUnaryReactor* RankCandidates(grpc::CallbackServerContext* context,
                                            const grpc::ByteBuffer* request,
                                            grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &instruments::InstrumentQueries::RankCandidates,
-                  &methods_.rank_candidates);
+    return AnswerQuestion(&rank_candidates_, *graph_, context, request, response, &queries_,
+                          &instruments::InstrumentQueries::RankCandidates);
   }
   grpc::ServerUnaryReactor* GetReportingStatus(grpc::CallbackServerContext* context,
                                                const grpc::ByteBuffer* request,
                                                grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &instruments::InstrumentQueries::GetReportingStatus,
-                  &methods_.get_reporting_status);
+    return AnswerQuestion(&get_reporting_status_, *graph_, context, request, response, &queries_,
+                          &instruments::InstrumentQueries::GetReportingStatus);
   }
   grpc::ServerUnaryReactor* FindSharedReporting(grpc::CallbackServerContext* context,
                                                 const grpc::ByteBuffer* request,
                                                 grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &instruments::InstrumentQueries::FindSharedReporting,
-                  &methods_.find_shared_reporting);
+    return AnswerQuestion(&find_shared_reporting_, *graph_, context, request, response, &queries_,
+                          &instruments::InstrumentQueries::FindSharedReporting);
   }
 
  private:
-  struct Methods {
-    explicit Methods(ServiceRuntime* runtime)
-        : list_instruments(runtime, kFullName, "ListInstruments", Options(runtime)),
-          get_instrument(runtime, kFullName, "GetInstrument", Options(runtime)),
-          get_state_profile(runtime, kFullName, "GetStateProfile", Options(runtime)),
-          get_status(runtime, kFullName, "GetStatus", Options(runtime)),
-          get_status_timeline(runtime, kFullName, "GetStatusTimeline", Options(runtime)),
-          compare_figures(runtime, kFullName, "CompareFigures", Options(runtime)),
-          get_membership_share(runtime, kFullName, "GetMembershipShare", Options(runtime)),
-          rank_candidates(runtime, kFullName, "RankCandidates", Options(runtime)),
-          get_reporting_status(runtime, kFullName, "GetReportingStatus", Options(runtime)),
-          find_shared_reporting(runtime, kFullName, "FindSharedReporting", Options(runtime)) {}
-    static MethodOptions Options(ServiceRuntime* runtime) {
-      return {.default_deadline = runtime->limits().question_deadline};
-    }
-    Method list_instruments;
-    Method get_instrument;
-    Method get_state_profile;
-    Method get_status;
-    Method get_status_timeline;
-    Method compare_figures;
-    Method get_membership_share;
-    Method rank_candidates;
-    Method get_reporting_status;
-    Method find_shared_reporting;
-  };
-
-  // Hands a call to the question of the same name.
-  template <typename Request, typename Response>
-  grpc::ServerUnaryReactor* Answer(
-      grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
-      grpc::ByteBuffer* response,
-      absl::StatusOr<Response> (instruments::InstrumentQueries::*question)(const CallContext&,
-                                                                           const Request&) const,
-      Method* method) {
-    return AnswerQuestion<Request, Response>(
-        method, *graph_, context, request, response,
-        [this, question](const CallContext& call, const Request& asked) {
-          return (queries_.*question)(call, asked);
-        });
-  }
-
   const GraphApi* const graph_;
   ServiceRuntime* const runtime_;
   instruments::InstrumentQueries queries_;
-  Methods methods_{runtime_};
+  Method list_instruments_{runtime_, kFullName, "ListInstruments", QuestionOptions(*runtime_)};
+  Method get_instrument_{runtime_, kFullName, "GetInstrument", QuestionOptions(*runtime_)};
+  Method get_state_profile_{runtime_, kFullName, "GetStateProfile", QuestionOptions(*runtime_)};
+  Method get_status_{runtime_, kFullName, "GetStatus", QuestionOptions(*runtime_)};
+  Method get_status_timeline_{runtime_, kFullName, "GetStatusTimeline", QuestionOptions(*runtime_)};
+  Method compare_figures_{runtime_, kFullName, "CompareFigures", QuestionOptions(*runtime_)};
+  Method get_membership_share_{runtime_, kFullName, "GetMembershipShare",
+                               QuestionOptions(*runtime_)};
+  Method rank_candidates_{runtime_, kFullName, "RankCandidates", QuestionOptions(*runtime_)};
+  Method get_reporting_status_{runtime_, kFullName, "GetReportingStatus",
+                               QuestionOptions(*runtime_)};
+  Method find_shared_reporting_{runtime_, kFullName, "FindSharedReporting",
+                                QuestionOptions(*runtime_)};
 };
 
 }  // namespace

@@ -199,7 +199,7 @@ std::string Explain(const v1::CompareInstrumentsResponse& response) {
 }  // namespace
 
 absl::StatusOr<v1::CompareInstrumentsResponse> SynergyQueries::CompareInstruments(
-    const services::CallContext& context, const v1::CompareInstrumentsRequest& request) {
+    const services::CallContext& context, const v1::CompareInstrumentsRequest& request) const {
   ATTLAS_ASSIGN_OR_RETURN(const Scope scope, domain::MakeScope(request.read()));
   ATTLAS_ASSIGN_OR_RETURN(std::vector<NameArgument> names, ResolveNames(request));
   const bool all = request.others().empty() || request.addressing_all_members();

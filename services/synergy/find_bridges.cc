@@ -261,7 +261,7 @@ std::string ExplainAnswer(const Material& material, const std::vector<Candidate>
 }  // namespace
 
 absl::StatusOr<v1::FindBridgesResponse> SynergyQueries::FindBridges(
-    const services::CallContext& context, const v1::FindBridgesRequest& request) {
+    const services::CallContext& context, const v1::FindBridgesRequest& request) const {
   ATTLAS_ASSIGN_OR_RETURN(Scope scope, domain::MakeScope(request.read()));
   ATTLAS_ASSIGN_OR_RETURN(std::vector<NameArgument> names, ResolveNames(request));
   ATTLAS_ASSIGN_OR_RETURN(

@@ -309,7 +309,7 @@ v1::FindSynergiesResponse Answer(const Material& material, const Standing& targe
 }  // namespace
 
 absl::StatusOr<v1::FindSynergiesResponse> SynergyQueries::FindSynergies(
-    const services::CallContext& context, const v1::FindSynergiesRequest& request) {
+    const services::CallContext& context, const v1::FindSynergiesRequest& request) const {
   ATTLAS_ASSIGN_OR_RETURN(const Scope scope, domain::MakeScope(request.read()));
   ATTLAS_ASSIGN_OR_RETURN(Names names, ResolveNames(request));
   ATTLAS_ASSIGN_OR_RETURN(const auto index,

@@ -278,7 +278,7 @@ v1::SimulateParticipationResponse Answer(const Material& material) {
 }  // namespace
 
 absl::StatusOr<v1::SimulateParticipationResponse> SynergyQueries::SimulateParticipation(
-    const services::CallContext& context, const v1::SimulateParticipationRequest& request) {
+    const services::CallContext& context, const v1::SimulateParticipationRequest& request) const {
   ATTLAS_ASSIGN_OR_RETURN(const Scope scope, domain::MakeScope(request.read()));
   ATTLAS_ASSIGN_OR_RETURN(std::vector<NameArgument> names, ResolveNames(request));
   ATTLAS_ASSIGN_OR_RETURN(const auto index,

@@ -28,19 +28,19 @@ class SynergyQueries {
                               services::PageTokenCodec(services::PageTokenKey::Random()))
       : graph_(graph), page_tokens_(page_tokens), goods_(graph) {}
 
-  absl::StatusOr<v1::FindSynergiesResponse> FindSynergies(const services::CallContext& context,
-                                                          const v1::FindSynergiesRequest& request);
+  absl::StatusOr<v1::FindSynergiesResponse> FindSynergies(
+      const services::CallContext& context, const v1::FindSynergiesRequest& request) const;
   absl::StatusOr<v1::CompareInstrumentsResponse> CompareInstruments(
-      const services::CallContext& context, const v1::CompareInstrumentsRequest& request);
+      const services::CallContext& context, const v1::CompareInstrumentsRequest& request) const;
   absl::StatusOr<v1::SimulateParticipationResponse> SimulateParticipation(
-      const services::CallContext& context, const v1::SimulateParticipationRequest& request);
+      const services::CallContext& context, const v1::SimulateParticipationRequest& request) const;
   absl::StatusOr<v1::FindBridgesResponse> FindBridges(const services::CallContext& context,
-                                                      const v1::FindBridgesRequest& request);
+                                                      const v1::FindBridgesRequest& request) const;
 
  private:
   services::GraphApi* const graph_;
   const services::PageTokenCodec page_tokens_;
-  domain::GoodsCache goods_;
+  mutable domain::GoodsCache goods_;
 };
 
 }  // namespace attlas::synergy

@@ -30,62 +30,38 @@ class SynergyServiceFace final : public RawService, public HostedService {
   grpc::ServerUnaryReactor* FindSynergies(grpc::CallbackServerContext* context,
                                           const grpc::ByteBuffer* request,
                                           grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &synergy::SynergyQueries::FindSynergies,
-                  &methods_.find_synergies);
+    return AnswerQuestion(&find_synergies_, *graph_, context, request, response, &queries_,
+                          &synergy::SynergyQueries::FindSynergies);
   }
   grpc::ServerUnaryReactor* CompareInstruments(grpc::CallbackServerContext* context,
                                                const grpc::ByteBuffer* request,
                                                grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &synergy::SynergyQueries::CompareInstruments,
-                  &methods_.compare_instruments);
+    return AnswerQuestion(&compare_instruments_, *graph_, context, request, response, &queries_,
+                          &synergy::SynergyQueries::CompareInstruments);
   }
   grpc::ServerUnaryReactor* SimulateParticipation(grpc::CallbackServerContext* context,
                                                   const grpc::ByteBuffer* request,
                                                   grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &synergy::SynergyQueries::SimulateParticipation,
-                  &methods_.simulate_participation);
+    return AnswerQuestion(&simulate_participation_, *graph_, context, request, response, &queries_,
+                          &synergy::SynergyQueries::SimulateParticipation);
   }
   grpc::ServerUnaryReactor* FindBridges(grpc::CallbackServerContext* context,
                                         const grpc::ByteBuffer* request,
                                         grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &synergy::SynergyQueries::FindBridges,
-                  &methods_.find_bridges);
+    return AnswerQuestion(&find_bridges_, *graph_, context, request, response, &queries_,
+                          &synergy::SynergyQueries::FindBridges);
   }
 
  private:
-  struct Methods {
-    explicit Methods(ServiceRuntime* runtime)
-        : find_synergies(runtime, kFullName, "FindSynergies", Options(runtime)),
-          compare_instruments(runtime, kFullName, "CompareInstruments", Options(runtime)),
-          simulate_participation(runtime, kFullName, "SimulateParticipation", Options(runtime)),
-          find_bridges(runtime, kFullName, "FindBridges", Options(runtime)) {}
-    static MethodOptions Options(ServiceRuntime* runtime) {
-      return {.default_deadline = runtime->limits().question_deadline};
-    }
-    Method find_synergies;
-    Method compare_instruments;
-    Method simulate_participation;
-    Method find_bridges;
-  };
-
-  // Hands a call to the question of the same name.
-  template <typename Request, typename Response>
-  grpc::ServerUnaryReactor* Answer(grpc::CallbackServerContext* context,
-                                   const grpc::ByteBuffer* request, grpc::ByteBuffer* response,
-                                   absl::StatusOr<Response> (synergy::SynergyQueries::*question)(
-                                       const CallContext&, const Request&),
-                                   Method* method) {
-    return AnswerQuestion<Request, Response>(
-        method, *graph_, context, request, response,
-        [this, question](const CallContext& call, const Request& asked) {
-          return (queries_.*question)(call, asked);
-        });
-  }
-
   const GraphApi* const graph_;
   ServiceRuntime* const runtime_;
   synergy::SynergyQueries queries_;
-  Methods methods_{runtime_};
+  Method find_synergies_{runtime_, kFullName, "FindSynergies", QuestionOptions(*runtime_)};
+  Method compare_instruments_{runtime_, kFullName, "CompareInstruments",
+                              QuestionOptions(*runtime_)};
+  Method simulate_participation_{runtime_, kFullName, "SimulateParticipation",
+                                 QuestionOptions(*runtime_)};
+  Method find_bridges_{runtime_, kFullName, "FindBridges", QuestionOptions(*runtime_)};
 };
 
 }  // namespace

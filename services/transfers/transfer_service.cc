@@ -33,69 +33,43 @@ class TransferServiceFace final : public RawService, public HostedService {
   grpc::ServerUnaryReactor* GetRanking(grpc::CallbackServerContext* context,
                                        const grpc::ByteBuffer* request,
                                        grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &TransferQueries::GetRanking, &methods_.get_ranking);
+    return AnswerQuestion(&get_ranking_, *graph_, context, request, response, &queries_,
+                          &TransferQueries::GetRanking);
   }
   grpc::ServerUnaryReactor* CountInRegion(grpc::CallbackServerContext* context,
                                           const grpc::ByteBuffer* request,
                                           grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &TransferQueries::CountInRegion,
-                  &methods_.count_in_region);
+    return AnswerQuestion(&count_in_region_, *graph_, context, request, response, &queries_,
+                          &TransferQueries::CountInRegion);
   }
   grpc::ServerUnaryReactor* GetSuppliers(grpc::CallbackServerContext* context,
                                          const grpc::ByteBuffer* request,
                                          grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &TransferQueries::GetSuppliers,
-                  &methods_.get_suppliers);
+    return AnswerQuestion(&get_suppliers_, *graph_, context, request, response, &queries_,
+                          &TransferQueries::GetSuppliers);
   }
   grpc::ServerUnaryReactor* GetCustomers(grpc::CallbackServerContext* context,
                                          const grpc::ByteBuffer* request,
                                          grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &TransferQueries::GetCustomers,
-                  &methods_.get_customers);
+    return AnswerQuestion(&get_customers_, *graph_, context, request, response, &queries_,
+                          &TransferQueries::GetCustomers);
   }
   grpc::ServerUnaryReactor* GetExposure(grpc::CallbackServerContext* context,
                                         const grpc::ByteBuffer* request,
                                         grpc::ByteBuffer* response) override {
-    return Answer(context, request, response, &TransferQueries::GetExposure,
-                  &methods_.get_exposure);
+    return AnswerQuestion(&get_exposure_, *graph_, context, request, response, &queries_,
+                          &TransferQueries::GetExposure);
   }
 
  private:
-  struct Methods {
-    explicit Methods(ServiceRuntime* runtime)
-        : get_ranking(runtime, kFullName, "GetRanking", Options(runtime)),
-          count_in_region(runtime, kFullName, "CountInRegion", Options(runtime)),
-          get_suppliers(runtime, kFullName, "GetSuppliers", Options(runtime)),
-          get_customers(runtime, kFullName, "GetCustomers", Options(runtime)),
-          get_exposure(runtime, kFullName, "GetExposure", Options(runtime)) {}
-    static MethodOptions Options(ServiceRuntime* runtime) {
-      return {.default_deadline = runtime->limits().question_deadline};
-    }
-    Method get_ranking;
-    Method count_in_region;
-    Method get_suppliers;
-    Method get_customers;
-    Method get_exposure;
-  };
-
-  // Hands a call to the question of the same name.
-  template <typename Request, typename Response>
-  grpc::ServerUnaryReactor* Answer(grpc::CallbackServerContext* context,
-                                   const grpc::ByteBuffer* request, grpc::ByteBuffer* response,
-                                   absl::StatusOr<Response> (TransferQueries::*question)(
-                                       const CallContext&, const Request&) const,
-                                   Method* method) {
-    return AnswerQuestion<Request, Response>(
-        method, *graph_, context, request, response,
-        [this, question](const CallContext& call, const Request& asked) {
-          return (queries_.*question)(call, asked);
-        });
-  }
-
   const GraphApi* const graph_;
   ServiceRuntime* const runtime_;
   TransferQueries queries_;
-  Methods methods_{runtime_};
+  Method get_ranking_{runtime_, kFullName, "GetRanking", QuestionOptions(*runtime_)};
+  Method count_in_region_{runtime_, kFullName, "CountInRegion", QuestionOptions(*runtime_)};
+  Method get_suppliers_{runtime_, kFullName, "GetSuppliers", QuestionOptions(*runtime_)};
+  Method get_customers_{runtime_, kFullName, "GetCustomers", QuestionOptions(*runtime_)};
+  Method get_exposure_{runtime_, kFullName, "GetExposure", QuestionOptions(*runtime_)};
 };
 
 }  // namespace
