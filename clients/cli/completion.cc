@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <memory>
-#include <utility>
+#include <optional>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -13,6 +14,7 @@
 #include "clients/cli/connection.h"
 #include "clients/cli/dynamic_call.h"
 #include "clients/cli/names.h"
+#include "clients/cli/options.h"
 #include "clients/cli/output/text.h"
 #include "graph/base/strings.h"
 
@@ -22,44 +24,62 @@ namespace {
 using graph::v1::GraphService;
 
 // People are typing: no answer is better than a late one.
-constexpr absl::Duration kDeadline = absl::Milliseconds(400);
+constexpr absl::Duration kUsualPatience = absl::Milliseconds(400);
 constexpr int kMostNames = 1'000;
 
 struct PositionKinds {
-  std::string_view command;
-  std::array<WordKind, 3> kinds;  // The last one stands for all further words too.
+  std::string_view command;         // With that of its group before it, as `data check`.
+  std::array<WordKind, 3> kinds{};  // The last one stands for all further words too.
 };
 
 constexpr PositionKinds kPositions[] = {
-    {"status", {WordKind::kInstrument, WordKind::kNothing, WordKind::kNothing}},
-    {"share", {WordKind::kNode, WordKind::kInstrument, WordKind::kNothing}},
-    {"candidates", {WordKind::kInstrument, WordKind::kNothing, WordKind::kNothing}},
-    {"reporting", {WordKind::kInstrument, WordKind::kNothing, WordKind::kNothing}},
-    {"shared-reporting", {WordKind::kState, WordKind::kInstrument, WordKind::kNothing}},
-    {"answers", {WordKind::kNode, WordKind::kInstrument, WordKind::kNothing}},
-    {"changes", {WordKind::kNode, WordKind::kNothing, WordKind::kNothing}},
-    {"shared-concerns", {WordKind::kState, WordKind::kNothing, WordKind::kNothing}},
-    {"state", {WordKind::kState, WordKind::kNothing, WordKind::kNothing}},
-    {"synergies", {WordKind::kState, WordKind::kInstrument, WordKind::kNothing}},
+    {"status", {WordKind::kInstrument}},
+    {"share", {WordKind::kNode, WordKind::kInstrument}},
+    {"candidates", {WordKind::kInstrument}},
+    {"reporting", {WordKind::kInstrument}},
+    {"shared-reporting", {WordKind::kState, WordKind::kInstrument}},
+    {"answers", {WordKind::kNode, WordKind::kInstrument}},
+    {"changes", {WordKind::kNode}},
+    {"shared-concerns", {WordKind::kState}},
+    {"source", {WordKind::kSource}},
+    {"state", {WordKind::kState}},
+    {"synergies", {WordKind::kState, WordKind::kInstrument}},
     {"compare", {WordKind::kInstrument, WordKind::kInstrument, WordKind::kInstrument}},
-    {"simulate", {WordKind::kState, WordKind::kNothing, WordKind::kNothing}},
-    {"bridges", {WordKind::kState, WordKind::kInstrument, WordKind::kNothing}},
-    {"roles", {WordKind::kState, WordKind::kInstrument, WordKind::kNothing}},
-    {"cooperation", {WordKind::kState, WordKind::kNothing, WordKind::kNothing}},
-    {"decision-path", {WordKind::kNode, WordKind::kNode, WordKind::kNothing}},
-    {"reach", {WordKind::kState, WordKind::kNothing, WordKind::kNothing}},
-    {"duplication", {WordKind::kState, WordKind::kNothing, WordKind::kNothing}},
+    {"simulate", {WordKind::kState}},
+    {"bridges", {WordKind::kState, WordKind::kInstrument}},
+    {"roles", {WordKind::kState, WordKind::kInstrument}},
+    {"cooperation", {WordKind::kState}},
+    {"convene", {WordKind::kTheme}},
+    {"decision-path", {WordKind::kNode, WordKind::kNode}},
+    {"reach", {WordKind::kState}},
+    {"duplication", {WordKind::kState}},
     {"networks", {WordKind::kState, WordKind::kState, WordKind::kState}},
-    {"path", {WordKind::kNode, WordKind::kNode, WordKind::kNothing}},
-    {"node", {WordKind::kNode, WordKind::kNothing, WordKind::kNothing}},
-    {"history", {WordKind::kNode, WordKind::kNothing, WordKind::kNothing}},
-    {"figures", {WordKind::kFigure, WordKind::kNothing, WordKind::kNothing}},
-    {"call", {WordKind::kMethod, WordKind::kNothing, WordKind::kNothing}},
-    {"completion", {WordKind::kShell, WordKind::kNothing, WordKind::kNothing}},
-    {"data", {WordKind::kDataCommand, WordKind::kFile, WordKind::kNothing}},
+    {"path", {WordKind::kNode, WordKind::kNode}},
+    {"node", {WordKind::kNode}},
+    {"history", {WordKind::kNode}},
+    {"figures", {WordKind::kFigure}},
+    {"call", {WordKind::kMethod}},
+    {"completion", {WordKind::kShell}},
+    {"data check", {WordKind::kFile}},
+    {"data load", {WordKind::kFile}},
+    {"data export", {WordKind::kFile}},
+    {"audit verify", {WordKind::kFile}},
+    {"engagement show", {WordKind::kNode}},
+    {"engagement record", {WordKind::kNode}},
+    {"transfers ranking", {WordKind::kDirection}},
+    {"transfers count", {WordKind::kGrouping, WordKind::kGrouping, WordKind::kGrouping}},
+    {"transfers suppliers", {WordKind::kState}},
+    {"transfers customers", {WordKind::kState}},
+    {"transfers exposure", {WordKind::kState}},
 };
 
-constexpr std::pair<std::string_view, WordKind> kOptionKinds[] = {
+struct OptionKind {
+  std::string_view option;
+  WordKind kind;
+  std::string_view command = {};  // Where it means this; everywhere if empty. The first one counts.
+};
+
+constexpr OptionKind kOptionKinds[] = {
     {"--output", WordKind::kOutputForm},
     {"-o", WordKind::kOutputForm},
     {"--min-confidence", WordKind::kConfidence},
@@ -73,11 +93,28 @@ constexpr std::pair<std::string_view, WordKind> kOptionKinds[] = {
     {"--apart-from", WordKind::kInstrument},
     {"--instrument", WordKind::kInstrument},
     {"--state", WordKind::kState},
+    {"--held-in", WordKind::kState},
+    {"--theme", WordKind::kConcernTheme, "concerns"},
+    {"--theme", WordKind::kConcernTheme, "unanswered"},
+    {"--theme", WordKind::kAnyTheme, "search"},
+    {"--theme", WordKind::kTheme},
+    {"--source", WordKind::kSource},
     {"--avoid", WordKind::kNodeType},
+    {"--types", WordKind::kAnyType, "watch"},
     {"--types", WordKind::kNodeType},
+    {"--type", WordKind::kAnyType, "search"},
+    {"--type", WordKind::kEdgeType},
     {"--data_dir", WordKind::kFile},
     {"--data-dir", WordKind::kFile},
 };
+
+// How long to wait for the daemon: as the environment says, for those whose daemon is far away.
+absl::Duration Patience() {
+  const char* variable = std::getenv(kCompletionTimeoutVariable);
+  CommonOptions options;
+  if (variable != nullptr) options.timeout = variable;
+  return TimeoutOf(options, kUsualPatience).value_or(kUsualPatience);
+}
 
 // The command that the words so far choose, and how many of them did.
 CLI::App* ChosenCommand(CLI::App& app, const std::vector<std::string>& words, size_t* used) {
@@ -90,6 +127,13 @@ CLI::App* ChosenCommand(CLI::App& app, const std::vector<std::string>& words, si
     ++*used;
   }
   return chosen;
+}
+
+// Its name, after that of its group.
+std::string PathOf(const CLI::App& app, CLI::App& command) {
+  const CLI::App* const group = command.get_parent();
+  if (group == nullptr || group == &app) return command.get_name();
+  return absl::StrCat(group->get_name(), " ", command.get_name());
 }
 
 bool TakesValue(CLI::App& command, const std::string& word) {
@@ -127,7 +171,7 @@ std::vector<Candidate> Words(const std::vector<std::string>& words) {
 class NameSource {
  public:
   explicit NameSource(const std::string& address)
-      : connection_(address, kDeadline), stub_(GraphService::NewStub(connection_.channel())) {}
+      : connection_(address, Patience()), stub_(GraphService::NewStub(connection_.channel())) {}
 
   std::vector<Candidate> NodesOfTypes(const std::vector<std::string>& types, bool full_names) {
     graph::v1::ListNodesRequest request;
@@ -150,7 +194,7 @@ class NameSource {
   std::vector<Candidate> Nodes(const std::string& typed) {
     std::vector<Candidate> candidates;
     const size_t slash = typed.find('/');
-    for (const auto& type : NodeTypes()) {
+    for (const auto& type : Ontology().node_types()) {
       if (slash == std::string::npos) {
         candidates.push_back({absl::StrCat(type.collection(), "/"), type.description()});
       } else if (absl::EqualsIgnoreCase(type.collection(), typed.substr(0, slash))) {
@@ -160,23 +204,30 @@ class NameSource {
     return candidates;
   }
 
-  std::vector<Candidate> TypeNames() {
+  std::vector<Candidate> TypeNames(bool of_nodes, bool of_edges) {
+    const graph::v1::Ontology& ontology = Ontology();
     std::vector<Candidate> candidates;
-    for (const auto& type : NodeTypes()) candidates.push_back({type.name(), type.description()});
+    const auto add = [&](const auto& types) {
+      for (const auto& type : types) candidates.push_back({type.name(), type.description()});
+    };
+    if (of_nodes) add(ontology.node_types());
+    if (of_edges) add(ontology.edge_types());
     return candidates;
   }
 
  private:
-  std::vector<graph::v1::NodeType> NodeTypes() {
+  // Empty where the daemon does not answer.
+  const graph::v1::Ontology& Ontology() {
+    if (ontology_.has_value()) return *ontology_;
     const auto response = connection_.Call<graph::v1::GetOntologyResponse>(
         [&](grpc::ClientContext* context, graph::v1::GetOntologyResponse* answer) {
           return stub_->GetOntology(context, graph::v1::GetOntologyRequest(), answer);
         });
-    if (!response.ok()) return {};
-    return {response->ontology().node_types().begin(), response->ontology().node_types().end()};
+    return ontology_.emplace(response.ok() ? response->ontology() : graph::v1::Ontology());
   }
 
   Connection connection_;
+  std::optional<graph::v1::Ontology> ontology_;
   std::unique_ptr<GraphService::Stub> stub_;
 };
 
@@ -219,10 +270,22 @@ std::vector<Candidate> CandidatesOf(WordKind kind, Program& program,
       return names().NodesOfTypes({"grouping"}, false);
     case WordKind::kFigure:
       return names().NodesOfTypes({"figure"}, false);
+    case WordKind::kTheme:
+      return names().NodesOfTypes({"theme"}, false);
+    case WordKind::kConcernTheme:
+      return names().NodesOfTypes({"concern_theme"}, false);
+    case WordKind::kAnyTheme:
+      return names().NodesOfTypes({"theme", "concern_theme"}, true);
+    case WordKind::kSource:
+      return names().NodesOfTypes({"source"}, false);
     case WordKind::kNode:
       return names().Nodes(words.back());
     case WordKind::kNodeType:
-      return names().TypeNames();
+      return names().TypeNames(true, false);
+    case WordKind::kEdgeType:
+      return names().TypeNames(false, true);
+    case WordKind::kAnyType:
+      return names().TypeNames(true, true);
     case WordKind::kMethod:
       return Methods();
     case WordKind::kOutputForm:
@@ -233,6 +296,8 @@ std::vector<Candidate> CandidatesOf(WordKind kind, Program& program,
       return Words({"deposit", "in-force"});
     case WordKind::kOrder:
       return Words({"similarity", "contact"});
+    case WordKind::kDirection:
+      return Words({"exporters", "importers"});
     case WordKind::kShell:
       return Words(Shells());
     case WordKind::kNothing:
@@ -248,11 +313,13 @@ WordKind KindOfLastWord(CLI::App& app, const std::vector<std::string>& words) {
   size_t used = 0;
   CLI::App* command = ChosenCommand(app, words, &used);
   if (used == 0 && words.size() > 1) return WordKind::kNothing;
+  const std::string path = PathOf(app, *command);
   const std::string& last = words.back();
   const std::string before = words.size() > used + 1 ? words[words.size() - 2] : std::string();
   if (before.starts_with("-") && TakesValue(*command, before)) {
-    for (const auto& [option, kind] : kOptionKinds) {
-      if (before == option) return kind;
+    for (const OptionKind& option : kOptionKinds) {
+      if (before != option.option) continue;
+      if (option.command.empty() || option.command == path) return option.kind;
     }
     return WordKind::kNothing;
   }
@@ -268,12 +335,8 @@ WordKind KindOfLastWord(CLI::App& app, const std::vector<std::string>& words) {
       ++i;
     }
   }
-  if (command->get_parent() != &app) {
-    if (position > 0) return WordKind::kNothing;
-    return command->get_parent()->get_name() == "data" ? WordKind::kFile : WordKind::kNode;
-  }
   for (const PositionKinds& positions : kPositions) {
-    if (positions.command != command->get_name()) continue;
+    if (positions.command != path) continue;
     return positions.kinds[std::min(position, positions.kinds.size() - 1)];
   }
   return WordKind::kNothing;

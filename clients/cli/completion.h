@@ -2,8 +2,8 @@
 //
 // What: the shells call the hidden command `attlas __complete WORD…` with the words typed so far,
 // the last one unfinished, and get one candidate a line: the word, a tab, and what it is. Names
-// come from the daemon, within a short deadline; where it does not answer, there are none. Threads:
-// single-thread.
+// come from the daemon, within a short deadline, or that of kCompletionTimeoutVariable; where it
+// does not answer, there are none. Threads: single-thread.
 #ifndef ATTLAS_CLIENTS_CLI_COMPLETION_H_
 #define ATTLAS_CLIENTS_CLI_COMPLETION_H_
 
@@ -17,6 +17,8 @@
 namespace attlas::cli {
 
 inline constexpr char kCompleteCommand[] = "__complete";
+// How long to wait for names, written as --timeout is: for daemons that are far away.
+inline constexpr char kCompletionTimeoutVariable[] = "ATTLAS_COMPLETION_TIMEOUT";
 
 struct Candidate {
   std::string word;
@@ -32,14 +34,21 @@ enum class WordKind {
   kInstrument,
   kGrouping,
   kFigure,
+  kTheme,
+  kConcernTheme,
+  kAnyTheme,
+  kSource,
   kNode,
   kNodeType,
+  kEdgeType,
+  kAnyType,  // Of nodes or of edges.
   kMethod,
   kFile,
   kOutputForm,
   kConfidence,
   kCountBy,
   kOrder,
+  kDirection,
   kShell,
   kDataCommand,
 };

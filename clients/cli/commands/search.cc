@@ -56,7 +56,8 @@ void AddSearchCommand(Program* program) {
       "search", "Finds nodes and statements by their words, best first, and mends misspelt ones");
   command
       ->add_option("query", arguments->words,
-                   "Words; '\"several together\"', 'begun*'; what is excluded after --: -- -word")
+                   "Words; '\"several together\"', 'begun*'; what is excluded with -- before all: "
+                   "-- word -another")
       ->required();
   command->add_flag("--as-typed", arguments->as_typed, "The last word may only be begun");
   const auto list = [&](const char* option, std::vector<std::string>* names, const char* help) {

@@ -77,6 +77,7 @@ Document RenderSource(const GetSourceResponse& response) {
 
 Document RenderStatementsOf(const ListStatementsOfResponse& response) {
   Document document;
+  if (response.records().empty()) document.Say("Nothing of that kind cites it.");
   Table table{.title = "",
               .columns = {{.header = "Statement", .key = "type"},
                           {.header = "From", .key = "from"},

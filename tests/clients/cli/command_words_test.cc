@@ -133,8 +133,30 @@ TEST_F(KindOfLastWordTest, FollowsCommandsOptionsAndPositions) {
   EXPECT_EQ(Kind({"path", "states/IDN", "ins"}), WordKind::kNode);
   EXPECT_EQ(Kind({"data", ""}), WordKind::kDataCommand);
   EXPECT_EQ(Kind({"data", "check", ""}), WordKind::kFile);
+  EXPECT_EQ(Kind({"data", "check", "data", ""}), WordKind::kNothing);
   EXPECT_EQ(Kind({"call", "Gr"}), WordKind::kMethod);
   EXPECT_EQ(Kind({"nonsense", ""}), WordKind::kNothing);
+}
+
+TEST_F(KindOfLastWordTest, AnOptionMeansWhatItsCommandSays) {
+  EXPECT_EQ(Kind({"search", "brokering", ""}), WordKind::kNothing);
+  EXPECT_EQ(Kind({"search", "brokering", "--type", "s"}), WordKind::kAnyType);
+  EXPECT_EQ(Kind({"search", "--theme", ""}), WordKind::kAnyTheme);
+  EXPECT_EQ(Kind({"source", "un"}), WordKind::kSource);
+  EXPECT_EQ(Kind({"source", "untc-att", "--type", ""}), WordKind::kEdgeType);
+  EXPECT_EQ(Kind({"source", "untc-att", ""}), WordKind::kNothing);
+  EXPECT_EQ(Kind({"concerns", "--theme", ""}), WordKind::kConcernTheme);
+  EXPECT_EQ(Kind({"reach", "--theme", ""}), WordKind::kTheme);
+  EXPECT_EQ(Kind({"watch", "--types", ""}), WordKind::kAnyType);
+}
+
+TEST_F(KindOfLastWordTest, TellsTheCommandsOfAGroupApart) {
+  EXPECT_EQ(Kind({"transfers", "ranking", ""}), WordKind::kDirection);
+  EXPECT_EQ(Kind({"transfers", "suppliers", "I"}), WordKind::kState);
+  EXPECT_EQ(Kind({"transfers", "count", "asean", ""}), WordKind::kGrouping);
+  EXPECT_EQ(Kind({"engagement", "show", "ev"}), WordKind::kNode);
+  EXPECT_EQ(Kind({"engagement", "list", ""}), WordKind::kNothing);
+  EXPECT_EQ(Kind({"audit", "verify", ""}), WordKind::kFile);
 }
 
 }  // namespace
