@@ -101,8 +101,8 @@ Call::Call(Method* method, grpc::CallbackServerContext* context, bool counts)
   context_.deadline = Deadline(*context, method->options().default_deadline);
   context_.cancelled = [context] { return context->IsCancelled(); };
   context->AddInitialMetadata(kRequestIdKey, context_.request_id);
-  method_->metrics().Started();
   admission_ = counts ? method_->runtime()->Enter() : method_->runtime()->CheckServing();
+  method_->metrics().Started();
   entered_ = counts && admission_.ok();
   if (admission_.ok()) admission_ = Authorize(*context);
 }

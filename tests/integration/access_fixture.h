@@ -21,6 +21,7 @@
 #include "tests/integration/attlasd_process.h"
 #include "tests/integration/test_authority.h"
 #include "tests/services/access/signing_key.h"
+#include "tests/testing/eventually.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temporary_directory.h"
 
@@ -111,7 +112,7 @@ class AccessTest : public ::testing::Test {
   absl::Status Call(const Caller& caller, Invoke invoke) const {
     const auto stub = graph::v1::GraphService::NewStub(Connect(caller.identity));
     grpc::ClientContext context;
-    context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(60));
+    context.set_deadline(absl::ToChronoTime(absl::Now() + kPatience));
     if (!caller.token.empty()) context.AddMetadata("authorization", "Bearer " + caller.token);
     return services::FromGrpcStatus(invoke(stub.get(), &context));
   }
@@ -144,16 +145,6 @@ class AccessTest : public ::testing::Test {
   static std::string ReasonOf(const absl::Status& status) {
     const auto detail = graph::GetErrorDetail(status);
     return detail.has_value() ? detail->reason : std::string(status.ToString());
-  }
-  // Calls until `done` says so: reloads take a second or two.
-  template <typename Done>
-  static bool Eventually(Done done) {
-    const absl::Time deadline = absl::Now() + absl::Seconds(60);
-    while (!done()) {
-      if (absl::Now() > deadline) return false;
-      absl::SleepFor(absl::Milliseconds(50));
-    }
-    return true;
   }
 
   TemporaryDirectory directory_;

@@ -4,6 +4,7 @@
 #include <google/protobuf/text_format.h>
 #include <grpcpp/create_channel.h>
 #include <grpcpp/generic/generic_stub.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -12,16 +13,18 @@
 #include <array>
 #include <cstdlib>
 #include <fstream>
+#include <utility>
 
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "gtest/gtest.h"
+#include "tests/testing/eventually.h"
 #include "tests/testing/test_ontology.h"
 
 extern char** environ;
 
 namespace attlas::testing {
 namespace {
-
-constexpr std::chrono::seconds kPatience(60);
 
 // Reads from `from` up to `end`, or to the end of the stream for '\0'.
 std::string ReadUntil(int from, char end) {
@@ -114,11 +117,25 @@ std::shared_ptr<grpc::Channel> AttlasdProcess::Connect() const {
   return grpc::CreateCustomChannel(address_, grpc::InsecureChannelCredentials(), arguments);
 }
 
+bool AttlasdProcess::WaitUntilItLogs(const std::string& text) {
+  const absl::Time deadline = absl::Now() + kPatience;
+  while (logged_.find(text) == std::string::npos) {
+    const int64_t left = absl::ToInt64Milliseconds(deadline - absl::Now());
+    pollfd readable = {.fd = errors_, .events = POLLIN, .revents = 0};
+    if (left <= 0 || poll(&readable, 1, static_cast<int>(left)) <= 0) return false;
+    std::array<char, 4096> read_now;
+    const ssize_t size = read(errors_, read_now.data(), read_now.size());
+    if (size <= 0) return false;
+    logged_.append(read_now.data(), static_cast<size_t>(size));
+  }
+  return true;
+}
+
 void AttlasdProcess::Signal(int signal) const { kill(process_, signal); }
 
 Ended AttlasdProcess::Wait() {
   Ended ended;
-  ended.errors = ReadUntil(errors_, '\0');
+  ended.errors = std::exchange(logged_, "") + ReadUntil(errors_, '\0');
   ended.output = ReadUntil(output_, '\0');
   int status = 0;
   waitpid(process_, &status, 0);
@@ -145,7 +162,7 @@ RawAnswer CallRaw(const std::shared_ptr<grpc::Channel>& channel, const std::stri
                   const std::string& request) {
   grpc::GenericStub stub(channel);
   grpc::ClientContext context;
-  context.set_deadline(std::chrono::system_clock::now() + kPatience);
+  context.set_deadline(absl::ToChronoTime(absl::Now() + kPatience));
   grpc::CompletionQueue queue;
   const auto call = stub.PrepareUnaryCall(&context, method, ToBuffer(request), &queue);
   call->StartCall();
@@ -161,7 +178,7 @@ RawAnswer ExchangeRaw(const std::shared_ptr<grpc::Channel>& channel, const std::
                       const std::string& request) {
   grpc::GenericStub stub(channel);
   grpc::ClientContext context;
-  context.set_deadline(std::chrono::system_clock::now() + kPatience);
+  context.set_deadline(absl::ToChronoTime(absl::Now() + kPatience));
   grpc::CompletionQueue queue;
   const auto call = stub.PrepareCall(&context, method, &queue);
   RawAnswer answer;
@@ -185,7 +202,7 @@ grpc::Status ReadAllRaw(const std::shared_ptr<grpc::Channel>& channel, const std
                         const std::function<bool(const std::string& response)>& take) {
   grpc::GenericStub stub(channel);
   grpc::ClientContext context;
-  context.set_deadline(std::chrono::system_clock::now() + kPatience);
+  context.set_deadline(absl::ToChronoTime(absl::Now() + kPatience));
   grpc::CompletionQueue queue;
   const auto call = stub.PrepareCall(&context, method, &queue);
   call->StartCall(nullptr);

@@ -38,6 +38,9 @@ class AttlasdProcess {
   std::string metrics_port() const;
   std::shared_ptr<grpc::Channel> Connect() const;
 
+  // Waits until its standard error holds `text`; false if it ended, or patience did, before that.
+  bool WaitUntilItLogs(const std::string& text);
+
   void Signal(int signal) const;
   // Waits for the end.
   Ended Wait();
@@ -48,6 +51,7 @@ class AttlasdProcess {
   int errors_ = -1;
   std::string line_;
   std::string address_;
+  std::string logged_;  // What has been read of its standard error.
 };
 
 // Starts attlasd with `arguments`, which must fail, and waits for its end.

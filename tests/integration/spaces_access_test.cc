@@ -40,6 +40,7 @@ class SpacesAccessTest : public AccessTest {
                                const Request& request) const {
     const auto stub = v1::EngagementService::NewStub(Connect(caller.identity));
     grpc::ClientContext context;
+    context.set_deadline(absl::ToChronoTime(absl::Now() + kPatience));
     if (!caller.token.empty()) context.AddMetadata("authorization", "Bearer " + caller.token);
     Response response;
     const grpc::Status status = ((*stub).*method)(&context, request, &response);
@@ -106,6 +107,7 @@ TEST_F(SpacesAccessTest, AMemberThatIsRemovedSeesNothingMore) {
   ASSERT_OK_AND_ASSIGN(const auto posted, Post(speaker, space));
   const auto stub = graph::v1::GraphService::NewStub(Connect());
   grpc::ClientContext context;
+  context.set_deadline(absl::ToChronoTime(absl::Now() + kPatience));
   context.AddMetadata("authorization", "Bearer " + speaker.token);
   const auto stream = stub->Watch(&context, graph::v1::WatchRequest());
   graph::v1::WatchResponse response;

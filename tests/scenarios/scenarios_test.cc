@@ -25,6 +25,7 @@
 #include "services/attlasd/daemon.h"
 #include "tests/scenarios/expectation.h"
 #include "tests/scenarios/scenario.h"
+#include "tests/testing/eventually.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temporary_directory.h"
 
@@ -125,7 +126,7 @@ TEST_P(ScenarioTest, GetsItsAnswers) {
     options.data_dir = store;
     options.runtime.local_clearance = ClearanceOf(viewer);
     ASSERT_OK_AND_ASSIGN(const auto daemon, services::Daemon::Start(std::move(options)));
-    const cli::Connection connection(daemon->address(), absl::Seconds(30));
+    const cli::Connection connection(daemon->address(), kPatience);
     // Twice: an answer does not change because it was given before.
     for (int round = 0; round < 2; ++round) {
       for (const Question& question : scenario.questions) {

@@ -17,7 +17,7 @@ using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
 TEST(WatchTest, WritesOneJsonLineAChange) {
-  const Ran ran = RunLine("attlas watch --from-earliest --types state --limit 3 --timeout 20");
+  const Ran ran = RunLine("attlas watch --from-earliest --types state --limit 3 --timeout 90");
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_EQ(std::count(ran.out.begin(), ran.out.end(), '\n'), 3);
   graph::v1::Change change;
@@ -29,7 +29,7 @@ TEST(WatchTest, WritesOneJsonLineAChange) {
 }
 
 TEST(WatchTest, WritesCsvAndTables) {
-  const std::string line = "attlas watch --from-earliest --types state --limit 2 --timeout 20 -o ";
+  const std::string line = "attlas watch --from-earliest --types state --limit 2 --timeout 90 -o ";
   EXPECT_THAT(RunLine(line + "csv").out, StartsWith("revision,commit_time,kind,name,"));
   EXPECT_THAT(RunLine(line + "table").out, HasSubstr("created"));
 }

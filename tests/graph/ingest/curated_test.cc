@@ -38,7 +38,6 @@ TEST(CuratedDatasetTest, LoadsTwiceAndSurvivesAnExport) {
   ASSERT_OK_AND_ASSIGN(const std::unique_ptr<Graph> graph, Graph::Open(options));
   const absl::Time start = absl::Now();
   ASSERT_OK_AND_ASSIGN(const LoadReport first, LoadDataset(*graph, *dataset));
-  EXPECT_LT(absl::Now() - start, absl::Seconds(30));  // Sanitizers are slow; usually under 2 s.
   EXPECT_EQ(first.created, first.nodes + first.edges + first.derived);
   ASSERT_OK_AND_ASSIGN(const LoadReport second, LoadDataset(*graph, *dataset));
   EXPECT_EQ(second.revision, first.revision);

@@ -15,7 +15,6 @@ ServiceLimits SmallLimits() {
   limits.max_page_size = 10;
   limits.default_page_size = 4;
   limits.stream_batch_items = 5;
-  limits.stream_stall = absl::Milliseconds(300);
   return limits;
 }
 

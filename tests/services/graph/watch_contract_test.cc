@@ -9,16 +9,17 @@
 #include "absl/synchronization/mutex.h"
 #include "absl/synchronization/notification.h"
 #include "tests/services/graph/graph_api_test.h"
+#include "tests/testing/eventually.h"
 
 namespace attlas::services::testing {
 namespace {
 
+using ::attlas::testing::Eventually;
+using ::attlas::testing::kPatience;
 using ::attlas::testing::StatusIs;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-
-constexpr absl::Duration kPatience = absl::Seconds(30);
 
 // A Watch on a thread of its own, and what it has brought so far.
 class Watcher {
@@ -292,15 +293,12 @@ TEST_P(SlowWatchTest, TooSlowAWatcherIsTold) {
   }
   if (GetParam() == Access::kRemote) {
     // The server gives up while nobody reads; that shows in its own metrics.
-    const absl::Time until = absl::Now() + kPatience;
     const std::string gave_up = R"(code="RESOURCE_EXHAUSTED",method="Watch")";
-    const auto ended = [&] {
+    EXPECT_TRUE(Eventually([&] {
       const std::string text = house.daemon().runtime().metrics().Text();
       const size_t at = text.find(gave_up);
       return at != std::string::npos && text.compare(text.find("} ", at), 3, "} 1") == 0;
-    };
-    while (!ended() && absl::Now() < until) std::this_thread::yield();
-    EXPECT_TRUE(ended());
+    }));
   }
   written.Notify();
   watcher.join();

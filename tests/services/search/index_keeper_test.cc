@@ -5,6 +5,7 @@
 #include "graph/graph.h"
 #include "gtest/gtest.h"
 #include "services/graph/local_graph.h"
+#include "tests/testing/eventually.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temporary_directory.h"
 #include "tests/testing/test_ontology.h"
@@ -12,6 +13,7 @@
 namespace attlas::search {
 namespace {
 
+using ::attlas::testing::Eventually;
 using ::attlas::testing::MakeEdge;
 using ::attlas::testing::MakeNode;
 using ::attlas::testing::StatusIs;
@@ -126,7 +128,7 @@ TEST_F(IndexKeeperTest, MakesTheNextRevisionBeforeItIsAskedFor) {
   MakeKeeper();
   Get(Caller(TRAFFIC_LIGHT_CLEAR));
   Put(MakeNode("states/FJI", "Fiji"));
-  while (keeper_->statistics().foreseen == 0) absl::SleepFor(absl::Milliseconds(5));
+  ASSERT_TRUE(Eventually([&] { return keeper_->statistics().foreseen > 0; }));
   const uint64_t made = keeper_->statistics().made;
   EXPECT_EQ(Get(Caller(TRAFFIC_LIGHT_CLEAR))->document_count(), 4u);
   EXPECT_EQ(keeper_->statistics().made, made);
