@@ -151,6 +151,11 @@ class SchemaChecker {
                   absl::StrCat("property ", Quoted(property.name()), " is of kind ",
                                PropertyKindName(kind), "; only TEXT and TERM may be repeated"));
     }
+    if (property.opaque() && kind != v1::PROPERTY_KIND_TEXT) {
+      report_.Add(field + ".opaque",
+                  absl::StrCat("property ", Quoted(property.name()), " is of kind ",
+                               PropertyKindName(kind), "; only TEXT may be opaque"));
+    }
     if (is_term && !taxonomies_.contains(property.taxonomy())) {
       report_.Add(field + ".taxonomy",
                   absl::StrCat(Quoted(property.taxonomy()), " is not a taxonomy",

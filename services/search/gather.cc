@@ -28,10 +28,15 @@ bool IsThemeType(std::string_view type) {
   return std::find(std::begin(kThemeTypes), std::end(kThemeTypes), type) != std::end(kThemeTypes);
 }
 
+// Whether it holds words for people.
+bool IsReadable(const PropertyType& property) {
+  return property.kind() == graph::v1::PROPERTY_KIND_TEXT && !property.opaque();
+}
+
 // Whether a statement of this type always says something in words of its own.
 bool RequiresText(const graph::v1::EdgeType& type) {
   return std::any_of(type.properties().begin(), type.properties().end(), [](const auto& property) {
-    return property.required() && property.kind() == graph::v1::PROPERTY_KIND_TEXT;
+    return property.required() && IsReadable(property);
   });
 }
 
@@ -208,6 +213,7 @@ class Gatherer {
   void AddProperty(const PropertyType& type, const graph::Value& value, Document* document) const {
     switch (type.kind()) {
       case graph::v1::PROPERTY_KIND_TEXT:
+        if (!IsReadable(type)) break;
         AddText(type, value.text(), document);
         for (const std::string& text : value.texts().values()) AddText(type, text, document);
         break;

@@ -76,6 +76,9 @@ TEST(OntologyTest, RefusesBadSchemas) {
       {[](v1::Ontology* o) { o->mutable_node_types(2)->mutable_properties(0)->set_repeated(true); },
        "node_types[2].properties[0].repeated: property `adopted` is of kind DATE; only TEXT and "
        "TERM may be repeated"},
+      {[](v1::Ontology* o) { o->mutable_node_types(2)->mutable_properties(0)->set_opaque(true); },
+       "node_types[2].properties[0].opaque: property `adopted` is of kind DATE; only TEXT may be "
+       "opaque"},
       {[](v1::Ontology* o) { o->mutable_node_types(2)->mutable_properties(3)->set_minimum(300); },
        "node_types[2].properties[3].maximum: the maximum 200 is below the minimum 300"},
       {[](v1::Ontology* o) { o->mutable_node_types(2)->mutable_properties(0)->set_minimum(3); },

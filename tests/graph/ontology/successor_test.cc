@@ -29,6 +29,7 @@ TEST(SuccessorTest, MayGrow) {
     o->mutable_taxonomies(0)->add_terms()->set_id("drones");
     o->mutable_node_types(2)->mutable_properties(3)->set_maximum(300);
     o->mutable_node_types(2)->mutable_properties(0)->set_required(false);
+    o->mutable_edge_types(0)->mutable_properties(0)->set_opaque(true);
   }));
 }
 

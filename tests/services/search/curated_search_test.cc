@@ -15,11 +15,16 @@ namespace {
 
 using ::testing::Contains;
 using ::testing::IsSupersetOf;
+using ::testing::Not;
+
+absl::StatusOr<Gathered> GatherCurated() {
+  return GatherDocuments(&attlas::testing::CuratedGraph(), attlas::testing::OperatorCall(), {},
+                         100'000);
+}
 
 const SearchIndex& Curated() {
   static const auto* const index = [] {
-    auto gathered = GatherDocuments(&attlas::testing::CuratedGraph(),
-                                    attlas::testing::OperatorCall(), {}, 100'000);
+    auto gathered = GatherCurated();
     EXPECT_OK(gathered.status());
     auto made = SearchIndex::Create(*std::move(gathered));
     EXPECT_OK(made);
@@ -49,6 +54,13 @@ std::vector<std::string> Names(const SearchAnswer& answer) {
 std::string Best(std::string_view text, bool as_typed = false) {
   const SearchAnswer answer = Find(text, as_typed);
   return answer.hits.empty() ? "" : answer.hits[0].document->name;
+}
+
+TEST(CuratedSearchTest, SearchesStatementsThatSaySomething) {
+  ASSERT_OK_AND_ASSIGN(const Gathered gathered, GatherCurated());
+  EXPECT_THAT(gathered.types, Contains("SERVES"));
+  // Of what it always holds, all but the day is for machines: the hash of the speaker's key.
+  EXPECT_THAT(gathered.types, Not(Contains("POSTED_IN")));
 }
 
 TEST(CuratedSearchTest, PutsWhatIsCalledSoFirst) {
