@@ -48,6 +48,20 @@ grpc::ByteBuffer BufferOf(const std::string& bytes) {
   return {&slice, 1};
 }
 
+std::shared_ptr<grpc::Channel> ChannelTo(const std::string& address) {
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(-1);
+  return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
+}
+
+grpc::Status CallOnce(grpc::Channel* channel, const std::string& method,
+                      const grpc::ByteBuffer& request, grpc::ByteBuffer* response) {
+  const grpc::internal::RpcMethod rpc(method.c_str(), grpc::internal::RpcMethod::NORMAL_RPC);
+  grpc::ClientContext context;
+  return grpc::internal::BlockingUnaryCall<grpc::ByteBuffer, grpc::ByteBuffer>(
+      channel, rpc, &context, request, response);
+}
+
 }  // namespace
 
 ServerProcess StartEchoServer(const std::string& program) {
@@ -104,21 +118,14 @@ void Stop(ServerProcess& server) {
 
 LoadResult RunClosedLoop(const ServerProcess& server, const std::string& method,
                          const std::string& request, int callers, uint64_t calls) {
-  grpc::ChannelArguments arguments;
-  arguments.SetMaxReceiveMessageSize(-1);
-  const auto channel =
-      grpc::CreateCustomChannel(server.address, grpc::InsecureChannelCredentials(), arguments);
+  const auto channel = ChannelTo(server.address);
   const grpc::ByteBuffer message = BufferOf(request);
-  const grpc::internal::RpcMethod rpc(method.c_str(), grpc::internal::RpcMethod::NORMAL_RPC);
   std::vector<std::vector<double>> latencies(static_cast<size_t>(callers));
   std::atomic<uint64_t> taken = 0;
   std::atomic<uint64_t> response_bytes = 0;
   const auto call_once = [&] {
-    grpc::ClientContext context;
     grpc::ByteBuffer response;
-    const grpc::Status status =
-        grpc::internal::BlockingUnaryCall<grpc::ByteBuffer, grpc::ByteBuffer>(
-            channel.get(), rpc, &context, message, &response);
+    const grpc::Status status = CallOnce(channel.get(), method, message, &response);
     if (!status.ok()) Fail(method + ": " + status.error_message());
     response_bytes = response.Length();
   };
@@ -149,6 +156,11 @@ LoadResult RunClosedLoop(const ServerProcess& server, const std::string& method,
   }
   result.response_bytes = response_bytes;
   return result;
+}
+
+bool IsAnswered(const std::string& address, const std::string& method, const std::string& request) {
+  grpc::ByteBuffer response;
+  return CallOnce(ChannelTo(address).get(), method, BufferOf(request), &response).ok();
 }
 
 }  // namespace attlas::bench

@@ -37,6 +37,9 @@ void Stop(ServerProcess& server);
 LoadResult RunClosedLoop(const ServerProcess& server, const std::string& method,
                          const std::string& request, int callers, uint64_t calls);
 
+// Whether the server at `address` answers this call with OK.
+bool IsAnswered(const std::string& address, const std::string& method, const std::string& request);
+
 }  // namespace attlas::bench
 
 #endif  // ATTLAS_TESTS_BENCH_CLOSED_LOOP_H_

@@ -33,6 +33,25 @@ class RatioReporter final : public benchmark::ConsoleReporter {
     }
   }
 
+  void PrintComparisons(const std::vector<Comparison>& comparisons,
+                        const std::vector<std::string>& counters) const {
+    std::printf("\n%-58s", "medians, and their ratio");
+    for (const std::string& counter : counters) std::printf(" %26s", counter.c_str());
+    std::printf("   goal\n");
+    for (const Comparison& comparison : comparisons) {
+      const auto top = medians_.find(comparison.numerator);
+      const auto bottom = medians_.find(comparison.denominator);
+      if (top == medians_.end() || bottom == medians_.end()) continue;
+      std::printf("%-58s", comparison.label.c_str());
+      for (const std::string& counter : counters) {
+        const double one = top->second.at(counter);
+        const double other = bottom->second.at(counter);
+        std::printf(" %9.1f /%8.1f =%6.2f", one, other, one / other);
+      }
+      std::printf("   %s\n", comparison.goal.c_str());
+    }
+  }
+
  private:
   std::map<std::string, std::map<std::string, double>> medians_;
 };
@@ -42,6 +61,24 @@ bool IsGiven(int argc, char** argv, const char* flag) {
     if (std::strncmp(argv[i], flag, std::strlen(flag)) == 0) return true;
   }
   return false;
+}
+
+// Runs every registered benchmark. The value for main to return.
+int Run(int argc, char** argv, RatioReporter* reporter) {
+  std::vector<std::string> defaults;
+  if (!IsGiven(argc, argv, "--benchmark_repetitions")) {
+    defaults.emplace_back("--benchmark_repetitions=5");
+  }
+  defaults.emplace_back("--benchmark_enable_random_interleaving=true");
+  defaults.emplace_back("--benchmark_report_aggregates_only=true");
+  std::vector<char*> arguments(argv, argv + argc);
+  for (std::string& argument : defaults) arguments.push_back(argument.data());
+  int count = static_cast<int>(arguments.size());
+  benchmark::Initialize(&count, arguments.data());
+  if (benchmark::ReportUnrecognizedArguments(count, arguments.data())) return 2;
+  benchmark::RunSpecifiedBenchmarks(reporter);
+  benchmark::Shutdown();
+  return 0;
 }
 
 }  // namespace
@@ -62,22 +99,18 @@ std::string TakeFlag(int* argc, char** argv, const std::string& name, const std:
 }
 
 int RunWithRatios(int argc, char** argv, const std::vector<Ratio>& ratios) {
-  std::vector<std::string> defaults;
-  if (!IsGiven(argc, argv, "--benchmark_repetitions")) {
-    defaults.emplace_back("--benchmark_repetitions=5");
-  }
-  defaults.emplace_back("--benchmark_enable_random_interleaving=true");
-  defaults.emplace_back("--benchmark_report_aggregates_only=true");
-  std::vector<char*> arguments(argv, argv + argc);
-  for (std::string& argument : defaults) arguments.push_back(argument.data());
-  int count = static_cast<int>(arguments.size());
-  benchmark::Initialize(&count, arguments.data());
-  if (benchmark::ReportUnrecognizedArguments(count, arguments.data())) return 2;
   RatioReporter reporter;
-  benchmark::RunSpecifiedBenchmarks(&reporter);
-  reporter.PrintRatios(ratios);
-  benchmark::Shutdown();
-  return 0;
+  const int result = Run(argc, argv, &reporter);
+  if (result == 0) reporter.PrintRatios(ratios);
+  return result;
+}
+
+int RunWithComparisons(int argc, char** argv, const std::vector<Comparison>& comparisons,
+                       const std::vector<std::string>& counters) {
+  RatioReporter reporter;
+  const int result = Run(argc, argv, &reporter);
+  if (result == 0) reporter.PrintComparisons(comparisons, counters);
+  return result;
 }
 
 }  // namespace attlas::bench

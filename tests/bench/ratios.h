@@ -28,6 +28,18 @@ std::string TakeFlag(int* argc, char** argv, const std::string& name, const std:
 // Runs every registered benchmark and prints the ratios. The value for main to return.
 int RunWithRatios(int argc, char** argv, const std::vector<Ratio>& ratios);
 
+// Two benchmarks that are compared by several counters.
+struct Comparison {
+  std::string label;
+  std::string numerator;
+  std::string denominator;
+  std::string goal;  // For the first counter.
+};
+
+// The same with one line a comparison: for each counter both medians and their ratio.
+int RunWithComparisons(int argc, char** argv, const std::vector<Comparison>& comparisons,
+                       const std::vector<std::string>& counters);
+
 }  // namespace attlas::bench
 
 #endif  // ATTLAS_TESTS_BENCH_RATIOS_H_

@@ -119,7 +119,8 @@ std::shared_ptr<const graph::OntologyIndex> RmatOntology() {
   return *std::move(index);
 }
 
-graph::SnapshotPtr MakeRmatSnapshot(const std::vector<NumberedLink>& links, NodeOrdinal nodes) {
+graph::SnapshotPtr MakeRmatSnapshot(const std::vector<NumberedLink>& links, NodeOrdinal nodes,
+                                    NodeOrdinal hidden_nodes) {
   graph::SnapshotBuilder builder(nullptr, RmatOntology());
   for (int level = 0; level < kLevelCount; ++level) {
     graph::Marking marking;
@@ -129,6 +130,7 @@ graph::SnapshotPtr MakeRmatSnapshot(const std::vector<NumberedLink>& links, Node
     if (!access.ok() || *access != level) std::abort();
   }
   for (NodeOrdinal node = 0; node < nodes; ++node) builder.PutNode(node, 0, 0);
+  for (NodeOrdinal i = 0; i < hidden_nodes; ++i) builder.PutNode(nodes + i, 0, kLevelCount - 1);
   builder.PutAllEdges(links);
   return std::move(builder).Build(1);
 }

@@ -29,9 +29,10 @@ std::vector<graph::NumberedLink> MakeRmat(uint64_t edges, uint64_t seed);
 // An ontology of one node type, kTypeCount edge types between such nodes, and sources.
 std::shared_ptr<const graph::OntologyIndex> RmatOntology();
 
-// The snapshot of these edges; every node is CLEAR.
+// The snapshot of these edges; every node is CLEAR. `hidden_nodes` more are AMBER+STRICT and have
+// no edges.
 graph::SnapshotPtr MakeRmatSnapshot(const std::vector<graph::NumberedLink>& links,
-                                    graph::NodeOrdinal nodes);
+                                    graph::NodeOrdinal nodes, graph::NodeOrdinal hidden_nodes = 0);
 
 }  // namespace attlas::bench
 

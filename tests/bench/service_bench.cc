@@ -1,30 +1,27 @@
-// Calls of attlasd on the curated graph, beside an echo of the same number of bytes: the server's
-// CPU time a call, p50 and p99. Reads of the graph with 1, 8 and 64 callers; domain questions made
-// anew (a daemon that keeps no answers) and answered from what was kept.
+// Calls of attlasd on the curated graph, beside an echo of the same number of bytes, with 1, 8 and
+// 64 callers: the server's CPU time a call, p50 and p99. Reads of the graph; and every RPC by which
+// a domain service reads, made anew (`cold`: a daemon that keeps no answers) and answered from what
+// was kept (`warm`).
 //
-//   service_bench [--calls=4000] [Google Benchmark flags]
+//   service_bench [--calls=2000] [Google Benchmark flags]
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_replace.h"
 #include "attlas/graph/v1/graph_service.pb.h"
-#include "attlas/instruments/v1/instrument_service.pb.h"
-#include "attlas/synergy/v1/synergy_service.pb.h"
 #include "tests/bench/closed_loop.h"
+#include "tests/bench/domain_calls.h"
 #include "tests/bench/ratios.h"
 #include "tests/testing/temporary_directory.h"
 
 namespace attlas::bench {
 namespace {
-
-struct Call {
-  std::string name;
-  std::string method;
-  std::string request;
-};
 
 // A call by so many callers at once, and what it may cost beside the echo.
 struct Row {
@@ -35,8 +32,10 @@ struct Row {
   uint64_t calls;
   std::string goal;
 
+  // The part of the benchmarks' names that tells rows apart. A slash would begin an argument.
   std::string suffix() const {
-    return "_" + call.name + variant + "_callers_" + std::to_string(callers);
+    return "_" + absl::StrReplaceAll(call.name, {{"/", "_"}}) + variant + "_callers_" +
+           std::to_string(callers);
   }
 };
 
@@ -45,8 +44,9 @@ ServerProcess forgetful;
 ServerProcess echo;
 
 template <typename Request>
-Call MakeCall(const std::string& service, const std::string& method, const Request& request) {
-  return {method, "/attlas." + service + "/" + method, request.SerializeAsString()};
+Call GraphCall(const std::string& method, const Request& request) {
+  const std::string name = "GraphService/" + method;
+  return {name, "/attlas.graph.v1." + name, request.SerializeAsString()};
 }
 
 std::vector<Call> GraphCalls() {
@@ -54,52 +54,20 @@ std::vector<Call> GraphCalls() {
   get_node.set_name("states/IDN");
   graph::v1::ListEdgesRequest list_edges;
   list_edges.set_node("states/IDN");
-  const std::string service = "graph.v1.GraphService";
-  return {MakeCall(service, "GetNode", get_node), MakeCall(service, "ListEdges", list_edges)};
+  return {GraphCall("GetNode", get_node), GraphCall("ListEdges", list_edges)};
 }
 
-// The first is the one that has a goal.
-std::vector<Call> Questions() {
-  synergy::v1::FindSynergiesRequest find_synergies;
-  find_synergies.set_state("states/IDN");
-  find_synergies.set_target("instruments/att");
-  synergy::v1::CompareInstrumentsRequest compare;
-  compare.set_instrument("instruments/att");
-  synergy::v1::SimulateParticipationRequest simulate;
-  simulate.set_state("states/IDN");
-  simulate.add_changes()->set_instrument("instruments/att");
-  simulate.mutable_changes(0)->set_act(synergy::v1::SUPPOSED_ACT_JOIN);
-  synergy::v1::FindBridgesRequest bridges;
-  bridges.set_state("states/IDN");
-  bridges.set_target("instruments/att");
-  instruments::v1::GetStatusRequest status;
-  status.set_instrument("instruments/att");
-  instruments::v1::GetStateProfileRequest profile;
-  profile.set_state("states/IDN");
-  const std::string synergy = "synergy.v1.SynergyService";
-  const std::string instruments = "instruments.v1.InstrumentService";
-  return {MakeCall(synergy, "FindSynergies", find_synergies),
-          MakeCall(synergy, "CompareInstruments", compare),
-          MakeCall(synergy, "SimulateParticipation", simulate),
-          MakeCall(synergy, "FindBridges", bridges),
-          MakeCall(instruments, "GetStatus", status),
-          MakeCall(instruments, "GetStateProfile", profile)};
-}
-
-std::vector<Row> MakeRows(uint64_t calls) {
+std::vector<Row> MakeRows(const std::vector<Call>& questions, uint64_t calls) {
   std::vector<Row> rows;
-  for (const Call& call : GraphCalls()) {
-    for (const int callers : {1, 8, 64}) {
+  for (const int callers : {1, 8, 64}) {
+    for (const Call& call : GraphCalls()) {
       rows.push_back({call, &keeping, "", callers, calls, "at most 2"});
     }
-  }
-  for (const Call& call : Questions()) {
-    const bool has_goal = call.name == "FindSynergies";
-    const std::string goal = has_goal ? "at most 3" : "no goal";
-    for (const int callers : has_goal ? std::vector<int>{1, 8, 64} : std::vector<int>{1}) {
-      rows.push_back({call, &keeping, "_warm", callers, calls, goal});
+    for (const Call& call : questions) {
+      const uint64_t few = std::max<uint64_t>(static_cast<uint64_t>(callers), calls / 20);
+      rows.push_back({call, &keeping, "_warm", callers, calls, "at most 3"});
+      rows.push_back({call, &forgetful, "_cold", callers, few, "at most 3"});
     }
-    rows.push_back({call, &forgetful, "_cold", 1, std::max<uint64_t>(1, calls / 20), goal});
   }
   return rows;
 }
@@ -137,38 +105,43 @@ void Register(const Row& row) {
   });
 }
 
-void AddRatios(const Row& row, std::vector<Ratio>& ratios) {
-  const std::string attlasd = "attlasd" + row.suffix();
-  const std::string beside = "echo" + row.suffix();
-  const std::string label = row.call.name + row.variant + ", " + std::to_string(row.callers) +
-                            " callers, attlasd / echo: ";
-  ratios.push_back({label + "server CPU", attlasd, beside, row.goal, "server_cpu_us"});
-  ratios.push_back({label + "p50", attlasd, beside, row.goal, "p50_us"});
-  ratios.push_back({label + "p99", attlasd, beside, row.goal, "p99_us"});
+Comparison Compare(const Row& row) {
+  return {row.call.name + row.variant + ", " + std::to_string(row.callers) + " callers",
+          "attlasd" + row.suffix(), "echo" + row.suffix(), row.goal};
 }
 
-// Loads the dataset into a store; false on an error.
-bool Load(const std::string& bin, const std::string& store) {
+// Fills a store with the dataset and a space, and copies it; the name of the space.
+std::string PrepareStores(const std::string& bin, const testing::TemporaryDirectory& directory) {
   const std::string load = bin + "attlas data load " + ATTLAS_SOURCE_DIR + "/data --data_dir " +
-                           store + " > /dev/null 2>&1";
-  return std::system(load.c_str()) == 0;
+                           directory.file("keeping") + " > /dev/null 2>&1";
+  if (std::system(load.c_str()) != 0) return "";
+  ServerProcess first =
+      StartAttlasd(bin + "attlasd", directory.file("keeping"), directory.file("port"), {});
+  std::string space = MakeSpace(first.address);
+  Stop(first);
+  std::filesystem::copy(directory.file("keeping"), directory.file("forgetful"),
+                        std::filesystem::copy_options::recursive);
+  return space;
 }
 
 int Main(int argc, char** argv) {
-  const uint64_t calls = std::stoull(TakeFlag(&argc, argv, "calls", "4000"));
+  const uint64_t calls = std::stoull(TakeFlag(&argc, argv, "calls", "2000"));
   const attlas::testing::TemporaryDirectory directory;
   const std::string bin = std::string(ATTLAS_BINARY_DIR) + "/bin/";
-  if (!Load(bin, directory.file("keeping")) || !Load(bin, directory.file("forgetful"))) return 1;
+  const std::string space = PrepareStores(bin, directory);
+  if (space.empty()) return 1;
   keeping = StartAttlasd(bin + "attlasd", directory.file("keeping"), directory.file("port1"), {});
   forgetful = StartAttlasd(bin + "attlasd", directory.file("forgetful"), directory.file("port2"),
                            {"--answer_cache_bytes", "0"});
   echo = StartEchoServer(std::string(ATTLAS_BINARY_DIR) + "/bench/echo_server");
-  std::vector<Ratio> ratios;
-  for (const Row& row : MakeRows(calls)) {
+  std::vector<Comparison> comparisons;
+  for (const Row& row : MakeRows(DomainCalls(keeping.address, space), calls)) {
     Register(row);
-    AddRatios(row, ratios);
+    comparisons.push_back(Compare(row));
   }
-  const int result = RunWithRatios(argc, argv, ratios);
+  std::printf("attlasd / echo of as many bytes, in microseconds\n");
+  const int result =
+      RunWithComparisons(argc, argv, comparisons, {"server_cpu_us", "p50_us", "p99_us"});
   Stop(keeping);
   Stop(forgetful);
   Stop(echo);

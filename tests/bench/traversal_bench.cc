@@ -1,5 +1,5 @@
 // 1, 2 and 3 hops and shortest paths through a filter: over a view, over a bare array, over
-// RocksDB.
+// RocksDB. And what the filter of markings costs of them.
 //
 //   traversal_bench [--edges=1000000] [Google Benchmark flags]
 #include <benchmark/benchmark.h>
@@ -12,19 +12,17 @@
 #include <utility>
 #include <vector>
 
-#include "graph/query/paths.h"
-#include "graph/query/traverse.h"
 #include "tests/bench/baselines.h"
+#include "tests/bench/marking_cost.h"
 #include "tests/bench/ratios.h"
 #include "tests/bench/rmat.h"
+#include "tests/bench/view_search.h"
 #include "tests/testing/temporary_directory.h"
 
 namespace attlas::bench {
 namespace {
 
-using graph::Budget;
 using graph::NodeOrdinal;
-using graph::QueryLimits;
 using graph::View;
 
 constexpr int kMaxHops = 6;
@@ -63,57 +61,6 @@ struct World {
 };
 
 World* world = nullptr;
-
-// The same interface over a view. A query brings its own budget, as each one of a service does.
-class ViewSearch {
- public:
-  ViewSearch() : view_(MakeView()), types_(MakeTypes()) {
-    hops_.edge_types = &types_;
-    hops_.starts.resize(1);
-    path_.edge_types = &types_;
-    path_.direction = graph::v1::DIRECTION_FORWARD;
-  }
-
-  Reach VisitWithin(NodeOrdinal start, int hops) {
-    hops_.starts[0] = start;
-    hops_.max_depth = hops;
-    Budget budget{QueryLimits()};
-    Reach reach;
-    graph::Traverse(view_, hops_, budget, [&](const graph::Visit&) {
-      ++reach.count;
-      return true;
-    });
-    reach.cut = budget.truncated();
-    return reach;
-  }
-
-  std::vector<NodeOrdinal> ShortestPath(NodeOrdinal from, NodeOrdinal to, int max_hops) {
-    path_.from = from;
-    path_.to = to;
-    path_.max_hops = max_hops;
-    Budget budget{QueryLimits()};
-    auto paths = graph::FindPaths(view_, path_, budget);
-    return paths.empty() ? std::vector<NodeOrdinal>() : std::move(paths[0].nodes);
-  }
-
- private:
-  static View MakeView() {
-    graph::ReadRequest request;
-    request.as_of = world->filter.day;
-    request.clearance.level = graph::v1::TRAFFIC_LIGHT_GREEN;
-    return {world->snapshot, graph::ReadFilter(request, *world->snapshot)};
-  }
-  static graph::TypeSet MakeTypes() {
-    std::vector<graph::TypeId> types;
-    for (graph::TypeId type = 0; type <= world->filter.max_type; ++type) types.push_back(type);
-    return graph::TypeSet(types);
-  }
-
-  const View view_;
-  const graph::TypeSet types_;
-  graph::TraverseSpec hops_;
-  graph::PathSpec path_;
-};
 
 // Each iteration is one query; the seeds go round.
 template <typename Search>
@@ -170,7 +117,8 @@ void Register(const std::string& variant, Search& search) {
 int Main(int argc, char** argv) {
   const uint64_t edges = std::stoull(TakeFlag(&argc, argv, "edges", "1000000"));
   world = new World(edges);
-  ViewSearch view;
+  const View seen = ViewFor(world->snapshot, world->filter);
+  ViewSearch view(&seen, world->filter);
   CheckEqualAnswers(view);
   std::printf("%llu edges, %u nodes; snapshot %.1f B an edge, all in\n",
               static_cast<unsigned long long>(edges), world->nodes,
@@ -185,6 +133,7 @@ int Main(int argc, char** argv) {
     ratios.push_back({question + ", filtered: RocksDB iterators / view", "rocks_" + question,
                       "view_" + question, "10 or more", "cpu"});
   }
+  RegisterMarkingCost(edges, &ratios);
   return RunWithRatios(argc, argv, ratios);
 }
 

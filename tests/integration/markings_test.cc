@@ -14,14 +14,15 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "clients/cli/connection.h"
-#include "clients/cli/reflection.h"
 #include "google/protobuf/dynamic_message.h"
 #include "google/protobuf/text_format.h"
 #include "services/attlasd/daemon.h"
 #include "tests/integration/attlasd_process.h"
+#include "tests/integration/hosted_methods.h"
 #include "tests/integration/read_requests.h"
 #include "tests/integration/salted_graph.h"
 #include "tests/services/domain/curated_graph.h"
+#include "tests/testing/eventually.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temporary_directory.h"
 
@@ -30,34 +31,15 @@ namespace {
 
 namespace v1 = graph::v1;
 using google::protobuf::Descriptor;
-using google::protobuf::DescriptorPool;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::MethodDescriptor;
 
-bool Reads(const MethodDescriptor& method) {
-  return method.options().idempotency_level() == google::protobuf::MethodOptions::NO_SIDE_EFFECTS;
-}
-
-std::string ShortName(const MethodDescriptor& method) {
-  return absl::StrCat(method.service()->name(), "/", method.name());
-}
-
 // The methods of all services that a daemon hosts.
-std::vector<const MethodDescriptor*> HostedMethods(const std::string& address) {
-  std::vector<const MethodDescriptor*> methods;
-  const auto names = cli::ListServices(cli::Connection(address, absl::Seconds(10)));
-  EXPECT_OK(names);
-  if (!names.ok()) return methods;
-  for (const std::string& name : *names) {
-    if (!name.starts_with("attlas.")) continue;
-    const auto* const service = DescriptorPool::generated_pool()->FindServiceByName(name);
-    EXPECT_NE(service, nullptr) << name << " is hosted, but not linked into this test";
-    for (int i = 0; service != nullptr && i < service->method_count(); ++i) {
-      methods.push_back(service->method(i));
-    }
-  }
-  return methods;
+std::vector<const MethodDescriptor*> MethodsOf(const services::Daemon& daemon) {
+  auto methods = HostedMethods(daemon.address());
+  EXPECT_OK(methods);
+  return methods.value_or(std::vector<const MethodDescriptor*>());
 }
 
 // Clears what two stores may differ in: sealed positions, whose length stays, and the clock.
@@ -102,7 +84,7 @@ class Asker {
   // `latest` are the revisions that count as the last one; up to the first of them there is
   // something to watch.
   Asker(const services::Daemon& daemon, const std::vector<std::string>& latest)
-      : channel_(cli::Connection(daemon.address(), absl::Seconds(60)).channel()), latest_(latest) {}
+      : channel_(cli::Connection(daemon.address(), kPatience).channel()), latest_(latest) {}
 
   std::vector<std::string> Ask(const MethodDescriptor& method, const std::string& text,
                                v1::TrafficLight ceiling = v1::TRAFFIC_LIGHT_UNSPECIFIED) {
@@ -224,7 +206,7 @@ TEST_P(MarkingsTest, WhatACallerMayNotSeeShowsNowhere) {
                                     : graph::Clearance::Operator()));
   Asker ask_plain(*plain_, graph_.plain_revisions());
   Asker ask_salted(*salted_, graph_.salted_revisions());
-  for (const MethodDescriptor* method : HostedMethods(salted_->address())) {
+  for (const MethodDescriptor* method : MethodsOf(*salted_)) {
     if (!Reads(*method)) continue;
     const auto requests = ReadRequests().find(ShortName(*method));
     ASSERT_NE(requests, ReadRequests().end())
@@ -262,7 +244,7 @@ TEST_P(SaltTest, ShowsToThoseWhoMaySeeIt) {
   ASSERT_NO_FATAL_FAILURE(Serve(graph::Clearance::Operator()));
   Asker ask_plain(*plain_, graph_.plain_revisions());
   Asker ask_salted(*salted_, graph_.salted_revisions());
-  for (const MethodDescriptor* method : HostedMethods(salted_->address())) {
+  for (const MethodDescriptor* method : MethodsOf(*salted_)) {
     // The ontology is the same for all.
     if (!Reads(*method) || ShortName(*method) == "GraphService/GetOntology") continue;
     bool differs = false;
@@ -288,7 +270,7 @@ TEST(ReadRequestsTest, NameEveryRpcThatReadsAndNoOther) {
   ASSERT_OK(CopyCuratedStore(options.data_dir));
   ASSERT_OK_AND_ASSIGN(const auto daemon, services::Daemon::Start(std::move(options)));
   std::vector<std::string> reading;
-  for (const MethodDescriptor* method : HostedMethods(daemon->address())) {
+  for (const MethodDescriptor* method : MethodsOf(*daemon)) {
     if (Reads(*method)) {
       reading.push_back(ShortName(*method));
     } else {

@@ -1,0 +1,28 @@
+// The RPCs of the services that a daemon hosts, so that a new one cannot be forgotten.
+//
+// Threads: functions only; safe from any thread.
+#ifndef ATTLAS_TESTS_INTEGRATION_HOSTED_METHODS_H_
+#define ATTLAS_TESTS_INTEGRATION_HOSTED_METHODS_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "google/protobuf/descriptor.h"
+
+namespace attlas::testing {
+
+// Those of our own services that the daemon at `address` tells of by reflection. NOT_FOUND for one
+// that is not linked into this program.
+absl::StatusOr<std::vector<const google::protobuf::MethodDescriptor*>> HostedMethods(
+    const std::string& address);
+
+// Whether its proto says that it changes nothing.
+bool Reads(const google::protobuf::MethodDescriptor& method);
+
+// `GraphService/GetNode`.
+std::string ShortName(const google::protobuf::MethodDescriptor& method);
+
+}  // namespace attlas::testing
+
+#endif  // ATTLAS_TESTS_INTEGRATION_HOSTED_METHODS_H_
