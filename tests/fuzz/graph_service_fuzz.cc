@@ -8,6 +8,7 @@
 
 #include "services/graph/local_graph.h"
 #include "tests/fuzz/fuzz_target.h"
+#include "tests/testing/eventually.h"
 #include "tests/testing/temporary_directory.h"
 #include "tests/testing/test_ontology.h"
 
@@ -88,7 +89,7 @@ CallContext Caller() {
   CallContext call;
   call.clearance = graph::Clearance{v1::TRAFFIC_LIGHT_GREEN, {}, false};
   call.request_id = "fuzz";
-  call.deadline = absl::Now() + absl::Seconds(20);
+  call.deadline = absl::Now() + attlas::testing::kPatience;
   return call;
 }
 

@@ -98,7 +98,7 @@ INSTANTIATE_TEST_SUITE_P(
     Revisions, BadInputTest,
     ::testing::Values(BadInput{"attlas status att --revision xyz", 2,
                                "attlas: --revision: cannot be read; use one that an answer gave"},
-                      BadInput{"attlas watch --from xyz --timeout 5", 2, "attlas: …"}));
+                      BadInput{"attlas watch --from xyz --timeout 90", 2, "attlas: …"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Calls, BadInputTest,
