@@ -1,35 +1,18 @@
 #include "graph/query/budget.h"
 
-#include <algorithm>
-#include <utility>
-
 #include "absl/time/clock.h"
 #include "graph/base/error.h"
 
 namespace attlas::graph {
-namespace {
 
-// Units of work between two looks at the clock.
-constexpr int64_t kClockInterval = 4096;
-
-}  // namespace
-
-Budget::Budget(QueryLimits limits)
-    : limits_(std::move(limits)),
-      nodes_left_(static_cast<int64_t>(std::min<uint64_t>(limits_.max_nodes_visited, INT64_MAX))) {
-  Renew();
-}
-
-bool Budget::Renew() {
-  if (exhausted_) return Refuse();
+bool Budget::MayGoOn() {
   if (limits_.cancelled && limits_.cancelled()) {
     cancelled_ = true;
-    return Refuse();
+    return false;
   }
-  const bool timed = limits_.deadline != absl::InfiniteFuture();
-  if (timed && absl::Now() >= limits_.deadline) return Exhaust(v1::BOUND_DEADLINE);
-  credit_ = kClockInterval;
-  return true;
+  if (limits_.deadline == absl::InfiniteFuture() || absl::Now() < limits_.deadline) return true;
+  Reach(v1::BOUND_DEADLINE);
+  return false;
 }
 
 bool Budget::Exhaust(v1::Bound bound) {
@@ -50,9 +33,13 @@ bool Budget::SpendResult() {
   return true;
 }
 
-void Budget::Reach(v1::Bound bound) {
-  const auto at = std::lower_bound(reached_.begin(), reached_.end(), bound);
-  if (at == reached_.end() || *at != bound) reached_.insert(at, bound);
+std::vector<v1::Bound> Budget::reached() const {
+  static_assert(v1::Bound_MAX < 32);
+  std::vector<v1::Bound> bounds;
+  for (int bound = v1::Bound_MIN; bound <= v1::Bound_MAX; ++bound) {
+    if ((reached_ >> bound & 1) != 0) bounds.push_back(static_cast<v1::Bound>(bound));
+  }
+  return bounds;
 }
 
 absl::Status Budget::CancellationStatus() const {

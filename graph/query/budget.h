@@ -4,8 +4,11 @@
 #ifndef ATTLAS_GRAPH_QUERY_BUDGET_H_
 #define ATTLAS_GRAPH_QUERY_BUDGET_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
+#include <limits>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -25,7 +28,12 @@ struct QueryLimits {
 
 class Budget {
  public:
-  explicit Budget(QueryLimits limits);
+  explicit Budget(QueryLimits limits)
+      : limits_(std::move(limits)),
+        nodes_left_(static_cast<int64_t>(
+            std::min<uint64_t>(limits_.max_nodes_visited, std::numeric_limits<int64_t>::max()))) {
+    Renew();
+  }
 
   const QueryLimits& limits() const { return limits_; }
 
@@ -48,17 +56,27 @@ class Budget {
   bool SpendResult();
 
   // Notes that a bound cut the answer short.
-  void Reach(v1::Bound bound);
+  void Reach(v1::Bound bound) { reached_ |= uint32_t{1} << static_cast<uint32_t>(bound); }
   bool exhausted() const { return exhausted_; }
-  bool truncated() const { return !reached_.empty(); }
+  bool truncated() const { return reached_ != 0; }
   // Each bound that was reached, once, in the order of the enum.
-  const std::vector<v1::Bound>& reached() const { return reached_; }
+  std::vector<v1::Bound> reached() const;
   // CANCELLED where the caller went away; otherwise OK, even when a bound was reached.
   absl::Status CancellationStatus() const;
 
  private:
+  // Units of work between two looks at the clock.
+  static constexpr int64_t kClockInterval = 4096;
+
   // Looks at the clock and the caller; gives new credit unless one of them ends the query.
-  bool Renew();
+  bool Renew() {
+    const bool bounded = limits_.cancelled || limits_.deadline != absl::InfiniteFuture();
+    if (exhausted_ || (bounded && !MayGoOn())) return Refuse();
+    credit_ = kClockInterval;
+    return true;
+  }
+  // Whether the caller is still there and the deadline ahead; otherwise it is noted.
+  bool MayGoOn();
   // Notes the bound and ends the query. Always false.
   bool Exhaust(v1::Bound bound);
   // Leaves nothing to spend, so that every later call is refused. Always false.
@@ -70,7 +88,9 @@ class Budget {
   int64_t credit_ = 0;  // Units of work until the next look at the clock.
   bool exhausted_ = false;
   bool cancelled_ = false;
-  std::vector<v1::Bound> reached_;
+  // A bit for each value of the enum: nearly every visit reaches the depth, and a list would cost an
+  // allocation each time.
+  uint32_t reached_ = 0;
 };
 
 }  // namespace attlas::graph

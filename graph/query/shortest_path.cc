@@ -10,8 +10,8 @@ namespace {
 
 // One of the two searches. Its queue holds every node met, the frontier at the end.
 struct Side {
-  VisitedMarks& marks;
-  std::vector<NodeOrdinal>& queue;
+  VisitedMarks::Marker marks;
+  NodeQueue& queue;
   std::vector<Arrival>& arrivals;
   v1::Direction direction;
   size_t frontier = 0;  // Where the frontier begins.
@@ -22,10 +22,10 @@ struct Side {
 
 Side MakeSide(const View& view, int slot, NodeOrdinal start, v1::Direction direction) {
   VisitedMarks& marks = VisitedMarks::ForThread(slot, view.node_limit());
-  marks.Add(start);
+  marks.marker().Add(start);
   marks.queue().push_back(start);
   marks.arrivals().push_back({nullptr, 0});
-  return {marks, marks.queue(), marks.arrivals(), direction};
+  return {marks.marker(), marks.queue(), marks.arrivals(), direction};
 }
 
 class BidirectionalSearch {
@@ -90,8 +90,9 @@ class BidirectionalSearch {
   }
 
   static size_t PlaceOf(const Side& side, NodeOrdinal node) {
-    return static_cast<size_t>(std::find(side.queue.rbegin(), side.queue.rend(), node).base() -
-                               side.queue.begin() - 1);
+    const std::span<const NodeOrdinal> nodes = side.queue.nodes();
+    return static_cast<size_t>(std::find(nodes.rbegin(), nodes.rend(), node).base() -
+                               nodes.begin() - 1);
   }
 
   // The side that grew last has the meeting at the end of its queue, the other in its frontier.

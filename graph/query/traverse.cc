@@ -10,21 +10,21 @@ namespace {
 // One breadth-first visit. All nodes met stand in one queue; a level is a stretch of it.
 class BreadthFirst {
  public:
-  BreadthFirst(const View& view, const TraverseSpec& spec, Budget& budget,
+  BreadthFirst(const View& view, const TraverseSpec& spec, Budget& budget, VisitedMarks& marks,
                absl::FunctionRef<bool(const Visit&)> visit)
       : view_(view),
         spec_(spec),
         budget_(budget),
         visit_(visit),
         fan_out_(FanOutOf(budget)),
-        marks_(VisitedMarks::ForThread(0, view.node_limit())),
-        queue_(marks_.queue()) {}
+        marks_(marks.marker()),
+        queue_(marks.queue()) {}
 
   void Run() {
     for (const NodeOrdinal start : spec_.starts) {
       if (start < view_.node_limit()) view_.PrefetchSlots(start, spec_.direction);
       if (!view_.Exists(start) || !marks_.Add(start)) continue;
-      if (!Take({start, 0, kNoEdge, kNoNode})) return;
+      if (!Take({start, 0, kNoNode, nullptr})) return;
     }
     size_t begin = 0;
     for (int depth = 1; depth <= spec_.max_depth && begin < queue_.size(); ++depth) {
@@ -40,24 +40,30 @@ class BreadthFirst {
   }
 
  private:
+  static constexpr size_t kFetchedAtOnce = 4;
+
   // Takes a node that was not met before; false to stop everything.
-  bool Take(const Visit& met) {
+  ABSL_ATTRIBUTE_ALWAYS_INLINE bool Take(const Visit& met) {
     if (!budget_.SpendNode() || !visit_(met)) return false;
     queue_.push_back(met.node);
+    // The next levels begin with these; of the others FetchAhead takes care.
+    if (queue_.size() <= kFetchedAtOnce) view_.PrefetchSlots(met.node, spec_.direction);
     return true;
   }
 
   bool Expand(NodeOrdinal node, int depth) {
     const uint32_t fan_out = fan_out_;
+    const VisitedMarks::Marker marks = marks_;
     uint32_t followed = 0;
     bool go_on = true;
-    const auto follow = [&](const HotEdge& hot, const EdgeOrdinal* edge, bool) {
+    const auto follow = [&](const HotEdge& hot, const EdgeOrdinal* edge,
+                            bool) ABSL_ATTRIBUTE_ALWAYS_INLINE {
       if (followed == fan_out) {
         budget_.Reach(v1::BOUND_FAN_OUT);
         return false;
       }
       ++followed;
-      if (marks_.Add(hot.neighbor)) go_on = Take({hot.neighbor, depth, *edge, node});
+      if (marks.Add(hot.neighbor)) go_on = Take({hot.neighbor, depth, node, edge});
       return go_on;
     };
     view_.ForEachLink(node, spec_.direction, spec_.edge_types, follow);
@@ -83,21 +89,21 @@ class BreadthFirst {
   Budget& budget_;
   absl::FunctionRef<bool(const Visit&)> visit_;
   const uint32_t fan_out_;
-  VisitedMarks& marks_;
-  std::vector<NodeOrdinal>& queue_;
+  const VisitedMarks::Marker marks_;
+  NodeQueue& queue_;
 };
 
 }  // namespace
 
 void Traverse(const View& view, const TraverseSpec& spec, Budget& budget,
               absl::FunctionRef<bool(const Visit&)> visit) {
-  BreadthFirst(view, spec, budget, visit).Run();
+  BreadthFirst(view, spec, budget, VisitedMarks::ForThread(0, view.node_limit()), visit).Run();
 }
 
 Neighborhood ExtractNeighborhood(const View& view, const TraverseSpec& spec, size_t max_nodes,
                                  Budget& budget) {
   Neighborhood result;
-  VisitedMarks& inside = VisitedMarks::ForThread(1, view.node_limit());
+  const VisitedMarks::Marker inside = VisitedMarks::ForThread(1, view.node_limit()).marker();
   Traverse(view, spec, budget, [&](const Visit& visit) {
     if (result.visits.size() >= max_nodes) {
       budget.Reach(v1::BOUND_RESULTS);
@@ -109,7 +115,7 @@ Neighborhood ExtractNeighborhood(const View& view, const TraverseSpec& spec, siz
   });
   for (const Visit& visit : result.visits) {
     // The way to a node belongs to the picture even where a bound leaves out other edges.
-    if (visit.via != kNoEdge) result.edges.push_back(visit.via);
+    if (visit.edge != nullptr) result.edges.push_back(visit.via());
     if (budget.exhausted()) continue;
     view.ForEachEdge(visit.node, v1::DIRECTION_FORWARD, spec.edge_types, [&](const EdgeRef& edge) {
       if (inside.Contains(edge.neighbor)) result.edges.push_back(edge.edge);

@@ -21,9 +21,13 @@ inline constexpr NodeOrdinal kNoNode = 0xffffffff;
 // A node met by a visit.
 struct Visit {
   NodeOrdinal node;
-  int depth;         // Hops from the nearest start.
-  EdgeOrdinal via;   // The edge by which it was first met; kNoEdge for a start.
-  NodeOrdinal from;  // The node from which; kNoNode for a start.
+  int depth;                // Hops from the nearest start.
+  NodeOrdinal from;         // The node from which it was first met; kNoNode for a start.
+  const EdgeOrdinal* edge;  // Where the snapshot keeps what via() answers; null for a start.
+
+  // The edge by which the node was first met; kNoEdge for a start. Its number lies elsewhere in
+  // memory than what a visit reads, and is fetched only here. REQUIRES: the snapshot is there.
+  EdgeOrdinal via() const { return edge == nullptr ? kNoEdge : *edge; }
 };
 
 struct TraverseSpec {

@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <cstdint>
 #include <limits>
+#include <memory>
+#include <span>
 #include <vector>
 
 #include "graph/query/budget.h"
@@ -25,8 +27,51 @@ struct Arrival {
   uint32_t from;
 };
 
+// The nodes that a search met, in order. There is room for every node of the graph once, so that a
+// node is put down without a look at how much is left; what is not used takes no memory.
+class NodeQueue {
+ public:
+  // REQUIRES: fewer nodes than the limit that the marks were begun with.
+  void push_back(NodeOrdinal node) { room_[size_++] = node; }
+  size_t size() const { return size_; }
+  NodeOrdinal operator[](size_t i) const { return room_[i]; }
+  NodeOrdinal back() const { return room_[size_ - 1]; }
+  std::span<const NodeOrdinal> nodes() const { return {room_.get(), size_}; }
+
+  void Begin(NodeOrdinal limit) {
+    size_ = 0;
+    if (limit <= capacity_) return;
+    room_ = std::make_unique_for_overwrite<NodeOrdinal[]>(limit);
+    capacity_ = limit;
+  }
+
+ private:
+  std::unique_ptr<NodeOrdinal[]> room_;
+  size_t size_ = 0;
+  size_t capacity_ = 0;
+};
+
 class VisitedMarks {
  public:
+  // The marks for a loop: a local copy stays in registers, whatever is called meanwhile.
+  class Marker {
+   public:
+    // Marks the node; false where it was marked already.
+    bool Add(NodeOrdinal node) const {
+      if (visit_[node] == current_) return false;
+      visit_[node] = current_;
+      return true;
+    }
+    bool Contains(NodeOrdinal node) const { return visit_[node] == current_; }
+
+   private:
+    friend class VisitedMarks;
+    Marker(uint32_t* visit, uint32_t current) : visit_(visit), current_(current) {}
+
+    uint32_t* visit_;
+    uint32_t current_;
+  };
+
   // This thread's marks of `slot` (0 or 1), all clear, for nodes below `limit`.
   static VisitedMarks& ForThread(int slot, NodeOrdinal limit) {
     thread_local VisitedMarks marks[2];
@@ -34,21 +79,16 @@ class VisitedMarks {
     return marks[slot];
   }
 
-  // Marks the node; false where it was marked already.
-  bool Add(NodeOrdinal node) {
-    if (visit_[node] == current_) return false;
-    visit_[node] = current_;
-    return true;
-  }
-  bool Contains(NodeOrdinal node) const { return visit_[node] == current_; }
+  // Good until the next visit of this slot.
+  Marker marker() { return {visit_.data(), current_}; }
 
   // Room for the nodes met, in order, and for how each was met; empty at the start.
-  std::vector<NodeOrdinal>& queue() { return queue_; }
+  NodeQueue& queue() { return queue_; }
   std::vector<Arrival>& arrivals() { return arrivals_; }
 
  private:
   void Begin(NodeOrdinal limit) {
-    queue_.clear();
+    queue_.Begin(limit);
     arrivals_.clear();
     if (visit_.size() < limit) visit_.resize(limit, 0);
     if (++current_ == 0) {
@@ -58,7 +98,7 @@ class VisitedMarks {
   }
 
   std::vector<uint32_t> visit_;
-  std::vector<NodeOrdinal> queue_;
+  NodeQueue queue_;
   std::vector<Arrival> arrivals_;
   uint32_t current_ = 0;
 };
@@ -73,9 +113,10 @@ inline uint32_t FanOutOf(const Budget& budget) {
 // some nodes later for the lists themselves.
 class FetchAhead {
  public:
-  FetchAhead(const View& view, v1::Direction direction, const std::vector<NodeOrdinal>& queue,
-             size_t begin, size_t end)
+  FetchAhead(const View& view, v1::Direction direction, const NodeQueue& queue, size_t begin,
+             size_t end)
       : view_(view), direction_(direction), queue_(queue), end_(end) {
+    if (end - begin == 1) return;  // Looked at at once.
     for (size_t i = begin; i < std::min(begin + kSlotsAhead, end); ++i) Slots(i);
     for (size_t i = begin; i < std::min(begin + kListsAhead, end); ++i) Lists(i);
   }
@@ -95,7 +136,7 @@ class FetchAhead {
 
   const View& view_;
   const v1::Direction direction_;
-  const std::vector<NodeOrdinal>& queue_;  // It grows meanwhile.
+  const NodeQueue& queue_;  // It grows meanwhile.
   const size_t end_;
 };
 

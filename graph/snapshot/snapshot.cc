@@ -34,8 +34,9 @@ size_t AdjacencyList::memory_bytes() const {
 }
 
 size_t Snapshot::MemoryBytes() const {
-  size_t bytes = sizeof(*this) + pages_.capacity() * sizeof(pages_[0]);
-  for (const RefPtr<Page>& page : pages_) {
+  size_t bytes = sizeof(*this) + pages_.capacity() * sizeof(pages_[0]) +
+                 groups_.size() * (sizeof(groups_[0]) + sizeof(PageGroup));
+  for (const Page* const page : pages_) {
     bytes += sizeof(Page);
     for (uint32_t i = 0; i < Page::kNodes; ++i) {
       if (page->out[i]) bytes += page->out[i]->memory_bytes();
@@ -47,7 +48,7 @@ size_t Snapshot::MemoryBytes() const {
 
 size_t Snapshot::HotBytes() const {
   size_t bytes = MemoryBytes() - pages_.size() * sizeof(Page::nodes);
-  for (const RefPtr<Page>& page : pages_) {
+  for (const Page* const page : pages_) {
     for (uint32_t i = 0; i < Page::kNodes; ++i) {
       if (page->out[i]) bytes -= page->out[i]->ordinals().size_bytes();
       if (page->in[i]) bytes -= page->in[i]->ordinals().size_bytes();

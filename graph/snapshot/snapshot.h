@@ -1,8 +1,9 @@
 // An immutable in-memory view of who is linked to whom at one revision.
 //
-// What: nodes in pages of 256, each with its type, its access class and its adjacency in both
-// directions. A new snapshot shares every page that a commit did not touch, and within a touched
-// page every adjacency list that it did not touch.
+// What: nodes in pages of 64, each with its type, its access class and its adjacency in both
+// directions; pages in groups of 64. A new snapshot shares every group that a commit did not touch,
+// within a touched group every page, and within a touched page every adjacency list. Hence what a
+// small commit costs hardly grows with the graph.
 // When not: it holds no properties, texts or citations; those are read from the store by ordinal.
 // Threads: immutable once published. Reading takes no lock. Pages and lists are reference counted;
 // whichever thread lets go of the last reference frees them.
@@ -91,12 +92,21 @@ struct HotNode {
 
 class Page final : public RefCounted<Page> {
  public:
-  static constexpr uint32_t kBits = 8;
+  // Few nodes, since a commit copies two pages or more and counts a reference to each list in them.
+  static constexpr uint32_t kBits = 6;
   static constexpr uint32_t kNodes = 1u << kBits;
 
   std::array<HotNode, kNodes> nodes;
   std::array<RefPtr<AdjacencyList>, kNodes> out;
   std::array<RefPtr<AdjacencyList>, kNodes> in;
+};
+
+// Pages in a row, which snapshots share as one.
+class PageGroup final : public RefCounted<PageGroup> {
+ public:
+  static constexpr size_t kPages = 64;
+
+  std::array<RefPtr<Page>, kPages> pages;
 };
 
 class Snapshot final : public RefCounted<Snapshot> {
@@ -136,7 +146,9 @@ class Snapshot final : public RefCounted<Snapshot> {
   NodeOrdinal node_limit_ = 0;
   uint64_t node_count_ = 0;
   uint64_t edge_count_ = 0;
-  std::vector<RefPtr<Page>> pages_;
+  std::vector<RefPtr<PageGroup>> groups_;
+  // The same pages in one array, so that a read finds one in a step.
+  std::vector<Page*> pages_;
   std::vector<uint32_t> node_access_counts_;
   std::shared_ptr<const AccessClasses> access_classes_;
   std::shared_ptr<const OntologyIndex> ontology_;

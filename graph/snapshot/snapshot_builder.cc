@@ -44,6 +44,13 @@ HotEdge HotFrom(const LinkRecord& link, NodeOrdinal neighbor) {
   return {neighbor, link.valid_from, link.valid_to, link.type, link.access};
 }
 
+// Invariant 4: what another snapshot holds too must not change.
+template <typename Shared>
+Shared& MakeOwn(RefPtr<Shared>& shared) {
+  if (!shared->unique()) shared = RefPtr<Shared>::Adopt(new Shared(*shared));
+  return *shared;
+}
+
 }  // namespace
 
 SnapshotBuilder::SnapshotBuilder(const SnapshotPtr& base,
@@ -64,14 +71,22 @@ AccessClasses& SnapshotBuilder::access_classes() {
   return *access_classes_;
 }
 
+void SnapshotBuilder::AppendPage() {
+  const size_t place = snapshot_->pages_.size() % PageGroup::kPages;
+  if (place == 0) snapshot_->groups_.push_back(MakeRef<PageGroup>());
+  RefPtr<Page>& page = MakeOwn(snapshot_->groups_.back()).pages[place];
+  page = MakeRef<Page>();
+  snapshot_->pages_.push_back(page.get());
+}
+
 Page& SnapshotBuilder::MutablePage(NodeOrdinal node) {
   const size_t index = node >> Page::kBits;
-  while (snapshot_->pages_.size() <= index) snapshot_->pages_.push_back(MakeRef<Page>());
+  while (snapshot_->pages_.size() <= index) AppendPage();
   snapshot_->node_limit_ = std::max(snapshot_->node_limit_, node + 1);
-  RefPtr<Page>& page = snapshot_->pages_[index];
-  // Invariant 4: a page that another snapshot holds too must not change.
-  if (!page->unique()) page = RefPtr<Page>::Adopt(new Page(*page));
-  return *page;
+  PageGroup& group = MakeOwn(snapshot_->groups_[index / PageGroup::kPages]);
+  Page& page = MakeOwn(group.pages[index % PageGroup::kPages]);
+  snapshot_->pages_[index] = &page;
+  return page;
 }
 
 void SnapshotBuilder::CountNode(AccessId access, int delta) {

@@ -2,7 +2,7 @@
 //
 // What: changes are noted with Put and Remove; each adjacency list is rewritten once, when it is
 // looked at or when the snapshot is built, however many of its edges changed.
-// Complexity: O(changes * log + sizes of the touched lists + pages touched * 256 + pages).
+// Complexity: O(changes * log + sizes of the touched lists + pages touched * 64 + pages / 64).
 // Threads: single-thread. The snapshot that it builds may be shared.
 //
 // Example:
@@ -79,6 +79,7 @@ class SnapshotBuilder {
   static ListKey KeyOf(NodeOrdinal node, bool out) { return (ListKey{node} << 1) | (out ? 1 : 0); }
 
   Page& MutablePage(NodeOrdinal node);
+  void AppendPage();
   void CountNode(AccessId access, int delta);
   void Note(NodeOrdinal node, bool out, EdgeOrdinal edge, bool put, const HotEdge& hot);
   void SettleFirstLinks();

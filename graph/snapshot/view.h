@@ -21,6 +21,7 @@
 #include <span>
 #include <vector>
 
+#include "absl/base/attributes.h"
 #include "attlas/graph/v1/read_options.pb.h"
 #include "attlas/graph/v1/subgraph.pb.h"
 #include "graph/model/date.h"
@@ -76,11 +77,10 @@ class View {
   void PrefetchLists(NodeOrdinal node, v1::Direction direction) const;
 
  private:
+  // Inlined into each loop together with its `visit`, so that what this counts stays in registers.
   template <typename Visit>
-  bool VisitList(const AdjacencyList* list, bool forward, const TypeSet* types, Visit& visit) const;
-  template <bool check_nodes, typename Visit>
-  bool VisitRuns(const AdjacencyList& list, bool forward, std::span<const TypeRun> runs,
-                 Visit& visit) const;
+  ABSL_ATTRIBUTE_ALWAYS_INLINE bool VisitList(const AdjacencyList& list, bool forward,
+                                              std::span<const TypeRun> runs, Visit& visit) const;
 
   SnapshotPtr snapshot_;
   ReadFilter filter_;

@@ -16,53 +16,38 @@ inline bool View::Exists(NodeOrdinal node) const {
   return hot.exists() && filter_.NodeVisible(hot.access);
 }
 
-// The first edge at or after `begin` whose type is at least `type`: O(log of the distance), and
-// next to nothing where it is `begin` itself.
-inline size_t FindType(std::span<const HotEdge> edges, size_t begin, TypeId type) {
-  size_t step = 1;
-  size_t end = begin;
-  while (end < edges.size() && edges[end].type < type) {
-    begin = end + 1;
-    end += step;
+// The first edge at or after `edge` whose type is at least `type`: O(log of the distance), and next
+// to nothing where it is `edge` itself.
+inline const HotEdge* FindType(const HotEdge* edge, const HotEdge* end, TypeId type) {
+  if (edge == end || edge->type >= type) return edge;
+  std::ptrdiff_t step = 1;
+  while (end - edge > step && edge[step].type < type) {
+    edge += step;
     step *= 2;
   }
-  const auto at = [&](size_t i) { return edges.begin() + static_cast<std::ptrdiff_t>(i); };
-  const auto found = std::partition_point(at(begin), at(std::min(end, edges.size())),
-                                          [type](const HotEdge& e) { return e.type < type; });
-  return static_cast<size_t>(found - edges.begin());
-}
-
-template <bool check_nodes, typename Visit>
-bool View::VisitRuns(const AdjacencyList& list, bool forward, std::span<const TypeRun> runs,
-                     Visit& visit) const {
-  const std::span<const HotEdge> edges = list.edges();
-  const EdgeOrdinal* const ordinals = list.ordinals().data();
-  // A local copy stays in registers, whatever `visit` writes to.
-  const ReadFilter::EdgeTest test = filter_.edge_test();
-  size_t i = 0;
-  for (const TypeRun& run : runs) {
-    for (i = FindType(edges, i, run.first); i < edges.size() && edges[i].type <= run.last; ++i) {
-      const HotEdge& edge = edges[i];
-      if (!test.LetsThrough(edge.access, edge.valid_from, edge.valid_to)) continue;
-      if constexpr (check_nodes) {
-        if (!filter_.NodeVisible(snapshot_->node(edge.neighbor).access)) continue;
-      }
-      if (!visit(edge, ordinals + i, forward)) return false;
-    }
-    if (i == edges.size()) break;
-  }
-  return true;
+  return std::partition_point(edge, edge + std::min(step, end - edge),
+                              [type](const HotEdge& e) { return e.type < type; });
 }
 
 template <typename Visit>
-bool View::VisitList(const AdjacencyList* list, bool forward, const TypeSet* types,
+inline bool View::VisitList(const AdjacencyList& list, bool forward, std::span<const TypeRun> runs,
                      Visit& visit) const {
-  if (list == nullptr) return true;
-  static constexpr TypeRun kAnyType;
-  const std::span<const TypeRun> runs =
-      types == nullptr ? std::span<const TypeRun>(&kAnyType, 1) : types->runs();
-  return filter_.all_nodes_visible() ? VisitRuns<false>(*list, forward, runs, visit)
-                                     : VisitRuns<true>(*list, forward, runs, visit);
+  const std::span<const HotEdge> edges = list.edges();
+  const HotEdge* const end = edges.data() + edges.size();
+  const EdgeOrdinal* const ordinals = list.ordinals().data();
+  // A local copy stays in registers, whatever `visit` writes to.
+  const ReadFilter::EdgeTest test = filter_.edge_test();
+  const bool check_nodes = !filter_.all_nodes_visible();
+  const HotEdge* edge = edges.data();
+  for (const TypeRun& run : runs) {
+    for (edge = FindType(edge, end, run.first); edge != end && edge->type <= run.last; ++edge) {
+      if (!test.LetsThrough(edge->access, edge->valid_from, edge->valid_to)) continue;
+      if (check_nodes && !filter_.NodeVisible(snapshot_->node(edge->neighbor).access)) continue;
+      if (!visit(*edge, ordinals + (edge - edges.data()), forward)) return false;
+    }
+    if (edge == end) break;
+  }
+  return true;
 }
 
 template <typename Visit>
@@ -71,10 +56,17 @@ void View::ForEachLink(NodeOrdinal node, v1::Direction direction, const TypeSet*
   // A node that does not exist has no edges, so that only a hidden one must be told apart.
   if (node >= snapshot_->node_limit()) return;
   if (!filter_.all_nodes_visible() && !Exists(node)) return;
-  const bool backward = direction == v1::DIRECTION_BACKWARD;
-  const bool either = direction == v1::DIRECTION_EITHER;
-  if (!backward && !VisitList(snapshot_->out(node), true, types, visit)) return;
-  if (backward || either) VisitList(snapshot_->in(node), false, types, visit);
+  static constexpr TypeRun kAnyType;
+  const std::span<const TypeRun> runs =
+      types == nullptr ? std::span<const TypeRun>(&kAnyType, 1) : types->runs();
+  const bool both = direction == v1::DIRECTION_EITHER;
+  bool forward = direction != v1::DIRECTION_BACKWARD;
+  while (true) {
+    const AdjacencyList* const list = forward ? snapshot_->out(node) : snapshot_->in(node);
+    if (list != nullptr && !VisitList(*list, forward, runs, visit)) return;
+    if (!both || !forward) return;
+    forward = false;
+  }
 }
 
 template <typename Visit>

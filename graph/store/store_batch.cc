@@ -3,33 +3,44 @@
 #include "graph/store/store_impl.h"
 
 namespace attlas::graph {
+namespace {
+
+// Whether a batch is ever asked about what it put into the family.
+bool IsReadBack(ColumnFamily which) {
+  return which == kNames || which == kRecords || which == kRequests;
+}
+
+std::string WrittenKey(ColumnFamily which, std::string_view key) {
+  std::string result(1, static_cast<char>(which));
+  result.append(key);
+  return result;
+}
+
+}  // namespace
 
 absl::StatusOr<std::optional<std::string>> StoreBatch::Impl::Get(ColumnFamily which,
                                                                  std::string_view key) const {
-  if (!indexed.has_value()) return store.Get(which, key);
-  std::string value;
-  // A const batch is read as well as a mutable one; RocksDB's signature alone wants it mutable.
-  auto& readable = const_cast<rocksdb::WriteBatchWithIndex&>(*indexed);
-  const rocksdb::Status status = readable.GetFromBatchAndDB(
-      store.db.get(), rocksdb::ReadOptions(), store.family(which), ToSlice(key), &value);
-  if (status.IsNotFound()) return std::nullopt;
-  ATTLAS_RETURN_IF_ERROR(FromRocks(status, "reading the store"));
-  return value;
-}
-
-rocksdb::WriteBatchBase& StoreBatch::Impl::batch() {
-  if (indexed.has_value()) return *indexed;
-  return plain;
+  if (written.has_value()) {
+    const auto own = written->find(WrittenKey(which, key));
+    if (own != written->end()) return own->second;
+  }
+  return store.Get(which, key);
 }
 
 void StoreBatch::Impl::Put(ColumnFamily which, std::string_view key, std::string_view value) {
   if (bulk.has_value()) return bulk->Put(which, key, value);
-  batch().Put(store.family(which), ToSlice(key), ToSlice(value)).PermitUncheckedError();
+  plain.Put(store.family(which), ToSlice(key), ToSlice(value)).PermitUncheckedError();
+  if (written.has_value() && IsReadBack(which)) {
+    written->insert_or_assign(WrittenKey(which, key), std::string(value));
+  }
 }
 
 void StoreBatch::Impl::Delete(ColumnFamily which, std::string_view key) {
   if (bulk.has_value()) return bulk->Delete(which, key);
-  batch().Delete(store.family(which), ToSlice(key)).PermitUncheckedError();
+  plain.Delete(store.family(which), ToSlice(key)).PermitUncheckedError();
+  if (written.has_value() && IsReadBack(which)) {
+    written->insert_or_assign(WrittenKey(which, key), std::nullopt);
+  }
 }
 
 StoreBatch::StoreBatch(const Store& store, BatchKind kind)
@@ -115,8 +126,7 @@ absl::Status Store::Write(StoreBatch& batch) {
   }
   rocksdb::WriteOptions options;
   options.sync = true;
-  return FromRocks(impl_->db->Write(options, batch.impl_->batch().GetWriteBatch()),
-                   "writing to the store");
+  return FromRocks(impl_->db->Write(options, &batch.impl_->plain), "writing to the store");
 }
 
 }  // namespace attlas::graph

@@ -3,7 +3,6 @@
 #define ATTLAS_GRAPH_STORE_STORE_IMPL_H_
 
 #include <rocksdb/db.h>
-#include <rocksdb/utilities/write_batch_with_index.h>
 
 #include <memory>
 #include <optional>
@@ -11,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "graph/store/bulk_files.h"
 #include "graph/store/store.h"
 
@@ -48,12 +48,10 @@ struct Store::Impl {
 struct StoreBatch::Impl {
   Impl(const Store::Impl& owner, BatchKind kind) : store(owner) {
     if (kind == BatchKind::kBulk) bulk.emplace();
-    // Overwrites keys, so that a read finds the last value.
-    if (kind == BatchKind::kCommits) indexed.emplace(rocksdb::BytewiseComparator(), 0, true);
+    if (kind == BatchKind::kCommits) written.emplace();
   }
+  // The value that this batch, or else the store, has.
   absl::StatusOr<std::optional<std::string>> Get(ColumnFamily which, std::string_view key) const;
-  // What goes through the log.
-  rocksdb::WriteBatchBase& batch();
   void Put(ColumnFamily which, std::string_view key, std::string_view value);
   void Delete(ColumnFamily which, std::string_view key);
 
@@ -65,10 +63,11 @@ struct StoreBatch::Impl {
   absl::Status RedactRequests(const std::vector<uint64_t>& commits);
 
   const Store::Impl& store;
-  // The one of these that is its kind; `plain` for one commit.
-  std::optional<BulkFiles> bulk;
-  std::optional<rocksdb::WriteBatchWithIndex> indexed;
-  rocksdb::WriteBatch plain;
+  std::optional<BulkFiles> bulk;  // For kBulk, in place of `plain`.
+  rocksdb::WriteBatch plain;      // What goes through the log.
+  // For kCommits: the last value, or none, of each key of a column family that a batch is asked
+  // about, so that a commit sees those before it. The key begins with the number of the family.
+  std::optional<absl::flat_hash_map<std::string, std::optional<std::string>>> written;
 };
 
 }  // namespace attlas::graph

@@ -44,9 +44,9 @@ absl::Status ReadVisits(const graph::Graph& graph, const graph::View& view,
   for (const graph::Visit& visit : visits) {
     response->add_visits()->set_depth(visit.depth);
     nodes.push_back(visit.node);
-    if (visit.via == graph::kNoEdge) continue;
+    if (visit.edge == nullptr) continue;
     with_edge.push_back(response->visits_size() - 1);
-    edges.push_back(visit.via);
+    edges.push_back(visit.via());
     parents.push_back(visit.from);
   }
   ATTLAS_RETURN_IF_ERROR(graph.ReadNodes(view, nodes, [&](size_t i, graph::Node&& node) {

@@ -5,7 +5,9 @@
 #include <rocksdb/db.h>
 
 #include <atomic>
+#include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -22,10 +24,8 @@ using attlas::testing::MakeEdge;
 using attlas::testing::MakeNode;
 using graph::v1::Mutation;
 
-// What one commit of one edge writes: name, record, hot record, change log and head.
-constexpr size_t kBytesPerCommit = 31 + 5 + 5 + 130 + 5 + 22 + 8 + 24 + 4 + 18;
-
 constexpr uint64_t kNodes = 5000;
+constexpr int kMeasuredCommits = 200;
 
 std::string NodeName(uint64_t n) { return "instruments/i" + std::to_string(n % kNodes); }
 
@@ -33,6 +33,7 @@ std::unique_ptr<attlas::testing::TemporaryDirectory> directory;
 std::unique_ptr<graph::Graph> shared_graph;
 std::unique_ptr<rocksdb::DB> shared_db;
 std::atomic<uint64_t> next = 0;
+std::string bare_value;  // So long that both write the same bytes: MatchBytes.
 
 Mutation Put(graph::Node node) {
   Mutation mutation;
@@ -40,7 +41,7 @@ Mutation Put(graph::Node node) {
   return mutation;
 }
 
-void OpenGraph(const benchmark::State&) {
+void OpenGraph() {
   directory = std::make_unique<attlas::testing::TemporaryDirectory>();
   auto opened = graph::Graph::Open(
       {.path = directory->file("store"), .ontology = attlas::testing::TestOntology()});
@@ -52,12 +53,12 @@ void OpenGraph(const benchmark::State&) {
   if (!filled.ok()) std::abort();
 }
 
-void CloseGraph(const benchmark::State&) {
+void CloseGraph() {
   shared_graph.reset();
   directory.reset();
 }
 
-void OpenRocks(const benchmark::State&) {
+void OpenRocks() {
   directory = std::make_unique<attlas::testing::TemporaryDirectory>();
   rocksdb::Options options;
   options.create_if_missing = true;
@@ -66,54 +67,94 @@ void OpenRocks(const benchmark::State&) {
   shared_db.reset(db);
 }
 
-void CloseRocks(const benchmark::State&) {
+void CloseRocks() {
   shared_db.reset();
   directory.reset();
 }
 
+bool CommitToGraph() {
+  const uint64_t n = next++;
+  Mutation edge;
+  *edge.mutable_create_edge() =
+      MakeEdge("KNOWS", NodeName(n * 7), NodeName(n * 13 + 1), std::to_string(n));
+  return shared_graph->Commit({.mutations = {edge}}).ok();
+}
+
+// As many changes as a commit of one edge makes: name, record, hot record, citation, change log and
+// head.
+bool CommitToRocks() {
+  rocksdb::WriteOptions sync;
+  sync.sync = true;
+  const std::string key = std::to_string(next++);
+  rocksdb::WriteBatch batch;
+  for (const char* family : {"n", "r", "h", "s", "c", "m"}) {
+    if (!batch.Put(family + key, bare_value).ok()) std::abort();
+  }
+  return shared_db->Write(sync, &batch).ok();
+}
+
+// What one commit adds to the write-ahead log of the database in `path`.
+double LogBytesPerCommit(const std::string& path, bool (*commit)()) {
+  const auto log_bytes = [&path] {
+    uint64_t bytes = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(path)) {
+      if (entry.path().extension() == ".log") bytes += entry.file_size();
+    }
+    return bytes;
+  };
+  const uint64_t before = log_bytes();
+  for (int i = 0; i < kMeasuredCommits; ++i) {
+    if (!commit()) std::abort();
+  }
+  return static_cast<double>(log_bytes() - before) / kMeasuredCommits;
+}
+
+// Makes the bare store write the bytes that the graph writes.
+void MatchBytes() {
+  next = 100'000;  // Numbers of one length.
+  OpenGraph();
+  const double graph_bytes = LogBytesPerCommit(directory->file("store"), CommitToGraph);
+  CloseGraph();
+  OpenRocks();
+  bare_value.clear();
+  const double keys = LogBytesPerCommit(directory->file("bare"), CommitToRocks);
+  bare_value.assign(static_cast<size_t>((graph_bytes - keys) / 6), 'v');
+  const double bare_bytes = LogBytesPerCommit(directory->file("bare"), CommitToRocks);
+  CloseRocks();
+  std::printf("bytes of log a commit: graph %.0f, bare %.0f\n", graph_bytes, bare_bytes);
+}
+
 void GraphCommit(benchmark::State& state) {
   for (auto _ : state) {
-    const uint64_t n = next++;
-    Mutation edge;
-    *edge.mutable_create_edge() =
-        MakeEdge("KNOWS", NodeName(n * 7), NodeName(n * 13 + 1), std::to_string(n));
-    const auto output = shared_graph->Commit({.mutations = {edge}});
-    if (!output.ok()) state.SkipWithError(output.status().ToString().c_str());
+    if (!CommitToGraph()) state.SkipWithError("commit failed");
   }
   state.counters["commits_per_second"] =
       benchmark::Counter(static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
 }
 
 void RocksCommit(benchmark::State& state) {
-  rocksdb::WriteOptions sync;
-  sync.sync = true;
-  const std::string value(kBytesPerCommit / 5, 'v');
   for (auto _ : state) {
-    const std::string key = std::to_string(next++);
-    rocksdb::WriteBatch batch;
-    for (const char* family : {"n", "r", "h", "c", "m"}) {
-      if (!batch.Put(family + key, value).ok()) std::abort();
-    }
-    if (!shared_db->Write(sync, &batch).ok()) state.SkipWithError("write failed");
+    if (!CommitToRocks()) state.SkipWithError("write failed");
   }
   state.counters["commits_per_second"] =
       benchmark::Counter(static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
 }
 
 int Main(int argc, char** argv) {
+  MatchBytes();
   std::vector<Ratio> ratios;
   for (const int writers : {1, 8, 32}) {
     const std::string suffix = "writers_" + std::to_string(writers);
     benchmark::RegisterBenchmark(("graph_" + suffix).c_str(), GraphCommit)
         ->Threads(writers)
         ->UseRealTime()
-        ->Setup(OpenGraph)
-        ->Teardown(CloseGraph);
+        ->Setup([](const benchmark::State&) { OpenGraph(); })
+        ->Teardown([](const benchmark::State&) { CloseGraph(); });
     benchmark::RegisterBenchmark(("rocks_" + suffix).c_str(), RocksCommit)
         ->Threads(writers)
         ->UseRealTime()
-        ->Setup(OpenRocks)
-        ->Teardown(CloseRocks);
+        ->Setup([](const benchmark::State&) { OpenRocks(); })
+        ->Teardown([](const benchmark::State&) { CloseRocks(); });
     ratios.push_back({"durable commits, " + std::to_string(writers) + " writers: graph / RocksDB",
                       "graph_" + suffix, "rocks_" + suffix, "0.8 or more", "commits_per_second"});
   }

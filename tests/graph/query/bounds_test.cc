@@ -106,9 +106,9 @@ TEST_F(DenseGraphTest, NeighborhoodKeepsTheWayToEveryNodeWhenItIsCut) {
       std::set<NodeOrdinal> inside;
       for (const graph::Visit& visit : found.visits) inside.insert(visit.node);
       for (const graph::Visit& visit : found.visits) {
-        EXPECT_EQ(visit.via == graph::kNoEdge, visit.depth == 0);
+        EXPECT_EQ(visit.via() == graph::kNoEdge, visit.depth == 0);
         EXPECT_TRUE(visit.depth == 0 ||
-                    std::binary_search(found.edges.begin(), found.edges.end(), visit.via));
+                    std::binary_search(found.edges.begin(), found.edges.end(), visit.via()));
       }
       for (const EdgeOrdinal edge : found.edges) {
         EXPECT_TRUE(inside.contains(graph_.edges()[edge].link.from) &&
@@ -125,7 +125,7 @@ TEST_F(DenseGraphTest, FanOutFollowsTheFirstEdgesOfEachNode) {
   Budget budget({.max_fan_out = 2});
   std::vector<EdgeOrdinal> via;
   graph::Traverse(view(), spec, budget, [&](const graph::Visit& visit) {
-    if (visit.depth == 1) via.push_back(visit.via);
+    if (visit.depth == 1) via.push_back(visit.via());
     return true;
   });
   EXPECT_LE(via.size(), 2u);
