@@ -88,8 +88,8 @@ class Budget {
   int64_t credit_ = 0;  // Units of work until the next look at the clock.
   bool exhausted_ = false;
   bool cancelled_ = false;
-  // A bit for each value of the enum: nearly every visit reaches the depth, and a list would cost an
-  // allocation each time.
+  // A bit for each value of the enum: nearly every visit reaches the depth, and a list would cost
+  // an allocation each time.
   uint32_t reached_ = 0;
 };
 

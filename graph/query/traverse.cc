@@ -22,32 +22,42 @@ class BreadthFirst {
 
   void Run() {
     for (const NodeOrdinal start : spec_.starts) {
-      if (start < view_.node_limit()) view_.PrefetchSlots(start, spec_.direction);
-      if (!view_.Exists(start) || !marks_.Add(start)) continue;
+      if (!IsThere(start) || !marks_.Add(start)) continue;
       if (!Take({start, 0, kNoNode, nullptr})) return;
     }
     size_t begin = 0;
     for (int depth = 1; depth <= spec_.max_depth && begin < queue_.size(); ++depth) {
       const size_t end = queue_.size();
-      const FetchAhead fetch(view_, spec_.direction, queue_, begin, end);
-      for (size_t i = begin; i < end; ++i) {
-        fetch.Before(i);
-        if (!Expand(queue_[i], depth)) return;
-      }
+      if (!ExpandLevel(begin, end, depth)) return;
       begin = end;
     }
     TellWhetherDepthCut(begin);
   }
 
  private:
-  static constexpr size_t kFetchedAtOnce = 4;
+  // A node that has a list exists, and the list is read anyway: the record of the node, elsewhere
+  // in memory, need not be.
+  bool IsThere(NodeOrdinal node) const {
+    if (node >= view_.node_limit()) return false;
+    const Snapshot& snapshot = view_.snapshot();
+    const bool backward = spec_.direction == v1::DIRECTION_BACKWARD;
+    const bool has_list = (backward ? snapshot.in(node) : snapshot.out(node)) != nullptr;
+    return (has_list && view_.filter().all_nodes_visible()) || view_.Exists(node);
+  }
 
   // Takes a node that was not met before; false to stop everything.
   ABSL_ATTRIBUTE_ALWAYS_INLINE bool Take(const Visit& met) {
     if (!budget_.SpendNode() || !visit_(met)) return false;
     queue_.push_back(met.node);
-    // The next levels begin with these; of the others FetchAhead takes care.
-    if (queue_.size() <= kFetchedAtOnce) view_.PrefetchSlots(met.node, spec_.direction);
+    return true;
+  }
+
+  bool ExpandLevel(size_t begin, size_t end, int depth) {
+    const FetchAhead fetch(view_, spec_.direction, queue_, begin, end);
+    for (size_t i = begin; i < end; ++i) {
+      fetch.Before(i);
+      if (!Expand(queue_[i], depth)) return false;
+    }
     return true;
   }
 
@@ -56,16 +66,17 @@ class BreadthFirst {
     const VisitedMarks::Marker marks = marks_;
     uint32_t followed = 0;
     bool go_on = true;
-    const auto follow = [&](const HotEdge& hot, const EdgeOrdinal* edge,
-                            bool) ABSL_ATTRIBUTE_ALWAYS_INLINE {
-      if (followed == fan_out) {
-        budget_.Reach(v1::BOUND_FAN_OUT);
-        return false;
-      }
-      ++followed;
-      if (marks.Add(hot.neighbor)) go_on = Take({hot.neighbor, depth, node, edge});
-      return go_on;
-    };
+    const auto follow = [&](const HotEdge& hot, const EdgeOrdinal* edge, bool)
+                            ABSL_ATTRIBUTE_ALWAYS_INLINE {
+                              if (followed == fan_out) {
+                                budget_.Reach(v1::BOUND_FAN_OUT);
+                                return false;
+                              }
+                              ++followed;
+                              if (marks.Add(hot.neighbor))
+                                go_on = Take({hot.neighbor, depth, node, edge});
+                              return go_on;
+                            };
     view_.ForEachLink(node, spec_.direction, spec_.edge_types, follow);
     return go_on && budget_.SpendEdges(followed);
   }

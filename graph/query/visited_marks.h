@@ -116,9 +116,8 @@ class FetchAhead {
   FetchAhead(const View& view, v1::Direction direction, const NodeQueue& queue, size_t begin,
              size_t end)
       : view_(view), direction_(direction), queue_(queue), end_(end) {
-    if (end - begin == 1) return;  // Looked at at once.
-    for (size_t i = begin; i < std::min(begin + kSlotsAhead, end); ++i) Slots(i);
-    for (size_t i = begin; i < std::min(begin + kListsAhead, end); ++i) Lists(i);
+    // One node is looked at at once.
+    if (end - begin > 1) Begin(begin);
   }
 
   // To be called before the node at `i` of the queue is looked at.
@@ -131,6 +130,10 @@ class FetchAhead {
   static constexpr size_t kSlotsAhead = 8;
   static constexpr size_t kListsAhead = 4;
 
+  [[gnu::noinline]] void Begin(size_t begin) const {
+    for (size_t i = begin; i < std::min(begin + kSlotsAhead, end_); ++i) Slots(i);
+    for (size_t i = begin; i < std::min(begin + kListsAhead, end_); ++i) Lists(i);
+  }
   void Slots(size_t i) const { view_.PrefetchSlots(queue_[i], direction_); }
   void Lists(size_t i) const { view_.PrefetchLists(queue_[i], direction_); }
 

@@ -27,6 +27,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "graph/base/prefetch.h"
 #include "graph/base/ref_counted.h"
 #include "graph/model/date.h"
 #include "graph/ontology/ontology.h"
@@ -119,8 +120,8 @@ class Snapshot final : public RefCounted<Snapshot> {
   // Asks the processor to fetch what `out` and `in` of the node will look at; for a loop that knows
   // which nodes come next.
   void PrefetchLists(NodeOrdinal node, bool out, bool in) const {
-    if (out) __builtin_prefetch(&page(node).out[node & kMask]);
-    if (in) __builtin_prefetch(&page(node).in[node & kMask]);
+    if (out) Prefetch(&page(node).out[node & kMask]);
+    if (in) Prefetch(&page(node).in[node & kMask]);
   }
   const AccessClasses& access_classes() const { return *access_classes_; }
   const std::shared_ptr<const AccessClasses>& shared_access_classes() const {

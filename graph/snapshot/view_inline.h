@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <span>
 
+#include "graph/base/prefetch.h"
 #include "graph/snapshot/view.h"
 
 namespace attlas::graph {
@@ -31,7 +32,7 @@ inline const HotEdge* FindType(const HotEdge* edge, const HotEdge* end, TypeId t
 
 template <typename Visit>
 inline bool View::VisitList(const AdjacencyList& list, bool forward, std::span<const TypeRun> runs,
-                     Visit& visit) const {
+                            Visit& visit) const {
   const std::span<const HotEdge> edges = list.edges();
   const HotEdge* const end = edges.data() + edges.size();
   const EdgeOrdinal* const ordinals = list.ordinals().data();
@@ -85,9 +86,9 @@ inline void View::PrefetchSlots(NodeOrdinal node, v1::Direction direction) const
 }
 
 inline void View::PrefetchLists(NodeOrdinal node, v1::Direction direction) const {
-  if (direction != v1::DIRECTION_BACKWARD) __builtin_prefetch(snapshot_->out(node));
+  if (direction != v1::DIRECTION_BACKWARD) Prefetch(snapshot_->out(node));
   if (direction == v1::DIRECTION_BACKWARD || direction == v1::DIRECTION_EITHER) {
-    __builtin_prefetch(snapshot_->in(node));
+    Prefetch(snapshot_->in(node));
   }
 }
 

@@ -14,7 +14,6 @@
 #include "graph/graph.h"
 #include "graph/ingest/csv.h"
 #include "graph/query/traverse.h"
-#include "tests/bench/baselines.h"
 #include "tests/bench/rmat.h"
 #include "tests/bench/rmat_statements.h"
 #include "tests/testing/temporary_directory.h"
@@ -64,13 +63,6 @@ uint64_t VisitEach(const graph::View& view, const std::vector<graph::NodeOrdinal
   return VisitEach(view, starts, 1);
 }
 
-[[gnu::noinline]] uint64_t counted_bare(BareSearch<BareArrays>& search,
-                                       const std::vector<graph::NodeOrdinal>& starts, int hops) {
-  uint64_t met = 0;
-  for (const graph::NodeOrdinal start : starts) met += search.VisitWithin(start, hops).count;
-  return met;
-}
-
 // Commits of one edge each: checks, staging, encoding, the hand-over to RocksDB and the snapshot.
 [[gnu::noinline]] bool counted_commit(graph::Graph& graph,
                                       std::vector<graph::v1::Mutation> mutations) {
@@ -96,10 +88,7 @@ namespace {
 
 int Traverse(std::string_view path) {
   const graph::NodeOrdinal nodes = RmatNodes(kEdges);
-  const auto links = MakeRmat(kEdges, 42);
-  const graph::SnapshotPtr snapshot = MakeRmatSnapshot(links, nodes);
-  BareArrays arrays(links, nodes);
-  BareSearch<BareArrays> search(&arrays, nodes, Filter());
+  const graph::SnapshotPtr snapshot = MakeRmatSnapshot(MakeRmat(kEdges, 42), nodes);
   graph::ReadRequest request;
   request.as_of = 10'000;
   request.clearance.level = graph::v1::TRAFFIC_LIGHT_GREEN;
@@ -109,7 +98,6 @@ int Traverse(std::string_view path) {
   for (int i = 0; i < kQuestions; ++i) {
     starts.push_back(static_cast<graph::NodeOrdinal>(random() % nodes));
   }
-  if (path == "bare1" || path == "bare2") return counted_bare(search, starts, path == "bare1" ? 1 : 2) > 0 ? 0 : 1;
   // The first visit of a thread makes room for its marks.
   VisitEach(view, {starts[0]}, 1);
   const auto visit = path == "hop" ? counted_hop : counted_traverse;
@@ -140,7 +128,7 @@ int Csv() {
 
 int main(int argc, char** argv) {
   const std::string_view path = argc == 2 ? argv[1] : "";
-  if (path == "hop" || path == "traverse" || path.starts_with("bare")) return attlas::bench::Traverse(path);
+  if (path == "hop" || path == "traverse") return attlas::bench::Traverse(path);
   if (path == "commit") return attlas::bench::Commit();
   if (path == "csv") return attlas::bench::Csv();
   std::fprintf(stderr, "usage: hot_paths hop | traverse | commit | csv\n");
