@@ -1,23 +1,42 @@
 #include "graph/snapshot/snapshot.h"
 
-#include <cstring>
+#include <algorithm>
 #include <new>
 
 namespace attlas::graph {
+
+AdjacencyList* AdjacencyList::Allocate(size_t count, SlabWriter* slabs) {
+  const size_t bytes = sizeof(AdjacencyList) + count * (sizeof(HotEdge) + sizeof(EdgeOrdinal));
+  void* memory = slabs == nullptr ? nullptr : slabs->Allocate(bytes);
+  const bool in_slab = memory != nullptr;
+  if (!in_slab) memory = ::operator new(bytes);
+  return new (memory) AdjacencyList(static_cast<uint32_t>(count), in_slab);
+}
 
 RefPtr<AdjacencyList> AdjacencyList::Create(std::span<const HotEdge> edges,
                                             std::span<const EdgeOrdinal> ordinals,
                                             SlabWriter* slabs) {
   if (edges.empty()) return nullptr;
-  const size_t bytes = sizeof(AdjacencyList) + edges.size_bytes() + ordinals.size_bytes();
-  void* memory = slabs == nullptr ? nullptr : slabs->Allocate(bytes);
-  const bool in_slab = memory != nullptr;
-  if (!in_slab) memory = ::operator new(bytes);
-  auto* const list = new (memory) AdjacencyList(static_cast<uint32_t>(edges.size()), in_slab);
-  auto* const hot = reinterpret_cast<std::byte*>(list + 1);
-  std::memcpy(hot, edges.data(), edges.size_bytes());
-  std::memcpy(hot + edges.size_bytes(), ordinals.data(), ordinals.size_bytes());
-  return RefPtr<AdjacencyList>::Adopt(list);
+  AdjacencyList* const made = Allocate(edges.size(), slabs);
+  std::copy(edges.begin(), edges.end(), made->mutable_edges());
+  std::copy(ordinals.begin(), ordinals.end(), made->mutable_ordinals());
+  return RefPtr<AdjacencyList>::Adopt(made);
+}
+
+RefPtr<AdjacencyList> AdjacencyList::WithEdge(const AdjacencyList* list, size_t place,
+                                              const HotEdge& edge, EdgeOrdinal ordinal) {
+  const auto edges = list == nullptr ? std::span<const HotEdge>() : list->edges();
+  const auto ordinals = list == nullptr ? std::span<const EdgeOrdinal>() : list->ordinals();
+  AdjacencyList* const made = Allocate(edges.size() + 1, nullptr);
+  const auto insert = [place](const auto& from, const auto& value, auto* to) {
+    const auto middle = from.begin() + static_cast<std::ptrdiff_t>(place);
+    to = std::copy(from.begin(), middle, to);
+    *to++ = value;
+    std::copy(middle, from.end(), to);
+  };
+  insert(edges, edge, made->mutable_edges());
+  insert(ordinals, ordinal, made->mutable_ordinals());
+  return RefPtr<AdjacencyList>::Adopt(made);
 }
 
 void AdjacencyList::Free() const {

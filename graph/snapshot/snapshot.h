@@ -58,6 +58,9 @@ class AdjacencyList final {
   static RefPtr<AdjacencyList> Create(std::span<const HotEdge> edges,
                                       std::span<const EdgeOrdinal> ordinals,
                                       SlabWriter* slabs = nullptr);
+  // What `list` (null for no edges) is with one edge more, which stands before that at `place`.
+  static RefPtr<AdjacencyList> WithEdge(const AdjacencyList* list, size_t place,
+                                        const HotEdge& edge, EdgeOrdinal ordinal);
 
   std::span<const HotEdge> edges() const { return {hot(), size()}; }
   std::span<const EdgeOrdinal> ordinals() const {
@@ -72,6 +75,14 @@ class AdjacencyList final {
 
  private:
   static constexpr uint32_t kInSlab = uint32_t{1} << 31;
+
+  // Room for so many edges, not filled.
+  static AdjacencyList* Allocate(size_t count, SlabWriter* slabs);
+  // The parts of it, to be filled before the list is shown to anyone.
+  HotEdge* mutable_edges() { return reinterpret_cast<HotEdge*>(this + 1); }
+  EdgeOrdinal* mutable_ordinals() {
+    return reinterpret_cast<EdgeOrdinal*>(mutable_edges() + size());
+  }
 
   AdjacencyList(uint32_t count, bool in_slab) : count_(count | (in_slab ? kInSlab : 0)) {}
   uint32_t size() const { return count_ & ~kInSlab; }

@@ -1,6 +1,7 @@
 #include "graph/snapshot/snapshot_builder.h"
 
 #include <algorithm>
+#include <ranges>
 #include <thread>
 #include <utility>
 
@@ -16,6 +17,17 @@ bool Before(const SortedEdge& a, const SortedEdge& b) {
   if (a.hot.type != b.hot.type) return a.hot.type < b.hot.type;
   if (a.hot.neighbor != b.hot.neighbor) return a.hot.neighbor < b.hot.neighbor;
   return a.edge < b.edge;
+}
+
+// Before which edge of the list this one belongs.
+size_t PlaceOf(const SortedEdge& edge, const AdjacencyList* list) {
+  if (list == nullptr) return 0;
+  const std::span<const HotEdge> edges = list->edges();
+  const auto places = std::views::iota(size_t{0}, edges.size());
+  const auto found = std::ranges::partition_point(places, [&](size_t place) {
+    return Before({edges[place], list->ordinals()[place]}, edge);
+  });
+  return static_cast<size_t>(found - places.begin());
 }
 
 // Makes lists, one after another.
@@ -143,8 +155,20 @@ void SnapshotBuilder::RemoveEdge(EdgeOrdinal edge, const LinkRecord& link) {
   --snapshot_->edge_count_;
 }
 
-void SnapshotBuilder::FlushList(ListKey key, std::vector<Edit>& edits) {
+RefPtr<AdjacencyList>& SnapshotBuilder::MutableList(ListKey key) {
   const auto node = static_cast<NodeOrdinal>(key >> 1);
+  Page& page = MutablePage(node);
+  return ((key & 1) != 0 ? page.out : page.in)[node & Snapshot::kMask];
+}
+
+void SnapshotBuilder::FlushList(ListKey key, std::vector<Edit>& edits) {
+  RefPtr<AdjacencyList>& list = MutableList(key);
+  // Most commits put one edge.
+  if (edits.size() == 1 && edits[0].put) {
+    const size_t place = PlaceOf({edits[0].hot, edits[0].edge}, list.get());
+    list = AdjacencyList::WithEdge(list.get(), place, edits[0].hot, edits[0].edge);
+    return;
+  }
   // The last edit of an edge counts.
   std::stable_sort(edits.begin(), edits.end(),
                    [](const Edit& a, const Edit& b) { return a.edge < b.edge; });
@@ -155,9 +179,6 @@ void SnapshotBuilder::FlushList(ListKey key, std::vector<Edit>& edits) {
     touched.push_back(edits[i].edge);
     if (edits[i].put) merged.push_back({edits[i].hot, edits[i].edge});
   }
-  Page& page = MutablePage(node);
-  const uint32_t slot = node & Snapshot::kMask;
-  RefPtr<AdjacencyList>& list = (key & 1) != 0 ? page.out[slot] : page.in[slot];
   std::sort(merged.begin(), merged.end(), Before);
   if (list) {
     const size_t added = merged.size();

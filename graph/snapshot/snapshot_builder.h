@@ -84,6 +84,7 @@ class SnapshotBuilder {
   void Note(NodeOrdinal node, bool out, EdgeOrdinal edge, bool put, const HotEdge& hot);
   void SettleFirstLinks();
   void Flush();
+  RefPtr<AdjacencyList>& MutableList(ListKey key);
   void FlushList(ListKey key, std::vector<Edit>& edits);
   void FillDirection(const std::vector<NumberedLink>& links, bool out);
 
