@@ -34,6 +34,8 @@ if(NOT ATTLAS_CORE_ONLY)
   pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc)
   find_package(spdlog REQUIRED)
   find_package(prometheus-cpp CONFIG REQUIRED)
+  find_package(Boost 1.74 REQUIRED)
+  find_package(ZLIB REQUIRED)
   pkg_check_modules(JEMALLOC REQUIRED IMPORTED_TARGET jemalloc)
 endif()
 

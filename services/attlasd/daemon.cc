@@ -6,6 +6,7 @@
 #include <grpcpp/server.h>
 #include <grpcpp/server_builder.h>
 
+#include <algorithm>
 #include <mutex>
 #include <utility>
 
@@ -22,6 +23,7 @@
 #include "services/common/metrics_server.h"
 #include "services/common/undecodable_request.h"
 #include "services/engagement/space_keeper.h"
+#include "services/gateway/gateway.h"
 #include "services/graph/local_graph.h"
 #include "services/graph/remote_graph.h"
 
@@ -31,6 +33,8 @@ namespace {
 constexpr char kPageTokenKeyFile[] = "page_token.key";
 // How often the place of the audit log is noted in the log, so that it is kept elsewhere, too.
 constexpr absl::Duration kNoteAuditHead = absl::Minutes(10);
+// What a body of HTTP may have beside its message.
+constexpr size_t kFramingBytes = 1'024;
 // How often what spaces keep no longer is erased.
 constexpr absl::Duration kSweepSpaces = absl::Hours(1);
 
@@ -54,6 +58,10 @@ absl::Status CheckOptions(const DaemonOptions& options) {
   if (!options.admin_listen.empty()) {
     ATTLAS_RETURN_IF_ERROR(
         CheckListenAddress(options.admin_listen, options.insecure_public, "--admin_listen"));
+  }
+  if (!options.http_listen.empty()) {
+    ATTLAS_RETURN_IF_ERROR(CheckListenAddress(options.http_listen,
+                                              guarded || options.insecure_public, "--http_listen"));
   }
   if (options.data_dir.empty() && options.graph_address.empty()) {
     return absl::InvalidArgumentError(
@@ -110,7 +118,9 @@ struct Daemon::Impl {
   std::shared_ptr<void> redactions;  // The subscription of whatever keeps what was read.
   std::unique_ptr<MetricsServer> metrics_server;
   std::unique_ptr<grpc::Server> server;
+  std::unique_ptr<gateway::Gateway> gateway;
   std::string address;
+  std::string web_address;
   int port = 0;
 
   absl::Status OpenAccess();
@@ -120,6 +130,8 @@ struct Daemon::Impl {
   void MakeServices();
   absl::Status CheckServices() const;
   absl::Status Listen();
+  absl::Status StartGateway();
+  void AddGatewayMetrics();
   void SetServing(bool serving);
 };
 
@@ -240,6 +252,54 @@ absl::Status Daemon::Impl::Listen() {
   return absl::OkStatus();
 }
 
+absl::Status Daemon::Impl::StartGateway() {
+  if (options.http_listen.empty()) return absl::OkStatus();
+  gateway::GatewayOptions gate;
+  gate.http.listen = options.http_listen;
+  gate.http.tls = {.certificate = options.tls.certificate,
+                   .key = options.tls.key,
+                   .client_authorities = options.tls.client_authorities};
+  const auto message_bytes = static_cast<size_t>(runtime->limits().max_message_bytes);
+  gate.http.limits.message_bytes = message_bytes;
+  gate.http.limits.body_bytes = message_bytes + kFramingBytes;
+  gate.local_only = IsLocalAddress(options.http_listen);
+  gate.hosts = options.http_hosts;
+  gate.web_dir = options.web_dir;
+  for (const std::unique_ptr<HostedService>& service : services) {
+    gate.services.push_back(google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(
+        std::string(service->full_name())));
+  }
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(-1);
+  gate.channel = server->InProcessChannel(arguments);
+  gate.callers = &runtime->callers();
+  gate.ready = [this] { return !runtime->draining(); };
+  // Metrics ask nobody who they are: beyond this machine and its operator they are not told.
+  if (gate.local_only && options.policy.empty()) {
+    gate.metrics = [this] { return runtime->metrics().Text(); };
+  }
+  const bool tls = !options.tls.empty();
+  ATTLAS_ASSIGN_OR_RETURN(gateway, gateway::Gateway::Start(std::move(gate)));
+  web_address =
+      absl::StrCat(tls ? "https://" : "http://", WithPort(options.http_listen, gateway->port()));
+  AddGatewayMetrics();
+  Log(LogLevel::kInfo, "gateway", {{"address", web_address}});
+  return absl::OkStatus();
+}
+
+void Daemon::Impl::AddGatewayMetrics() {
+  const gateway::Gateway* const gate = gateway.get();
+  RpcMetrics& metrics = runtime->metrics();
+  metrics.AddGauge("attlas_gateway_connections", "Connections of HTTP that are open.",
+                   [gate] { return static_cast<double>(gate->statistics().connections); });
+  metrics.AddCounter("attlas_gateway_accepted_total", "Connections of HTTP that were taken.",
+                     [gate] { return static_cast<double>(gate->statistics().accepted); });
+  metrics.AddCounter("attlas_gateway_refused_total", "Connections of HTTP beyond a limit.",
+                     [gate] { return static_cast<double>(gate->statistics().refused); });
+  metrics.AddCounter("attlas_gateway_requests_total", "Requests of HTTP.",
+                     [gate] { return static_cast<double>(gate->requests()); });
+}
+
 void Daemon::Impl::SetServing(bool serving) {
   grpc::HealthCheckServiceInterface* health = server->GetHealthCheckService();
   if (health == nullptr) return;
@@ -268,6 +328,7 @@ absl::StatusOr<std::unique_ptr<Daemon>> Daemon::Start(DaemonOptions options) {
                                                                        impl->runtime->metrics()));
   }
   ATTLAS_RETURN_IF_ERROR(impl->Listen());
+  ATTLAS_RETURN_IF_ERROR(impl->StartGateway());
   return std::unique_ptr<Daemon>(new Daemon(std::move(impl)));
 }
 
@@ -280,6 +341,7 @@ int Daemon::port() const { return impl_->port; }
 int Daemon::admin_port() const {
   return impl_->metrics_server == nullptr ? 0 : impl_->metrics_server->port();
 }
+const std::string& Daemon::web_address() const { return impl_->web_address; }
 graph::Graph* Daemon::graph() const { return impl_->graph.get(); }
 ServiceRuntime& Daemon::runtime() const { return *impl_->runtime; }
 const std::vector<std::string>& Daemon::services() const { return impl_->service_names; }
@@ -289,9 +351,14 @@ void Daemon::Shutdown(absl::Duration drain) {
   const absl::Time deadline = absl::Now() + drain;
   impl_->SetServing(false);
   impl_->runtime->StartDraining();
+  if (impl_->gateway != nullptr) impl_->gateway->Drain();
   for (const std::unique_ptr<HostedService>& service : impl_->services) service->Drain();
   impl_->server->Shutdown(absl::ToChronoTime(deadline));
   impl_->server->Wait();
+  // What was answered is still on its way to clients of HTTP.
+  if (impl_->gateway != nullptr) {
+    impl_->gateway->Stop(std::max(deadline - absl::Now(), absl::ZeroDuration()));
+  }
   impl_->runtime->Stop();
   impl_->server.reset();
   impl_->metrics_server.reset();

@@ -29,6 +29,9 @@ namespace attlas::services {
 struct DaemonOptions {
   std::string listen = "127.0.0.1:50151";  // host:port (port 0 picks one) or unix:path.
   std::string admin_listen;                // Metrics; empty for none.
+  std::string http_listen;                 // The gateway; empty for none.
+  std::vector<std::string> http_hosts;     // Names by which the gateway is reached, too.
+  std::string web_dir;                     // The page that the gateway serves; empty for none.
   TlsFiles tls;
   std::string policy;            // The file that says who may do what; empty for a local operator.
   std::string audit_dir;         // Where calls are recorded; empty for nowhere.
@@ -55,6 +58,8 @@ class Daemon {
   const std::string& address() const;
   int port() const;        // 0 for unix:path.
   int admin_port() const;  // 0 for none.
+  // Where browsers reach it, such as `http://127.0.0.1:8080`; empty for nowhere.
+  const std::string& web_address() const;
 
   // The store; null where it is elsewhere.
   graph::Graph* graph() const;
@@ -62,7 +67,8 @@ class Daemon {
   const std::vector<std::string>& services() const;
 
   // Says NOT_SERVING, takes no more calls, ends watches with UNAVAILABLE, lets the other calls run
-  // for `drain` and then cancels them. Returns when all have ended. Once.
+  // for `drain` and then cancels them; those that came through the gateway alike. Returns when all
+  // have ended. Once.
   void Shutdown(absl::Duration drain);
 
  private:

@@ -29,6 +29,16 @@ void DeclareServing(CLI::App* app, Flags* flags) {
   app->add_option("--admin_listen", daemon.admin_listen,
                   "Address for metrics, at http://<address>/metrics; empty for none")
       ->capture_default_str();
+  daemon.http_listen = "127.0.0.1:8080";
+  app->add_option("--http_listen", daemon.http_listen,
+                  "Address for browsers and for HTTP with JSON: host:port; empty for none")
+      ->capture_default_str();
+  app->add_option("--http_host", daemon.http_hosts,
+                  "Names, joined by commas, by which --http_listen is reached beside those of this "
+                  "machine")
+      ->delimiter(',')
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  app->add_option("--web_dir", daemon.web_dir, "Directory of the built page");
   app->add_flag(
       "--insecure_public", daemon.insecure_public,
       "Allow addresses beyond this machine without TLS and a policy: to anyone who comes");

@@ -59,6 +59,7 @@ void Announce(const Daemon& daemon) {
   for (const std::string& name : daemon.services())
     services += (services.empty() ? "" : ",") + name;
   std::cout << "attlasd serves " << services << " on " << daemon.address();
+  if (!daemon.web_address().empty()) std::cout << ", web on " << daemon.web_address();
   if (daemon.admin_port() != 0) std::cout << ", metrics on port " << daemon.admin_port();
   if (daemon.graph() != nullptr) {
     const graph::SnapshotPtr latest = daemon.graph()->Latest();

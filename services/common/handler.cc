@@ -14,6 +14,7 @@
 #include "graph/base/error.h"
 #include "graph/base/strings.h"
 #include "services/access/request_needs.h"
+#include "services/common/forwarded_caller.h"
 #include "services/common/log.h"
 #include "services/common/status.h"
 
@@ -63,11 +64,18 @@ Role RoleOf(std::string_view service, std::string_view name) {
 
 std::string_view View(const grpc::string_ref& text) { return {text.data(), text.size()}; }
 
-// What the caller shows. A certificate counts where TLS has checked it.
-Credentials CredentialsOf(const grpc::CallbackServerContext& context) {
+// What the caller shows. A certificate counts where TLS has checked it. Of a call that the gateway
+// passes on, the certificate is the one that the gateway was shown.
+Credentials CredentialsOf(const grpc::CallbackServerContext& context,
+                          const std::optional<ForwardedCaller>& forwarded) {
   Credentials credentials;
   const auto header = context.client_metadata().find(kAuthorizationKey);
   if (header != context.client_metadata().end()) credentials.authorization = View(header->second);
+  if (forwarded.has_value()) {
+    credentials.has_certificate = forwarded->has_certificate;
+    credentials.certificate_uris = forwarded->certificate_uris;
+    return credentials;
+  }
   const std::shared_ptr<const grpc::AuthContext> peer = context.auth_context();
   credentials.has_certificate = peer != nullptr && peer->IsPeerAuthenticated();
   if (!credentials.has_certificate) return credentials;
@@ -79,9 +87,11 @@ Credentials CredentialsOf(const grpc::CallbackServerContext& context) {
 
 // Callers without a name of their own have an account an address, so that one cannot use up what
 // the others may ask for.
-std::string AccountOf(const Principal& principal, const grpc::CallbackServerContext& context) {
+std::string AccountOf(const Principal& principal, const grpc::CallbackServerContext& context,
+                      const std::optional<ForwardedCaller>& forwarded) {
   if (principal.name != kAnyoneName) return principal.name;
-  const std::string peer = context.peer();  // `ipv4:203.0.113.7:52118`
+  // `ipv4:203.0.113.7:52118`
+  const std::string peer = forwarded.has_value() ? forwarded->peer : context.peer();
   return absl::StrCat(principal.name, " ", peer.substr(0, peer.rfind(':')));
 }
 
@@ -115,13 +125,18 @@ Call::~Call() {
 absl::Status Call::Authorize(const grpc::CallbackServerContext& context) {
   ServiceRuntime& runtime = *method_->runtime();
   const AccessControl& access = runtime.access();
-  const Credentials credentials = access.has_policy() ? CredentialsOf(context) : Credentials();
+  std::optional<ForwardedCaller> forwarded;
+  Credentials credentials;
+  if (access.has_policy()) {
+    forwarded = runtime.callers().Find(context.client_metadata());
+    credentials = CredentialsOf(context, forwarded);
+  }
   ATTLAS_ASSIGN_OR_RETURN(principal_, access.Authenticate(credentials, start_));
   context_.principal = principal_->name;
   if (!Suffices(principal_->role, method_->role())) return RoleInsufficient(method_->role());
   if (runtime.audit() != nullptr) ATTLAS_RETURN_IF_ERROR(runtime.audit()->Check());
   if (access.has_policy()) {
-    std::string account = AccountOf(*principal_, context);
+    std::string account = AccountOf(*principal_, context, forwarded);
     ATTLAS_RETURN_IF_ERROR(runtime.quotas().Enter(account, principal_->quota, start_));
     account_ = std::move(account);
   }

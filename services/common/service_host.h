@@ -22,6 +22,7 @@
 #include "services/access/audit_log.h"
 #include "services/access/caller_quotas.h"
 #include "services/common/answer_cache.h"
+#include "services/common/forwarded_caller.h"
 #include "services/common/limits.h"
 #include "services/common/metrics.h"
 #include "services/common/page_token.h"
@@ -88,6 +89,8 @@ class ServiceRuntime {
   graph::Clearance ClearanceOf(const Principal& principal) const;
 
   RpcMetrics& metrics() { return metrics_; }
+  // How the gateway of this process says for whom it calls.
+  const ForwardedCallers& callers() const { return callers_; }
   const PageTokenCodec& page_tokens() const { return page_tokens_; }
   AnswerCache& answers() { return answers_; }
 
@@ -114,6 +117,7 @@ class ServiceRuntime {
 
   const ServiceRuntimeOptions options_;
   RpcMetrics metrics_;
+  const ForwardedCallers callers_;
   PageTokenCodec page_tokens_;
   AnswerCache answers_;
   const std::shared_ptr<const AccessControl> access_;

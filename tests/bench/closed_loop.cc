@@ -88,9 +88,19 @@ ServerProcess StartEchoServer(const std::string& program) {
 
 ServerProcess StartAttlasd(const std::string& program, const std::string& store,
                            const std::string& port_file, const std::vector<std::string>& flags) {
-  std::vector<std::string> words = {
-      program,   "--data_dir",     store, "--listen",    "127.0.0.1:0", "--port_file",
-      port_file, "--admin_listen", "",    "--log_level", "error"};
+  std::vector<std::string> words = {program,
+                                    "--data_dir",
+                                    store,
+                                    "--listen",
+                                    "127.0.0.1:0",
+                                    "--port_file",
+                                    port_file,
+                                    "--admin_listen",
+                                    "",
+                                    "--http_listen",
+                                    "",
+                                    "--log_level",
+                                    "error"};
   words.insert(words.end(), flags.begin(), flags.end());
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());

@@ -79,6 +79,8 @@ AttlasdProcess::AttlasdProcess(const std::vector<std::string>& arguments) {
   posix_spawn_file_actions_adddup2(&actions, errors[1], STDERR_FILENO);
   std::string program = std::string(ATTLAS_BINARY_DIR) + "/bin/attlasd";
   std::vector<std::string> copies = arguments;
+  // Of a repeated flag the last counts.
+  copies.insert(copies.begin(), "--http_listen=");
   std::vector<char*> argv = {program.data()};
   for (std::string& argument : copies) argv.push_back(argument.data());
   argv.push_back(nullptr);
@@ -107,6 +109,8 @@ std::string AttlasdProcess::WaitUntilServing() {
   address_ = WordAfter(line_, " on ");
   return line_;
 }
+
+std::string AttlasdProcess::web_address() const { return WordAfter(line_, "web on "); }
 
 std::string AttlasdProcess::metrics_port() const { return WordAfter(line_, "metrics on port "); }
 

@@ -23,7 +23,7 @@ struct Ended {
 
 class AttlasdProcess {
  public:
-  // Starts attlasd with these arguments.
+  // Starts attlasd with these arguments; without a gateway unless they say otherwise.
   explicit AttlasdProcess(const std::vector<std::string>& arguments);
   // Kills what still runs.
   ~AttlasdProcess();
@@ -34,6 +34,8 @@ class AttlasdProcess {
   std::string WaitUntilServing();
   // The address in that line.
   const std::string& address() const { return address_; }
+  // The address of the gateway in that line, such as `http://127.0.0.1:40123`.
+  std::string web_address() const;
   // The port of the metrics in that line.
   std::string metrics_port() const;
   std::shared_ptr<grpc::Channel> Connect() const;

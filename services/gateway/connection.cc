@@ -1,0 +1,353 @@
+#include "services/gateway/connection.h"
+
+#include <algorithm>
+#include <boost/asio/error.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/field.hpp>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "graph/base/strings.h"
+
+namespace attlas::gateway {
+
+using boost::system::error_code;
+namespace asio = boost::asio;
+namespace http = boost::beast::http;
+
+namespace {
+
+constexpr size_t kReadBytes = 16 << 10;
+constexpr char kContinue[] = "HTTP/1.1 100 Continue\r\n\r\n";
+
+std::string_view View(boost::beast::string_view text) { return {text.data(), text.size()}; }
+
+// A piece of a body whose length is not known.
+std::string Chunk(std::string_view bytes) {
+  return absl::StrCat(absl::Hex(bytes.size()), "\r\n", graph::ToAbsl(bytes), "\r\n");
+}
+
+}  // namespace
+
+// Goes on being safe to call after its request has been answered or its client has left.
+class ConnectionExchange final : public Exchange {
+ public:
+  ConnectionExchange(std::shared_ptr<Connection> connection, HttpRequest request)
+      : connection_(std::move(connection)), request_(std::move(request)) {}
+
+  const HttpRequest& request() const override { return request_; }
+  const Peer& peer() const override { return connection_->peer_; }
+
+  void Respond(HttpResponse response) override {
+    if (!IsCurrent() || begun_) return;
+    begun_ = ended_ = true;
+    connection_->Send(std::move(response), /*is_stream=*/false);
+  }
+  void StartStream(HttpResponse head) override {
+    if (!IsCurrent() || begun_) return;
+    begun_ = true;
+    connection_->Send(std::move(head), /*is_stream=*/true);
+  }
+  void Write(std::string piece, std::function<void()> written) override {
+    if (!IsCurrent() || ended_) return;
+    connection_->Enqueue({Chunk(piece), nullptr, std::move(written)});
+  }
+  void EndStream() override {
+    if (!IsCurrent() || ended_) return;
+    ended_ = true;
+    connection_->answered_ = true;
+    connection_->Enqueue({"0\r\n\r\n", nullptr, nullptr});
+  }
+  void OnGone(std::function<void()> gone) override {
+    if (IsCurrent()) connection_->gone_ = std::move(gone);
+  }
+  void Post(std::function<void()> task) override {
+    asio::post(connection_->executor_, std::move(task));
+  }
+  std::shared_ptr<void> KeepServer() override {
+    return std::make_shared<asio::executor_work_guard<asio::any_io_executor>>(
+        connection_->executor_);
+  }
+
+ private:
+  bool IsCurrent() const {
+    return connection_->exchange_.get() == this &&
+           connection_->state_ == Connection::State::kAnswering;
+  }
+
+  const std::shared_ptr<Connection> connection_;
+  const HttpRequest request_;
+  bool begun_ = false;
+  bool ended_ = false;
+};
+
+Connection::Connection(std::unique_ptr<ByteStream> stream, asio::any_io_executor executor,
+                       Peer peer, const HttpLimits& limits, const Handler& handler,
+                       std::function<void()> closed)
+    : stream_(std::move(stream)),
+      executor_(std::move(executor)),
+      peer_(std::move(peer)),
+      limits_(limits),
+      handler_(handler),
+      closed_(std::move(closed)),
+      timer_(executor_) {}
+
+Connection::~Connection() {
+  if (closed_) closed_();
+}
+
+void Connection::Start() {
+  asio::post(executor_, [self = shared_from_this()] {
+    self->SetDeadline(self->limits_.handshake);
+    self->stream_->Handshake(&self->peer_, [self](const error_code& error) {
+      if (error || self->state_ == State::kClosed) return self->CloseNow();
+      self->StartRequest();
+    });
+  });
+}
+
+void Connection::Drain() {
+  asio::post(executor_, [self = shared_from_this()] {
+    self->draining_ = true;
+    // A request that has not come whole will not be answered: the client sends it elsewhere.
+    if (self->state_ == State::kReading) self->CloseNow();
+  });
+}
+
+void Connection::Close() {
+  asio::post(executor_, [self = shared_from_this()] { self->CloseNow(); });
+}
+
+void Connection::StartRequest() {
+  if (draining_) return CloseNow();
+  state_ = State::kReading;
+  parser_.emplace();
+  parser_->eager(true);
+  parser_->header_limit(limits_.header_bytes);
+  parser_->body_limit(limits_.body_bytes);
+  header_seen_ = request_begun_ = answered_ = false;
+  SetDeadline(limits_.idle);
+  Feed();
+}
+
+void Connection::ReadMore() {
+  if (reading_) return;
+  reading_ = true;
+  stream_->ReadSome(buffer_.prepare(kReadBytes),
+                    [self = shared_from_this()](const error_code& error, size_t bytes) {
+                      self->reading_ = false;
+                      self->OnRead(error, bytes);
+                    });
+}
+
+void Connection::OnRead(const error_code& error, size_t bytes) {
+  if (state_ == State::kClosed) return;
+  if (error) return OnReadError(error);
+  buffer_.commit(bytes);
+  if (state_ == State::kReading) return Feed();
+  if (state_ == State::kFinishing) return Discard();
+  if (buffer_.size() < limits_.ahead_bytes) ReadMore();
+}
+
+void Connection::OnReadError(const error_code& error) {
+  // A client that has said all it wants to still gets the answer that is made.
+  if (state_ == State::kAnswering && answered_ && error == asio::error::eof) {
+    keep_alive_ = false;
+    return;
+  }
+  const bool cancelled_by_finish = state_ == State::kFinishing && !unread_body_;
+  if (cancelled_by_finish && error == asio::error::operation_aborted) return EndWriting();
+  CloseNow();
+}
+
+void Connection::Feed() {
+  while (buffer_.size() > 0 && !parser_->is_done()) {
+    if (!request_begun_) {
+      request_begun_ = true;
+      SetDeadline(limits_.header);
+    }
+    error_code error;
+    buffer_.consume(parser_->put(buffer_.data(), error));
+    if (parser_->is_header_done() && !header_seen_ && (!error || error == http::error::need_more)) {
+      OnHeader();
+    }
+    if (error == http::error::need_more) break;
+    if (error == http::error::body_limit) return Dispatch(/*body_too_large=*/true);
+    if (error == http::error::header_limit) {
+      return Refuse(431, "the header of the request is too large");
+    }
+    if (error) return Refuse(400, "this is no request of HTTP/1.1");
+  }
+  if (parser_->is_done()) return Dispatch(/*body_too_large=*/false);
+  ReadMore();
+}
+
+void Connection::OnHeader() {
+  header_seen_ = true;
+  SetDeadline(limits_.body);
+  const auto expect = parser_->get().find(http::field::expect);
+  if (expect == parser_->get().end() || parser_->is_done()) return;
+  if (absl::EqualsIgnoreCase(graph::ToAbsl(View(expect->value())), "100-continue")) {
+    Enqueue({kContinue, nullptr, nullptr});
+  }
+}
+
+// What could not be read is answered nevertheless, since its sender may be honest.
+void Connection::Refuse(int status, std::string_view why) {
+  state_ = State::kAnswering;
+  keep_alive_ = false;
+  unread_body_ = true;
+  is_head_request_ = false;
+  Send(TextResponse(status, why), /*is_stream=*/false);
+}
+
+HttpRequest Connection::TakeRequest(bool body_too_large) {
+  auto& message = parser_->get();
+  HttpRequest request;
+  request.method = View(message.method_string());
+  request.target = View(message.target());
+  request.is_http_1_0 = message.version() < 11;
+  for (const auto& field : message)
+    request.headers.Add(View(field.name_string()), View(field.value()));
+  request.body_too_large = body_too_large;
+  if (!body_too_large) request.body = std::move(message.body());
+  return request;
+}
+
+void Connection::Dispatch(bool body_too_large) {
+  state_ = State::kAnswering;
+  ClearDeadline();
+  keep_alive_ = parser_->keep_alive() && !body_too_large;
+  unread_body_ = body_too_large;
+  HttpRequest request = TakeRequest(body_too_large);
+  is_head_request_ = request.method == "HEAD";
+  parser_.reset();
+  const auto exchange =
+      std::make_shared<ConnectionExchange>(shared_from_this(), std::move(request));
+  exchange_ = exchange;
+  // Notices a client that leaves, and takes what it sends ahead.
+  if (!body_too_large && buffer_.size() < limits_.ahead_bytes) ReadMore();
+  handler_(exchange);
+}
+
+void Connection::Send(HttpResponse response, bool is_stream) {
+  if (draining_) keep_alive_ = false;
+  if (is_stream) {
+    response.headers.Set("transfer-encoding", "chunked");
+  } else if (response.status != 304) {
+    response.headers.Set("content-length", absl::StrCat(response.content().size()));
+  }
+  response.headers.Set("connection", keep_alive_ ? "keep-alive" : "close");
+  std::string head = FormatHead(response);
+  answered_ = !is_stream;
+  if (is_stream || is_head_request_ || response.content().empty()) {
+    return Enqueue({std::move(head), nullptr, nullptr});
+  }
+  if (response.shared_body != nullptr) {
+    queue_.push_back({std::move(head), nullptr, nullptr});
+    return Enqueue({"", std::move(response.shared_body), nullptr});
+  }
+  head += response.body;
+  Enqueue({std::move(head), nullptr, nullptr});
+}
+
+void Connection::Enqueue(Piece piece) {
+  queue_.push_back(std::move(piece));
+  if (!writing_) WriteNext();
+}
+
+void Connection::WriteNext() {
+  writing_ = true;
+  const std::string_view rest = queue_.front().bytes().substr(written_of_first_);
+  const size_t bytes = std::min(rest.size(), limits_.write_bytes);
+  if (state_ == State::kAnswering) SetDeadline(limits_.write);
+  stream_->WriteAll(asio::buffer(rest.data(), bytes),
+                    [self = shared_from_this(), bytes](const error_code& error) {
+                      self->writing_ = false;
+                      self->written_of_first_ += bytes;
+                      self->OnWritten(error);
+                    });
+}
+
+void Connection::OnWritten(const error_code& error) {
+  if (state_ == State::kClosed) return;
+  if (error) return CloseNow();
+  if (written_of_first_ < queue_.front().bytes().size()) return WriteNext();
+  const std::function<void()> written = std::move(queue_.front().written);
+  queue_.pop_front();
+  written_of_first_ = 0;
+  if (!queue_.empty()) {
+    WriteNext();
+  } else if (state_ == State::kAnswering) {
+    ClearDeadline();
+  }
+  if (written) written();
+  if (answered_ && queue_.empty() && !writing_ && state_ == State::kAnswering) AnswerEnded();
+}
+
+void Connection::AnswerEnded() {
+  // Kept until here is done, for it may be what holds this connection.
+  const std::shared_ptr<Exchange> ended = std::move(exchange_);
+  exchange_ = nullptr;
+  gone_ = nullptr;
+  if (keep_alive_ && !draining_) return StartRequest();
+  Finish();
+}
+
+// Ends the connection so that the client gets the last answer: closing a socket with unread bytes
+// would tear down what is on its way.
+void Connection::Finish() {
+  state_ = State::kFinishing;
+  SetDeadline(limits_.linger);
+  if (unread_body_ && stream_->is_tls()) return Discard();
+  if (reading_ && stream_->is_tls()) return stream_->CancelRead();  // OnRead goes on.
+  EndWriting();
+}
+
+void Connection::EndWriting() {
+  unread_body_ = true;  // Once is enough.
+  stream_->EndWriting([self = shared_from_this()](const error_code& error) {
+    if (self->state_ == State::kClosed) return;
+    if (error || self->stream_->is_tls()) return self->CloseNow();
+    self->Discard();
+  });
+}
+
+void Connection::Discard() {
+  discarded_ += buffer_.size();
+  buffer_.consume(buffer_.size());
+  if (discarded_ > limits_.linger_bytes) return CloseNow();
+  ReadMore();
+}
+
+void Connection::CloseNow() {
+  if (state_ == State::kClosed) return;
+  state_ = State::kClosed;
+  ClearDeadline();
+  stream_->Close();
+  // What these hold may hold this connection. The bytes stay: a write may be under way.
+  for (Piece& piece : queue_) piece.written = nullptr;
+  const std::shared_ptr<Exchange> ended = std::exchange(exchange_, nullptr);
+  const std::function<void()> gone = std::exchange(gone_, nullptr);
+  if (gone) gone();
+}
+
+void Connection::SetDeadline(absl::Duration after) {
+  const uint64_t number = ++deadline_number_;
+  timer_.expires_after(absl::ToChronoNanoseconds(after));
+  timer_.async_wait([weak = weak_from_this(), number](const error_code& error) {
+    const std::shared_ptr<Connection> self = weak.lock();
+    if (error || self == nullptr || self->deadline_number_ != number) return;
+    self->CloseNow();
+  });
+}
+
+void Connection::ClearDeadline() {
+  ++deadline_number_;
+  timer_.cancel();
+}
+
+}  // namespace attlas::gateway

@@ -1,0 +1,117 @@
+// One HTTP/1.1 connection: reads requests one after the other, has each answered, writes the
+// answer.
+//
+// Invariants:
+// 1. One request is in hand at a time; what the client sends meanwhile waits in a bounded buffer.
+// 2. At most one read and one write are under way.
+// 3. A deadline runs whenever the client is to do something: send a request, its header, its body,
+//    or take what is written. None runs while the answer is in the making.
+// 4. What is no HTTP is told so with 400 and ends the connection.
+//
+// Threads: everything runs on the executor of the connection.
+#ifndef ATTLAS_SERVICES_GATEWAY_CONNECTION_H_
+#define ATTLAS_SERVICES_GATEWAY_CONNECTION_H_
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "services/gateway/byte_stream.h"
+#include "services/gateway/exchange.h"
+#include "services/gateway/http_limits.h"
+
+namespace attlas::gateway {
+
+class Connection final : public std::enable_shared_from_this<Connection> {
+ public:
+  using Handler = std::function<void(const std::shared_ptr<Exchange>&)>;
+
+  // `closed` is called once, when the connection has ended. `handler` and `limits` outlive it.
+  Connection(std::unique_ptr<ByteStream> stream, boost::asio::any_io_executor executor, Peer peer,
+             const HttpLimits& limits, const Handler& handler, std::function<void()> closed);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  // From any thread: begins; ends once nothing is in hand; ends now.
+  void Start();
+  void Drain();
+  void Close();
+
+ private:
+  friend class ConnectionExchange;
+  using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+  enum class State { kReading, kAnswering, kFinishing, kClosed };
+  // A piece to write, and whom to tell.
+  struct Piece {
+    std::string own;
+    std::shared_ptr<const std::string> shared;
+    std::function<void()> written;
+    std::string_view bytes() const { return shared != nullptr ? *shared : own; }
+  };
+
+  // Reading.
+  void StartRequest();
+  void ReadMore();
+  void OnRead(const boost::system::error_code& error, size_t bytes);
+  void OnReadError(const boost::system::error_code& error);
+  void Feed();
+  void OnHeader();
+  void Refuse(int status, std::string_view why);
+  void Dispatch(bool body_too_large);
+  HttpRequest TakeRequest(bool body_too_large);
+
+  // Writing.
+  void Send(HttpResponse response, bool is_stream);
+  void Enqueue(Piece piece);
+  void WriteNext();
+  void OnWritten(const boost::system::error_code& error);
+  void AnswerEnded();
+
+  // Ending.
+  void Finish();
+  void EndWriting();
+  void Discard();
+  void CloseNow();
+  void SetDeadline(absl::Duration after);
+  void ClearDeadline();
+
+  const std::unique_ptr<ByteStream> stream_;
+  const boost::asio::any_io_executor executor_;
+  Peer peer_;
+  const HttpLimits& limits_;
+  const Handler& handler_;
+  std::function<void()> closed_;
+
+  State state_ = State::kReading;
+  boost::asio::steady_timer timer_;
+  uint64_t deadline_number_ = 0;  // Tells a deadline from those that were set before it.
+  boost::beast::flat_buffer buffer_;
+  std::optional<Parser> parser_;
+  bool reading_ = false;
+  bool header_seen_ = false;
+  bool request_begun_ = false;
+  bool draining_ = false;
+  bool keep_alive_ = true;
+  bool unread_body_ = false;
+  size_t discarded_ = 0;
+
+  std::shared_ptr<Exchange> exchange_;  // The request in hand.
+  std::function<void()> gone_;
+  bool is_head_request_ = false;
+  bool answered_ = false;  // All of the answer is queued.
+  std::deque<Piece> queue_;
+  bool writing_ = false;
+  size_t written_of_first_ = 0;
+};
+
+}  // namespace attlas::gateway
+
+#endif  // ATTLAS_SERVICES_GATEWAY_CONNECTION_H_

@@ -1,0 +1,33 @@
+// Messages in a row: a byte of flags, four bytes of length (big-endian), then the message.
+//
+// What: the framing that streams of the Connect protocol and all of gRPC-Web share.
+// Threads: functions only; safe from any thread.
+#ifndef ATTLAS_SERVICES_GATEWAY_ENVELOPE_H_
+#define ATTLAS_SERVICES_GATEWAY_ENVELOPE_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+
+namespace attlas::gateway {
+
+inline constexpr uint8_t kCompressedFlag = 0x01;
+inline constexpr uint8_t kEndStreamFlag = 0x02;  // Connect.
+inline constexpr uint8_t kTrailersFlag = 0x80;   // gRPC-Web.
+
+struct Envelope {
+  uint8_t flags = 0;
+  std::string_view message;  // Views what was parsed.
+};
+
+// The envelopes of a whole body. INVALID_ARGUMENT where it ends within one.
+absl::StatusOr<std::vector<Envelope>> ParseEnvelopes(std::string_view body);
+
+std::string MakeEnvelope(uint8_t flags, std::string_view message);
+
+}  // namespace attlas::gateway
+
+#endif  // ATTLAS_SERVICES_GATEWAY_ENVELOPE_H_

@@ -1,0 +1,155 @@
+#include "services/gateway/gateway.h"
+
+#include <atomic>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "graph/base/status_macros.h"
+#include "graph/base/strings.h"
+#include "services/gateway/method_table.h"
+#include "services/gateway/page_headers.h"
+#include "services/gateway/request_target.h"
+#include "services/gateway/rpc_call.h"
+#include "services/gateway/rpc_request.h"
+#include "services/gateway/site_guard.h"
+#include "services/gateway/static_site.h"
+
+namespace attlas::gateway {
+namespace {
+
+using ExchangePtr = std::shared_ptr<Exchange>;
+
+void Respond(const ExchangePtr& exchange, HttpResponse response) {
+  AddSafetyHeaders(&response.headers);
+  exchange->Respond(std::move(response));
+}
+
+void Refuse(const ExchangePtr& exchange, int status, std::string_view why) {
+  Respond(exchange, TextResponse(status, why));
+}
+
+HttpResponse NotAllowed(std::string_view allow) {
+  HttpResponse response = TextResponse(405, "this method is not allowed here");
+  response.headers.Add("allow", allow);
+  return response;
+}
+
+}  // namespace
+
+struct Gateway::Impl {
+  explicit Impl(GatewayOptions given)
+      : options(std::move(given)),
+        methods(options.services),
+        guard(options.local_only, options.hosts),
+        stub(options.channel) {}
+
+  void Handle(const ExchangePtr& exchange);
+  void HandleRpc(const ExchangePtr& exchange, const RequestTarget& target,
+                 const MethodDescriptor& method);
+  void HandlePage(const ExchangePtr& exchange, const RequestTarget& target);
+  std::optional<HttpResponse> OwnPage(std::string_view path) const;
+
+  const GatewayOptions options;
+  const MethodTable methods;
+  const SiteGuard guard;
+  grpc::GenericStub stub;
+  std::unique_ptr<StaticSite> site;  // Null without a page.
+  std::atomic<uint64_t> requests{0};
+  std::unique_ptr<HttpServer> server;  // The last, so that it ends before what it uses.
+};
+
+void Gateway::Impl::Handle(const ExchangePtr& exchange) {
+  requests.fetch_add(1, std::memory_order_relaxed);
+  const HttpRequest& request = exchange->request();
+  const std::optional<RequestTarget> target = ParseTarget(request.target);
+  if (!target.has_value()) return Refuse(exchange, 400, "the target of the request is malformed");
+  const absl::Status host = guard.CheckHost(request);
+  if (!host.ok()) {
+    return Refuse(exchange, absl::IsInvalidArgument(host) ? 400 : 421,
+                  graph::ToStd(host.message()));
+  }
+  const MethodDescriptor* method = methods.Find(target->path);
+  if (method == nullptr) return HandlePage(exchange, *target);
+  const absl::Status origin = SiteGuard::CheckOrigin(request);
+  if (!origin.ok()) return Refuse(exchange, 403, graph::ToStd(origin.message()));
+  HandleRpc(exchange, *target, *method);
+}
+
+void Gateway::Impl::HandleRpc(const ExchangePtr& exchange, const RequestTarget& target,
+                              const MethodDescriptor& method) {
+  const HttpRequest& request = exchange->request();
+  const bool takes_get = TakesGet(method);
+  if (request.method != "POST" && !(request.method == "GET" && takes_get)) {
+    return Respond(exchange, NotAllowed(takes_get ? "GET, POST" : "POST"));
+  }
+  // Streams in both directions need HTTP/2, streams in one what HTTP/1.0 does not have.
+  const bool both_ways = method.client_streaming() && method.server_streaming();
+  if (both_ways || (IsStream(method) && request.is_http_1_0)) {
+    return Refuse(exchange, 505, "this RPC needs another version of HTTP");
+  }
+  std::optional<CallShape> shape = ShapeOf(request, target, method);
+  if (!shape.has_value()) {
+    HttpResponse response = TextResponse(415, "this content type is not spoken here");
+    response.headers.Add("accept-post", AcceptedTypes(method));
+    return Respond(exchange, std::move(response));
+  }
+  absl::StatusOr<CallRequest> call = ReadCall(request, target, *shape, options.http.limits);
+  if (!call.ok()) return FailCall(exchange, *shape, call.status());
+  StartCall(exchange, *std::move(shape), *std::move(call), &stub, *options.callers);
+}
+
+std::optional<HttpResponse> Gateway::Impl::OwnPage(std::string_view path) const {
+  std::optional<HttpResponse> response;
+  if (path == "/healthz") {
+    response = TextResponse(200, "ok");
+  } else if (path == "/readyz") {
+    const bool ready = !options.ready || options.ready();
+    response = ready ? TextResponse(200, "ready") : TextResponse(503, "not ready");
+  } else if (path == "/metrics" && options.metrics) {
+    response = TextResponse(200, "");
+    response->body = options.metrics();
+  }
+  if (response.has_value()) response->headers.Add("cache-control", "no-store");
+  return response;
+}
+
+void Gateway::Impl::HandlePage(const ExchangePtr& exchange, const RequestTarget& target) {
+  const HttpRequest& request = exchange->request();
+  if (request.method == "POST") return Refuse(exchange, 404, "there is no such RPC");
+  if (request.method != "GET" && request.method != "HEAD") {
+    return Respond(exchange, NotAllowed("GET, HEAD"));
+  }
+  if (auto own = OwnPage(target.path)) return Respond(exchange, *std::move(own));
+  if (site != nullptr) {
+    const std::string_view path = target.path == "/" ? "/index.html" : target.path;
+    if (const auto response = site->Current()->Serve(request, path)) {
+      return exchange->Respond(std::move(*response));
+    }
+  }
+  Refuse(exchange, 404, "there is nothing at this path");
+}
+
+Gateway::Gateway(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Gateway::~Gateway() = default;
+
+absl::StatusOr<std::unique_ptr<Gateway>> Gateway::Start(GatewayOptions options) {
+  auto impl = std::make_unique<Impl>(std::move(options));
+  if (!impl->options.web_dir.empty()) {
+    ATTLAS_ASSIGN_OR_RETURN(impl->site, StaticSite::Open(impl->options.web_dir));
+  }
+  ATTLAS_ASSIGN_OR_RETURN(
+      impl->server,
+      HttpServer::Start(impl->options.http, [raw = impl.get()](const ExchangePtr& exchange) {
+        raw->Handle(exchange);
+      }));
+  return std::unique_ptr<Gateway>(new Gateway(std::move(impl)));
+}
+
+int Gateway::port() const { return impl_->server->port(); }
+HttpServer::Statistics Gateway::statistics() const { return impl_->server->statistics(); }
+uint64_t Gateway::requests() const { return impl_->requests.load(std::memory_order_relaxed); }
+void Gateway::Drain() { impl_->server->Drain(); }
+void Gateway::Stop(absl::Duration grace) { impl_->server->Stop(grace); }
+
+}  // namespace attlas::gateway

@@ -1,0 +1,50 @@
+#include "services/gateway/message_json.h"
+
+#include <memory>
+
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/arena.h"
+#include "google/protobuf/util/json_util.h"
+
+namespace attlas::gateway {
+namespace {
+
+using google::protobuf::Arena;
+using google::protobuf::Descriptor;
+using google::protobuf::Message;
+using google::protobuf::MessageFactory;
+
+Message* NewMessage(const Descriptor& type, Arena* arena) {
+  return MessageFactory::generated_factory()->GetPrototype(&type)->New(arena);
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> JsonToBytes(const Descriptor& type, std::string_view json) {
+  Arena arena;
+  Message* const message = NewMessage(type, &arena);
+  const auto status = google::protobuf::util::JsonStringToMessage(
+      google::protobuf::StringPiece(json.data(), json.size()), message);
+  if (!status.ok()) {
+    return absl::InvalidArgumentError(absl::StrCat("the request is no ", type.full_name(),
+                                                   " in JSON: ", status.message().ToString()));
+  }
+  return message->SerializeAsString();
+}
+
+absl::StatusOr<std::string> BytesToJson(const Descriptor& type, std::string_view bytes) {
+  Arena arena;
+  Message* const message = NewMessage(type, &arena);
+  if (!message->ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+    return absl::InternalError(absl::StrCat("the answer is no ", type.full_name()));
+  }
+  std::string json;
+  const auto status = google::protobuf::util::MessageToJsonString(*message, &json);
+  if (!status.ok()) {
+    return absl::InternalError(
+        absl::StrCat("the answer cannot be written as JSON: ", status.message().ToString()));
+  }
+  return json;
+}
+
+}  // namespace attlas::gateway

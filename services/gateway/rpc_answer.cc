@@ -1,0 +1,155 @@
+#include "services/gateway/rpc_answer.h"
+
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "services/gateway/compression.h"
+#include "services/gateway/envelope.h"
+#include "services/gateway/json_writer.h"
+#include "services/gateway/message_json.h"
+#include "services/gateway/page_headers.h"
+#include "services/gateway/request_target.h"
+#include "services/gateway/rpc_error.h"
+
+namespace attlas::gateway {
+namespace {
+
+bool IsConnect(Protocol protocol) {
+  return protocol == Protocol::kConnectUnary || protocol == Protocol::kConnectStream;
+}
+
+absl::StatusOr<std::string> Encode(const CallShape& shape, std::string bytes) {
+  if (shape.codec == Codec::kProto) return bytes;
+  return BytesToJson(*shape.method->output_type(), bytes);
+}
+
+// What all answers of RPCs have in common: nothing of them is kept by a browser or a proxy.
+HttpResponse Begin(std::string_view content_type, const Metadata& initial) {
+  HttpResponse response;
+  response.headers.Add("content-type", content_type);
+  response.headers.Add("cache-control", "no-store");
+  AddSafetyHeaders(&response.headers);
+  AddToHeaders(initial, "", &response.headers);
+  return response;
+}
+
+HttpResponse ConnectUnary(const CallShape& shape, const UnaryOutcome& outcome) {
+  grpc::Status status = outcome.status;
+  absl::StatusOr<std::string> content = std::string();
+  if (status.ok()) {
+    content = Encode(shape, outcome.message);
+    if (!content.ok()) status = ToRpcStatus(content.status());
+  }
+  if (!status.ok()) {
+    JsonWriter json;
+    WriteError(status, &json);
+    content = json.Take();
+  }
+  HttpResponse response =
+      Begin(status.ok() ? shape.content_type : "application/json", outcome.initial);
+  response.status = status.ok() ? 200 : HttpStatusOf(status.error_code());
+  response.headers.Add("accept-encoding", kGzip);
+  response.headers.Add("vary", "accept-encoding");
+  AddToHeaders(outcome.trailing, "trailer-", &response.headers);
+  response.body = *std::move(content);
+  if (shape.accepts_gzip && response.body.size() >= kWorthCompressing) {
+    response.headers.Add("content-encoding", kGzip);
+    response.body = Gzip(response.body, Effort::kQuick);
+  }
+  return response;
+}
+
+// The last message of a stream of the Connect protocol.
+std::string EndStreamJson(const grpc::Status& status, const Metadata& trailing) {
+  JsonWriter json;
+  json.BeginObject();
+  if (!status.ok()) {
+    json.Key("error");
+    WriteError(status, &json);
+  }
+  std::map<std::string, std::vector<std::string>> values;
+  for (const auto& [name, value] : trailing) values[name].push_back(HeaderValue(name, value));
+  if (!values.empty()) {
+    json.Key("metadata").BeginObject();
+    for (const auto& [name, list] : values) {
+      json.Key(name).BeginArray();
+      for (const std::string& value : list) json.String(value);
+      json.EndArray();
+    }
+    json.EndObject();
+  }
+  return json.EndObject().Take();
+}
+
+// The trailers of gRPC-Web: fields as in a header of HTTP/1.
+std::string TrailerFields(const grpc::Status& status, const Metadata& trailing) {
+  std::string fields = absl::StrCat("grpc-status: ", status.error_code(), "\r\n");
+  if (!status.error_message().empty()) {
+    absl::StrAppend(&fields, "grpc-message: ", PercentEncode(status.error_message()), "\r\n");
+  }
+  if (!status.error_details().empty()) {
+    absl::StrAppend(&fields, "grpc-status-details-bin: ", Base64Encode(status.error_details()),
+                    "\r\n");
+  }
+  for (const auto& [name, value] : trailing) {
+    const std::string text = HeaderValue(name, value);
+    if (IsHeaderValue(text)) absl::StrAppend(&fields, name, ": ", text, "\r\n");
+  }
+  return fields;
+}
+
+}  // namespace
+
+HttpResponse UnaryAnswer(const CallShape& shape, const UnaryOutcome& outcome) {
+  if (shape.protocol == Protocol::kConnectUnary) return ConnectUnary(shape, outcome);
+  const StreamAnswer stream(shape);
+  HttpResponse response = stream.Head(outcome.initial);
+  grpc::Status status = outcome.status;
+  if (status.ok()) {
+    absl::StatusOr<std::string> message = stream.Message(outcome.message);
+    if (message.ok()) {
+      response.body = *std::move(message);
+    } else {
+      status = ToRpcStatus(message.status());
+    }
+  }
+  response.body += stream.End(status, outcome.trailing);
+  return response;
+}
+
+HttpResponse StreamAnswer::Head(const Metadata& initial) const {
+  HttpResponse response = Begin(shape_.content_type, initial);
+  const bool connect = IsConnect(shape_.protocol);
+  response.headers.Add(connect ? "connect-accept-encoding" : "grpc-accept-encoding", kGzip);
+  if (shape_.accepts_gzip) {
+    response.headers.Add(connect ? "connect-content-encoding" : "grpc-encoding", kGzip);
+  }
+  return response;
+}
+
+absl::StatusOr<std::string> StreamAnswer::Message(std::string bytes) const {
+  absl::StatusOr<std::string> content = Encode(shape_, std::move(bytes));
+  if (!content.ok()) return content.status();
+  return Framed(0, *std::move(content));
+}
+
+std::string StreamAnswer::End(const grpc::Status& status, const Metadata& trailing) const {
+  if (IsConnect(shape_.protocol)) return Framed(kEndStreamFlag, EndStreamJson(status, trailing));
+  return Framed(kTrailersFlag, TrailerFields(status, trailing));
+}
+
+std::string StreamAnswer::Framed(uint8_t flags, std::string content) const {
+  // Trailers of gRPC-Web stay plain: not every client undoes their compression.
+  if (shape_.accepts_gzip && flags != kTrailersFlag && content.size() >= kWorthCompressing) {
+    flags |= kCompressedFlag;
+    content = Gzip(content, Effort::kQuick);
+  }
+  std::string envelope = MakeEnvelope(flags, content);
+  return shape_.protocol == Protocol::kGrpcWebText ? absl::Base64Escape(envelope)
+                                                   : std::move(envelope);
+}
+
+}  // namespace attlas::gateway

@@ -1,0 +1,48 @@
+// What an RPC answered as a response of HTTP.
+//
+// Threads: functions, and a class that is single-thread.
+#ifndef ATTLAS_SERVICES_GATEWAY_RPC_ANSWER_H_
+#define ATTLAS_SERVICES_GATEWAY_RPC_ANSWER_H_
+
+#include <grpcpp/support/status.h>
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "services/gateway/http_message.h"
+#include "services/gateway/metadata.h"
+#include "services/gateway/rpc_request.h"
+
+namespace attlas::gateway {
+
+// The outcome of a unary call.
+struct UnaryOutcome {
+  grpc::Status status;
+  Metadata initial;
+  Metadata trailing;
+  std::string message;  // As bytes; of a call that was OK.
+};
+
+// The whole response, in whatever protocol the call was spoken.
+HttpResponse UnaryAnswer(const CallShape& shape, const UnaryOutcome& outcome);
+
+// The pieces of a response that is sent in pieces: Head, any number of Message, End.
+class StreamAnswer {
+ public:
+  explicit StreamAnswer(const CallShape& shape) : shape_(shape) {}
+
+  // The header; its body is empty.
+  HttpResponse Head(const Metadata& initial) const;
+  // INTERNAL for bytes that are no message of the method.
+  absl::StatusOr<std::string> Message(std::string bytes) const;
+  std::string End(const grpc::Status& status, const Metadata& trailing) const;
+
+ private:
+  std::string Framed(uint8_t flags, std::string content) const;
+
+  const CallShape& shape_;  // Outlives this.
+};
+
+}  // namespace attlas::gateway
+
+#endif  // ATTLAS_SERVICES_GATEWAY_RPC_ANSWER_H_

@@ -1,0 +1,30 @@
+// Passes a call on to the services and its answer back.
+//
+// What: a generic call of gRPC on the channel inside the process. Nothing waits: gRPC calls back on
+// threads of its own, and all else runs on the executor of the exchange.
+// Threads: StartCall is called on the executor of the exchange.
+#ifndef ATTLAS_SERVICES_GATEWAY_RPC_CALL_H_
+#define ATTLAS_SERVICES_GATEWAY_RPC_CALL_H_
+
+#include <grpcpp/generic/generic_stub.h>
+
+#include <memory>
+
+#include "services/common/forwarded_caller.h"
+#include "services/gateway/exchange.h"
+#include "services/gateway/rpc_request.h"
+
+namespace attlas::gateway {
+
+// Answers `exchange` with what `stub` answers. `callers` and what is behind `stub` outlive the
+// call.
+void StartCall(const std::shared_ptr<Exchange>& exchange, CallShape shape, CallRequest request,
+               grpc::GenericStub* stub, const services::ForwardedCallers& callers);
+
+// Answers with an error that was found before there is a call.
+void FailCall(const std::shared_ptr<Exchange>& exchange, const CallShape& shape,
+              const absl::Status& status);
+
+}  // namespace attlas::gateway
+
+#endif  // ATTLAS_SERVICES_GATEWAY_RPC_CALL_H_

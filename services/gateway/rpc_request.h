@@ -1,0 +1,58 @@
+// A request of HTTP as the call of an RPC: which protocol it speaks, and what it says.
+//
+// What: the Connect protocol (unary by POST and GET, and streams) and gRPC-Web, each with messages
+// as their bytes or as JSON.
+// Threads: plain values and functions; safe from any thread.
+#ifndef ATTLAS_SERVICES_GATEWAY_RPC_REQUEST_H_
+#define ATTLAS_SERVICES_GATEWAY_RPC_REQUEST_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "google/protobuf/descriptor.h"
+#include "services/gateway/http_limits.h"
+#include "services/gateway/http_message.h"
+#include "services/gateway/metadata.h"
+#include "services/gateway/request_target.h"
+
+namespace attlas::gateway {
+
+enum class Protocol { kConnectUnary, kConnectStream, kGrpcWeb, kGrpcWebText };
+enum class Codec { kProto, kJson };
+
+// How a call is spoken, which is known before any of it is read.
+struct CallShape {
+  const google::protobuf::MethodDescriptor* method = nullptr;
+  Protocol protocol = Protocol::kConnectUnary;
+  Codec codec = Codec::kProto;
+  std::string content_type;  // Of its answer.
+  bool accepts_gzip = false;
+  bool is_get = false;
+};
+
+// Nothing where the content type, or the encoding of a GET, is none that the method takes.
+// REQUIRES: the HTTP method is POST, or GET where TakesGet(method).
+std::optional<CallShape> ShapeOf(const HttpRequest& request, const RequestTarget& target,
+                                 const google::protobuf::MethodDescriptor& method);
+
+// The content types that the method takes, as `accept-post` lists them.
+std::string AcceptedTypes(const google::protobuf::MethodDescriptor& method);
+
+struct CallRequest {
+  std::vector<std::string> messages;  // As bytes; exactly one unless the client streams.
+  Metadata metadata;
+  std::optional<absl::Duration> timeout;
+};
+
+// Errors are those of the protocol: INVALID_ARGUMENT, RESOURCE_EXHAUSTED (a message beyond the
+// limit), UNIMPLEMENTED (an unknown compression; not exactly one message where one is due),
+// INTERNAL (a message that says it is compressed where no compression was agreed on).
+absl::StatusOr<CallRequest> ReadCall(const HttpRequest& request, const RequestTarget& target,
+                                     const CallShape& shape, const HttpLimits& limits);
+
+}  // namespace attlas::gateway
+
+#endif  // ATTLAS_SERVICES_GATEWAY_RPC_REQUEST_H_
