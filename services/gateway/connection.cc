@@ -8,6 +8,7 @@
 #include <boost/beast/http/field.hpp>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "graph/base/strings.h"
@@ -28,6 +29,11 @@ std::string_view View(boost::beast::string_view text) { return {text.data(), tex
 // A piece of a body whose length is not known.
 std::string Chunk(std::string_view bytes) {
   return absl::StrCat(absl::Hex(bytes.size()), "\r\n", graph::ToAbsl(bytes), "\r\n");
+}
+
+// A method, or the end of line that old clients send after a body.
+bool MayBeginRequest(char c) {
+  return absl::ascii_isalpha(static_cast<unsigned char>(c)) || c == '\r' || c == '\n';
 }
 
 }  // namespace
@@ -168,6 +174,10 @@ void Connection::Feed() {
     if (!request_begun_) {
       request_begun_ = true;
       SetDeadline(limits_.header);
+      // The parser looks at nothing before it has a whole header, which may never come.
+      if (!MayBeginRequest(*static_cast<const char*>(buffer_.data().data()))) {
+        return Refuse(400, "this is no request of HTTP/1.1");
+      }
     }
     error_code error;
     buffer_.consume(parser_->put(buffer_.data(), error));

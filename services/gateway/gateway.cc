@@ -1,14 +1,20 @@
 #include "services/gateway/gateway.h"
 
 #include <atomic>
+#include <mutex>
 #include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "graph/base/status_macros.h"
 #include "graph/base/strings.h"
+#include "services/gateway/api_comments.h"
+#include "services/gateway/compression.h"
+#include "services/gateway/embedded_protos.h"
 #include "services/gateway/method_table.h"
+#include "services/gateway/openapi.h"
 #include "services/gateway/page_headers.h"
+#include "services/gateway/reference_page.h"
 #include "services/gateway/request_target.h"
 #include "services/gateway/rpc_call.h"
 #include "services/gateway/rpc_request.h"
@@ -35,6 +41,39 @@ HttpResponse NotAllowed(std::string_view allow) {
   return response;
 }
 
+// What is another at each request.
+HttpResponse Live(HttpResponse response) {
+  response.headers.Add("cache-control", "no-store");
+  return response;
+}
+
+// What is the same as long as this program runs.
+HttpResponse Kept(std::string_view type, std::shared_ptr<const std::string> bytes) {
+  HttpResponse response;
+  response.headers.Add("content-type", type);
+  response.headers.Add("cache-control", "no-cache");
+  response.shared_body = std::move(bytes);
+  return response;
+}
+
+HttpResponse Document(std::shared_ptr<const std::string> html) {
+  HttpResponse response = Kept("text/html; charset=utf-8", std::move(html));
+  AddDocumentHeaders(&response.headers);
+  return response;
+}
+
+// Compresses what its client takes compressed.
+void CompressFor(const HttpRequest& request, HttpResponse* response) {
+  response->headers.Add("vary", "accept-encoding");
+  if (response->content().size() < kWorthCompressing ||
+      !AcceptsGzip(request.headers.Get("accept-encoding"))) {
+    return;
+  }
+  response->headers.Add("content-encoding", kGzip);
+  response->body = Gzip(response->content(), Effort::kQuick);
+  response->shared_body = nullptr;
+}
+
 }  // namespace
 
 struct Gateway::Impl {
@@ -48,13 +87,17 @@ struct Gateway::Impl {
   void HandleRpc(const ExchangePtr& exchange, const RequestTarget& target,
                  const MethodDescriptor& method);
   void HandlePage(const ExchangePtr& exchange, const RequestTarget& target);
-  std::optional<HttpResponse> OwnPage(std::string_view path) const;
+  std::optional<HttpResponse> OwnPage(std::string_view path);
+  void DescribeRpcs();
 
   const GatewayOptions options;
   const MethodTable methods;
   const SiteGuard guard;
   grpc::GenericStub stub;
   std::unique_ptr<StaticSite> site;  // Null without a page.
+  std::once_flag described;          // The next two are made when somebody asks.
+  std::shared_ptr<const std::string> openapi;
+  std::shared_ptr<const std::string> reference;
   std::atomic<uint64_t> requests{0};
   std::unique_ptr<HttpServer> server;  // The last, so that it ends before what it uses.
 };
@@ -99,19 +142,34 @@ void Gateway::Impl::HandleRpc(const ExchangePtr& exchange, const RequestTarget& 
   StartCall(exchange, *std::move(shape), *std::move(call), &stub, *options.callers);
 }
 
-std::optional<HttpResponse> Gateway::Impl::OwnPage(std::string_view path) const {
-  std::optional<HttpResponse> response;
-  if (path == "/healthz") {
-    response = TextResponse(200, "ok");
-  } else if (path == "/readyz") {
+void Gateway::Impl::DescribeRpcs() {
+  std::call_once(described, [this] {
+    const ApiComments comments(EmbeddedProtos());
+    openapi = std::make_shared<const std::string>(OpenApiDocument(methods.services(), comments));
+    reference = std::make_shared<const std::string>(ReferencePage(methods.services(), comments));
+  });
+}
+
+std::optional<HttpResponse> Gateway::Impl::OwnPage(std::string_view path) {
+  if (path == "/healthz") return Live(TextResponse(200, "ok"));
+  if (path == "/readyz") {
     const bool ready = !options.ready || options.ready();
-    response = ready ? TextResponse(200, "ready") : TextResponse(503, "not ready");
-  } else if (path == "/metrics" && options.metrics) {
-    response = TextResponse(200, "");
-    response->body = options.metrics();
+    return Live(ready ? TextResponse(200, "ready") : TextResponse(503, "not ready"));
   }
-  if (response.has_value()) response->headers.Add("cache-control", "no-store");
-  return response;
+  if (path == "/metrics" && options.metrics) {
+    HttpResponse response = TextResponse(200, "");
+    response.body = options.metrics();
+    return Live(std::move(response));
+  }
+  if (path == "/openapi.json" || path == "/reference") {
+    DescribeRpcs();
+    return path == "/reference" ? Document(reference) : Kept("application/json", openapi);
+  }
+  if (path == kReferenceStylePath) {
+    return Kept("text/css; charset=utf-8", std::make_shared<std::string>(ReferenceStyle()));
+  }
+  if (path == "/" && site == nullptr) return Document(std::make_shared<std::string>(WelcomePage()));
+  return std::nullopt;
 }
 
 void Gateway::Impl::HandlePage(const ExchangePtr& exchange, const RequestTarget& target) {
@@ -120,7 +178,10 @@ void Gateway::Impl::HandlePage(const ExchangePtr& exchange, const RequestTarget&
   if (request.method != "GET" && request.method != "HEAD") {
     return Respond(exchange, NotAllowed("GET, HEAD"));
   }
-  if (auto own = OwnPage(target.path)) return Respond(exchange, *std::move(own));
+  if (auto own = OwnPage(target.path)) {
+    CompressFor(request, &*own);
+    return Respond(exchange, *std::move(own));
+  }
   if (site != nullptr) {
     const std::string_view path = target.path == "/" ? "/index.html" : target.path;
     if (const auto response = site->Current()->Serve(request, path)) {
