@@ -4,12 +4,8 @@
 #include <boost/asio/error.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/beast/http/error.hpp>
-#include <boost/beast/http/field.hpp>
 #include <utility>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "graph/base/strings.h"
 
@@ -17,23 +13,14 @@ namespace attlas::gateway {
 
 using boost::system::error_code;
 namespace asio = boost::asio;
-namespace http = boost::beast::http;
 
 namespace {
 
-constexpr size_t kReadBytes = 16 << 10;
 constexpr char kContinue[] = "HTTP/1.1 100 Continue\r\n\r\n";
-
-std::string_view View(boost::beast::string_view text) { return {text.data(), text.size()}; }
 
 // A piece of a body whose length is not known.
 std::string Chunk(std::string_view bytes) {
   return absl::StrCat(absl::Hex(bytes.size()), "\r\n", graph::ToAbsl(bytes), "\r\n");
-}
-
-// A method, or the end of line that old clients send after a body.
-bool MayBeginRequest(char c) {
-  return absl::ascii_isalpha(static_cast<unsigned char>(c)) || c == '\r' || c == '\n';
 }
 
 }  // namespace
@@ -99,7 +86,8 @@ Connection::Connection(std::unique_ptr<ByteStream> stream, asio::any_io_executor
       limits_(limits),
       handler_(handler),
       closed_(std::move(closed)),
-      timer_(executor_) {}
+      timer_(executor_),
+      reader_(limits_) {}
 
 Connection::~Connection() {
   if (closed_) closed_();
@@ -130,19 +118,15 @@ void Connection::Close() {
 void Connection::StartRequest() {
   if (draining_) return CloseNow();
   state_ = State::kReading;
-  parser_.emplace();
-  parser_->eager(true);
-  parser_->header_limit(limits_.header_bytes);
-  parser_->body_limit(limits_.body_bytes);
-  header_seen_ = request_begun_ = answered_ = false;
+  request_begun_ = answered_ = false;
   SetDeadline(limits_.idle);
-  Feed();
+  ReadRequest();
 }
 
 void Connection::ReadMore() {
   if (reading_) return;
   reading_ = true;
-  stream_->ReadSome(buffer_.prepare(kReadBytes),
+  stream_->ReadSome(asio::buffer(incoming_),
                     [self = shared_from_this()](const error_code& error, size_t bytes) {
                       self->reading_ = false;
                       self->OnRead(error, bytes);
@@ -152,10 +136,10 @@ void Connection::ReadMore() {
 void Connection::OnRead(const error_code& error, size_t bytes) {
   if (state_ == State::kClosed) return;
   if (error) return OnReadError(error);
-  buffer_.commit(bytes);
-  if (state_ == State::kReading) return Feed();
-  if (state_ == State::kFinishing) return Discard();
-  if (buffer_.size() < limits_.ahead_bytes) ReadMore();
+  if (state_ == State::kFinishing) return Discard(bytes);
+  reader_.Append({incoming_.data(), bytes});
+  if (state_ == State::kReading) return ReadRequest();
+  if (reader_.buffered() < limits_.ahead_bytes) ReadMore();
 }
 
 void Connection::OnReadError(const error_code& error) {
@@ -169,40 +153,34 @@ void Connection::OnReadError(const error_code& error) {
   CloseNow();
 }
 
-void Connection::Feed() {
-  while (buffer_.size() > 0 && !parser_->is_done()) {
-    if (!request_begun_) {
-      request_begun_ = true;
-      SetDeadline(limits_.header);
-      // The parser looks at nothing before it has a whole header, which may never come.
-      if (!MayBeginRequest(*static_cast<const char*>(buffer_.data().data()))) {
-        return Refuse(400, "this is no request of HTTP/1.1");
-      }
-    }
-    error_code error;
-    buffer_.consume(parser_->put(buffer_.data(), error));
-    if (parser_->is_header_done() && !header_seen_ && (!error || error == http::error::need_more)) {
-      OnHeader();
-    }
-    if (error == http::error::need_more) break;
-    if (error == http::error::body_limit) return Dispatch(/*body_too_large=*/true);
-    if (error == http::error::header_limit) {
-      return Refuse(431, "the header of the request is too large");
-    }
-    if (error) return Refuse(400, "this is no request of HTTP/1.1");
+void Connection::ReadRequest() {
+  if (!request_begun_ && reader_.has_begun()) {
+    request_begun_ = true;
+    SetDeadline(limits_.header);
   }
-  if (parser_->is_done()) return Dispatch(/*body_too_large=*/false);
-  ReadMore();
+  using Event = RequestReader::Event;
+  while (true) {
+    switch (reader_.Next()) {
+      case Event::kNeedMore:
+        return ReadMore();
+      case Event::kHeaderDone:
+        OnHeader();
+        break;
+      case Event::kRequest:
+        return Dispatch(/*body_too_large=*/false);
+      case Event::kBodyTooLarge:
+        return Dispatch(/*body_too_large=*/true);
+      case Event::kHeaderTooLarge:
+        return Refuse(431, "the header of the request is too large");
+      case Event::kMalformed:
+        return Refuse(400, "this is no request of HTTP/1.1");
+    }
+  }
 }
 
 void Connection::OnHeader() {
-  header_seen_ = true;
   SetDeadline(limits_.body);
-  const auto expect = parser_->get().find(http::field::expect);
-  if (expect == parser_->get().end() || parser_->is_done()) return;
-  if (absl::EqualsIgnoreCase(graph::ToAbsl(View(expect->value())), "100-continue")) {
-    Enqueue({kContinue, nullptr, nullptr});
-  }
+  if (reader_.expects_continue()) Enqueue({kContinue, nullptr, nullptr});
 }
 
 // What could not be read is answered nevertheless, since its sender may be honest.
@@ -214,32 +192,18 @@ void Connection::Refuse(int status, std::string_view why) {
   Send(TextResponse(status, why), /*is_stream=*/false);
 }
 
-HttpRequest Connection::TakeRequest(bool body_too_large) {
-  auto& message = parser_->get();
-  HttpRequest request;
-  request.method = View(message.method_string());
-  request.target = View(message.target());
-  request.is_http_1_0 = message.version() < 11;
-  for (const auto& field : message)
-    request.headers.Add(View(field.name_string()), View(field.value()));
-  request.body_too_large = body_too_large;
-  if (!body_too_large) request.body = std::move(message.body());
-  return request;
-}
-
 void Connection::Dispatch(bool body_too_large) {
   state_ = State::kAnswering;
   ClearDeadline();
-  keep_alive_ = parser_->keep_alive() && !body_too_large;
+  keep_alive_ = reader_.keep_alive() && !body_too_large;
   unread_body_ = body_too_large;
-  HttpRequest request = TakeRequest(body_too_large);
+  HttpRequest request = reader_.Take();
   is_head_request_ = request.method == "HEAD";
-  parser_.reset();
   const auto exchange =
       std::make_shared<ConnectionExchange>(shared_from_this(), std::move(request));
   exchange_ = exchange;
   // Notices a client that leaves, and takes what it sends ahead.
-  if (!body_too_large && buffer_.size() < limits_.ahead_bytes) ReadMore();
+  if (!body_too_large && reader_.buffered() < limits_.ahead_bytes) ReadMore();
   handler_(exchange);
 }
 
@@ -312,7 +276,7 @@ void Connection::AnswerEnded() {
 void Connection::Finish() {
   state_ = State::kFinishing;
   SetDeadline(limits_.linger);
-  if (unread_body_ && stream_->is_tls()) return Discard();
+  if (unread_body_ && stream_->is_tls()) return Discard(0);
   if (reading_ && stream_->is_tls()) return stream_->CancelRead();  // OnRead goes on.
   EndWriting();
 }
@@ -322,13 +286,12 @@ void Connection::EndWriting() {
   stream_->EndWriting([self = shared_from_this()](const error_code& error) {
     if (self->state_ == State::kClosed) return;
     if (error || self->stream_->is_tls()) return self->CloseNow();
-    self->Discard();
+    self->Discard(0);
   });
 }
 
-void Connection::Discard() {
-  discarded_ += buffer_.size();
-  buffer_.consume(buffer_.size());
+void Connection::Discard(size_t bytes) {
+  discarded_ += bytes;
   if (discarded_ > limits_.linger_bytes) return CloseNow();
   ReadMore();
 }

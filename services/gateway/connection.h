@@ -12,20 +12,18 @@
 #ifndef ATTLAS_SERVICES_GATEWAY_CONNECTION_H_
 #define ATTLAS_SERVICES_GATEWAY_CONNECTION_H_
 
+#include <array>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
 #include <deque>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 
 #include "services/gateway/byte_stream.h"
 #include "services/gateway/exchange.h"
 #include "services/gateway/http_limits.h"
+#include "services/gateway/request_reader.h"
 
 namespace attlas::gateway {
 
@@ -47,7 +45,6 @@ class Connection final : public std::enable_shared_from_this<Connection> {
 
  private:
   friend class ConnectionExchange;
-  using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
   enum class State { kReading, kAnswering, kFinishing, kClosed };
   // A piece to write, and whom to tell.
   struct Piece {
@@ -62,11 +59,10 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void ReadMore();
   void OnRead(const boost::system::error_code& error, size_t bytes);
   void OnReadError(const boost::system::error_code& error);
-  void Feed();
+  void ReadRequest();
   void OnHeader();
   void Refuse(int status, std::string_view why);
   void Dispatch(bool body_too_large);
-  HttpRequest TakeRequest(bool body_too_large);
 
   // Writing.
   void Send(HttpResponse response, bool is_stream);
@@ -78,7 +74,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   // Ending.
   void Finish();
   void EndWriting();
-  void Discard();
+  void Discard(size_t bytes);
   void CloseNow();
   void SetDeadline(absl::Duration after);
   void ClearDeadline();
@@ -93,10 +89,10 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   State state_ = State::kReading;
   boost::asio::steady_timer timer_;
   uint64_t deadline_number_ = 0;  // Tells a deadline from those that were set before it.
-  boost::beast::flat_buffer buffer_;
-  std::optional<Parser> parser_;
+  // Where a read under way writes; the reader may be taken from meanwhile.
+  std::array<char, 16 << 10> incoming_;
+  RequestReader reader_;
   bool reading_ = false;
-  bool header_seen_ = false;
   bool request_begun_ = false;
   bool draining_ = false;
   bool keep_alive_ = true;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/time/clock.h"
+#include "services/common/status.h"
 #include "services/gateway/method_table.h"
 #include "services/gateway/rpc_answer.h"
 #include "services/gateway/rpc_error.h"
@@ -191,6 +192,10 @@ class StreamCall final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::
 
 void StartCall(const std::shared_ptr<Exchange>& exchange, CallShape shape, CallRequest request,
                grpc::GenericStub* stub, const services::ForwardedCallers& callers) {
+  // gRPC has no deadline so short that an answer could not come before it.
+  if (request.timeout == absl::ZeroDuration()) {
+    return FailCall(exchange, shape, services::DeadlineExceeded());
+  }
   if (IsStream(*shape.method)) {
     std::make_shared<StreamCall>(exchange, std::move(shape))->Start(request, stub, callers);
   } else {

@@ -175,6 +175,10 @@ std::optional<std::string> HttpClient::ReadChunk() {
   return chunk;
 }
 
+void HttpClient::Skip(size_t count) {
+  EXPECT_TRUE(ReadBytes(count).has_value()) << "the body ends too early";
+}
+
 HttpAnswer HttpClient::Read(bool is_head) {
   HttpAnswer answer = ReadHead();
   if (is_head || answer.status == 304 || answer.status == 100) return answer;

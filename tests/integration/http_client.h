@@ -57,6 +57,9 @@ class HttpClient {
   HttpAnswer ReadHead();
   std::optional<std::string> ReadChunk();
 
+  // Reads and drops so many bytes of a body.
+  void Skip(size_t count);
+
   // Whether the server ends the connection, without sending anything more.
   bool AtEnd();
   // Ends the sending half.
