@@ -38,6 +38,8 @@ void DeclareServing(CLI::App* app, Flags* flags) {
                   "machine")
       ->delimiter(',')
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  app->add_option("--http_address_file", flags->http_address_file,
+                  "File to write the address for browsers into, once calls are taken");
   app->add_option("--web_dir", daemon.web_dir, "Directory of the built page");
   app->add_flag(
       "--insecure_public", daemon.insecure_public,

@@ -13,8 +13,9 @@ namespace attlas::services {
 
 struct Flags {
   DaemonOptions daemon;
-  std::string ontology;   // The file of --ontology; empty for none.
-  std::string port_file;  // Where to write the port; empty for nowhere.
+  std::string ontology;           // The file of --ontology; empty for none.
+  std::string port_file;          // Where to write the port; empty for nowhere.
+  std::string http_address_file;  // Where to write the address for browsers; empty for nowhere.
   std::string log_level = "info";
   absl::Duration drain = absl::Seconds(30);
 };

@@ -30,13 +30,14 @@ sigset_t BlockEndSignals() {
 }
 
 // Written beside and moved, so that a reader never sees half of it.
-absl::Status WritePortFile(const std::string& path, int port) {
+absl::Status WriteFile(const char* flag, const std::string& path, const std::string& text) {
+  if (path.empty()) return absl::OkStatus();
   const std::string beside = path + ".new";
   std::ofstream file(beside);
-  file << port << "\n";
+  file << text << "\n";
   file.close();
   if (!file || std::rename(beside.c_str(), path.c_str()) != 0) {
-    return absl::FailedPreconditionError("cannot write --port_file " + path);
+    return absl::FailedPreconditionError(std::string("cannot write ") + flag + " " + path);
   }
   return absl::OkStatus();
 }
@@ -48,9 +49,9 @@ absl::StatusOr<std::unique_ptr<Daemon>> StartDaemon(Flags& flags) {
                             graph::OntologyIndex::FromTextFile(flags.ontology));
   }
   ATTLAS_ASSIGN_OR_RETURN(std::unique_ptr<Daemon> daemon, Daemon::Start(std::move(flags.daemon)));
-  if (!flags.port_file.empty()) {
-    ATTLAS_RETURN_IF_ERROR(WritePortFile(flags.port_file, daemon->port()));
-  }
+  ATTLAS_RETURN_IF_ERROR(
+      WriteFile("--http_address_file", flags.http_address_file, daemon->web_address()));
+  ATTLAS_RETURN_IF_ERROR(WriteFile("--port_file", flags.port_file, std::to_string(daemon->port())));
   return daemon;
 }
 

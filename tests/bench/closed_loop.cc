@@ -83,11 +83,12 @@ ServerProcess StartEchoServer(const std::string& program) {
   int port = 0;
   if (std::fscanf(lines, "%d", &port) != 1) Fail("the echo server did not start");
   std::fclose(lines);
-  return {child, input[1], "127.0.0.1:" + std::to_string(port)};
+  return {child, input[1], "127.0.0.1:" + std::to_string(port), ""};
 }
 
 ServerProcess StartAttlasd(const std::string& program, const std::string& store,
                            const std::string& port_file, const std::vector<std::string>& flags) {
+  const std::string web_file = port_file + ".web";
   std::vector<std::string> words = {program,
                                     "--data_dir",
                                     store,
@@ -100,7 +101,9 @@ ServerProcess StartAttlasd(const std::string& program, const std::string& store,
                                     "--http_listen",
                                     "",
                                     "--log_level",
-                                    "error"};
+                                    "error",
+                                    "--http_address_file",
+                                    web_file};
   words.insert(words.end(), flags.begin(), flags.end());
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());
@@ -117,7 +120,10 @@ ServerProcess StartAttlasd(const std::string& program, const std::string& store,
     std::this_thread::yield();
   }
   if (port == 0) Fail("attlasd wrote no port");
-  return {child, -1, "127.0.0.1:" + std::to_string(port)};
+  // It is written before the port.
+  std::string web_address;
+  std::getline(std::ifstream(web_file), web_address);
+  return {child, -1, "127.0.0.1:" + std::to_string(port), web_address};
 }
 
 void Stop(ServerProcess& server) {
@@ -126,29 +132,26 @@ void Stop(ServerProcess& server) {
   waitpid(server.process, nullptr, 0);
 }
 
-LoadResult RunClosedLoop(const ServerProcess& server, const std::string& method,
-                         const std::string& request, int callers, uint64_t calls) {
-  const auto channel = ChannelTo(server.address);
-  const grpc::ByteBuffer message = BufferOf(request);
+LoadResult RunCallers(const ServerProcess& server, const std::function<Caller()>& make_caller,
+                      int callers, uint64_t calls) {
   std::vector<std::vector<double>> latencies(static_cast<size_t>(callers));
+  std::vector<Caller> all_callers;
   std::atomic<uint64_t> taken = 0;
   std::atomic<uint64_t> response_bytes = 0;
-  const auto call_once = [&] {
-    grpc::ByteBuffer response;
-    const grpc::Status status = CallOnce(channel.get(), method, message, &response);
-    if (!status.ok()) Fail(method + ": " + status.error_message());
-    response_bytes = response.Length();
-  };
-  call_once();
+  for (int i = 0; i < callers; ++i) {
+    all_callers.push_back(make_caller());
+    all_callers.back()();
+  }
   const double cpu_before = CpuMicroseconds(server.process);
   const auto start = Clock::now();
   std::vector<std::thread> threads;
-  for (auto& own : latencies) {
-    threads.emplace_back([&] {
+  for (size_t i = 0; i < latencies.size(); ++i) {
+    threads.emplace_back([&, i] {
       while (taken.fetch_add(1) < calls) {
         const auto before = Clock::now();
-        call_once();
-        own.push_back(std::chrono::duration<double, std::micro>(Clock::now() - before).count());
+        response_bytes = all_callers[i]();
+        latencies[i].push_back(
+            std::chrono::duration<double, std::micro>(Clock::now() - before).count());
       }
     });
   }
@@ -166,6 +169,20 @@ LoadResult RunClosedLoop(const ServerProcess& server, const std::string& method,
   }
   result.response_bytes = response_bytes;
   return result;
+}
+
+LoadResult RunClosedLoop(const ServerProcess& server, const std::string& method,
+                         const std::string& request, int callers, uint64_t calls) {
+  const auto channel = ChannelTo(server.address);
+  const grpc::ByteBuffer message = BufferOf(request);
+  const auto call_once = [&]() -> uint64_t {
+    grpc::ByteBuffer response;
+    const grpc::Status status = CallOnce(channel.get(), method, message, &response);
+    if (!status.ok()) Fail(method + ": " + status.error_message());
+    return response.Length();
+  };
+  return RunCallers(
+      server, [&call_once] { return Caller(call_once); }, callers, calls);
 }
 
 bool IsAnswered(const std::string& address, const std::string& method, const std::string& request) {

@@ -5,6 +5,7 @@
 #include <sys/types.h>
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct ServerProcess {
   pid_t process = -1;
   int input = -1;  // Closing it ends an echo server.
   std::string address;
+  std::string web_address;  // Such as `http://127.0.0.1:40123`; empty for none.
 };
 
 // Starts `program` with no arguments and reads the port from its first line.
@@ -31,6 +33,13 @@ ServerProcess StartEchoServer(const std::string& program);
 ServerProcess StartAttlasd(const std::string& program, const std::string& store,
                            const std::string& port_file, const std::vector<std::string>& flags);
 void Stop(ServerProcess& server);
+
+// Makes one call and waits for its answer; returns the bytes of that.
+using Caller = std::function<uint64_t()>;
+
+// Makes `calls` calls from as many threads as there are callers, each with a caller of its own.
+LoadResult RunCallers(const ServerProcess& server, const std::function<Caller()>& make_caller,
+                      int callers, uint64_t calls);
 
 // Makes `calls` calls of `method` (`/package.Service/Method`) with the serialized `request` from
 // `callers` threads. Ends the program on an error: a benchmark of errors measures nothing.
