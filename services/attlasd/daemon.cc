@@ -7,6 +7,7 @@
 #include <grpcpp/server_builder.h>
 
 #include <algorithm>
+#include <atomic>
 #include <mutex>
 #include <utility>
 
@@ -119,6 +120,7 @@ struct Daemon::Impl {
   std::unique_ptr<MetricsServer> metrics_server;
   std::unique_ptr<grpc::Server> server;
   std::unique_ptr<gateway::Gateway> gateway;
+  std::atomic<gateway::Gateway*> web{nullptr};  // The same, for the threads of others.
   std::string address;
   std::string web_address;
   int port = 0;
@@ -186,6 +188,8 @@ void Daemon::Impl::StartSweepingSpaces() {
   redactions = graph->SubscribeToRedactions([this](uint64_t) {
     runtime->answers().Clear();
     for (const std::unique_ptr<HostedService>& service : services) service->Forget();
+    // A gateway that is just starting has kept nothing yet.
+    if (gateway::Gateway* const gate = web.load(); gate != nullptr) gate->Forget();
   });
   spaces->StartSweeping(kSweepSpaces);
 }
@@ -264,6 +268,8 @@ absl::Status Daemon::Impl::StartGateway() {
   gate.http.limits.body_bytes = message_bytes + kFramingBytes;
   gate.local_only = IsLocalAddress(options.http_listen);
   gate.hosts = options.http_hosts;
+  // Who keeps no answers keeps none of their JSON either.
+  gate.json_bytes = std::min(gate.json_bytes, options.runtime.answer_cache_bytes);
   gate.web_dir = options.web_dir;
   for (const std::unique_ptr<HostedService>& service : services) {
     gate.services.push_back(google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(
@@ -282,6 +288,7 @@ absl::Status Daemon::Impl::StartGateway() {
   ATTLAS_ASSIGN_OR_RETURN(gateway, gateway::Gateway::Start(std::move(gate)));
   web_address =
       absl::StrCat(tls ? "https://" : "http://", WithPort(options.http_listen, gateway->port()));
+  web.store(gateway.get());
   AddGatewayMetrics();
   Log(LogLevel::kInfo, "gateway", {{"address", web_address}});
   return absl::OkStatus();

@@ -96,6 +96,7 @@ Connection::~Connection() {
 void Connection::Start() {
   asio::post(executor_, [self = shared_from_this()] {
     self->SetDeadline(self->limits_.handshake);
+    self->WatchDeadline();
     self->stream_->Handshake(&self->peer_, [self](const error_code& error) {
       if (error || self->state_ == State::kClosed) return self->CloseNow();
       self->StartRequest();
@@ -299,7 +300,7 @@ void Connection::Discard(size_t bytes) {
 void Connection::CloseNow() {
   if (state_ == State::kClosed) return;
   state_ = State::kClosed;
-  ClearDeadline();
+  timer_.cancel();
   stream_->Close();
   // What these hold may hold this connection. The bytes stay: a write may be under way.
   for (Piece& piece : queue_) piece.written = nullptr;
@@ -309,18 +310,19 @@ void Connection::CloseNow() {
 }
 
 void Connection::SetDeadline(absl::Duration after) {
-  const uint64_t number = ++deadline_number_;
-  timer_.expires_after(absl::ToChronoNanoseconds(after));
-  timer_.async_wait([weak = weak_from_this(), number](const error_code& error) {
-    const std::shared_ptr<Connection> self = weak.lock();
-    if (error || self == nullptr || self->deadline_number_ != number) return;
-    self->CloseNow();
-  });
+  deadline_ = std::chrono::steady_clock::now() + absl::ToChronoNanoseconds(after);
 }
 
-void Connection::ClearDeadline() {
-  ++deadline_number_;
-  timer_.cancel();
+void Connection::ClearDeadline() { deadline_ = kNever; }
+
+void Connection::WatchDeadline() {
+  timer_.expires_after(absl::ToChronoNanoseconds(limits_.ShortestWait()));
+  timer_.async_wait([weak = weak_from_this()](const error_code& error) {
+    const std::shared_ptr<Connection> self = weak.lock();
+    if (error || self == nullptr || self->state_ == State::kClosed) return;
+    if (std::chrono::steady_clock::now() >= self->deadline_) return self->CloseNow();
+    self->WatchDeadline();
+  });
 }
 
 }  // namespace attlas::gateway

@@ -5,7 +5,8 @@
 // 1. One request is in hand at a time; what the client sends meanwhile waits in a bounded buffer.
 // 2. At most one read and one write are under way.
 // 3. A deadline runs whenever the client is to do something: send a request, its header, its body,
-//    or take what is written. None runs while the answer is in the making.
+//    or take what is written. None runs while the answer is in the making. One timer looks at it
+//    from time to time: deadlines change several times a request, and timers are dear.
 // 4. What is no HTTP is told so with 400 and ends the connection.
 //
 // Threads: everything runs on the executor of the connection.
@@ -15,6 +16,7 @@
 #include <array>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <chrono>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -45,6 +47,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
 
  private:
   friend class ConnectionExchange;
+  static constexpr auto kNever = std::chrono::steady_clock::time_point::max();
   enum class State { kReading, kAnswering, kFinishing, kClosed };
   // A piece to write, and whom to tell.
   struct Piece {
@@ -78,6 +81,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void CloseNow();
   void SetDeadline(absl::Duration after);
   void ClearDeadline();
+  void WatchDeadline();
 
   const std::unique_ptr<ByteStream> stream_;
   const boost::asio::any_io_executor executor_;
@@ -88,7 +92,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
 
   State state_ = State::kReading;
   boost::asio::steady_timer timer_;
-  uint64_t deadline_number_ = 0;  // Tells a deadline from those that were set before it.
+  std::chrono::steady_clock::time_point deadline_ = kNever;
   // Where a read under way writes; the reader may be taken from meanwhile.
   std::array<char, 16 << 10> incoming_;
   RequestReader reader_;

@@ -81,7 +81,8 @@ struct Gateway::Impl {
       : options(std::move(given)),
         methods(options.services),
         guard(options.local_only, options.hosts),
-        stub(options.channel) {}
+        stub(options.channel),
+        memo(options.json_bytes) {}
 
   void Handle(const ExchangePtr& exchange);
   void HandleRpc(const ExchangePtr& exchange, const RequestTarget& target,
@@ -94,6 +95,7 @@ struct Gateway::Impl {
   const MethodTable methods;
   const SiteGuard guard;
   grpc::GenericStub stub;
+  JsonMemo memo;
   std::unique_ptr<StaticSite> site;  // Null without a page.
   std::once_flag described;          // The next two are made when somebody asks.
   std::shared_ptr<const std::string> openapi;
@@ -139,7 +141,8 @@ void Gateway::Impl::HandleRpc(const ExchangePtr& exchange, const RequestTarget& 
   }
   absl::StatusOr<CallRequest> call = ReadCall(request, target, *shape, options.http.limits);
   if (!call.ok()) return FailCall(exchange, *shape, call.status());
-  StartCall(exchange, *std::move(shape), *std::move(call), &stub, *options.callers);
+  StartCall(exchange, *std::move(shape), *std::move(call),
+            {.stub = &stub, .callers = options.callers, .memo = &memo});
 }
 
 void Gateway::Impl::DescribeRpcs() {
@@ -210,6 +213,7 @@ absl::StatusOr<std::unique_ptr<Gateway>> Gateway::Start(GatewayOptions options) 
 int Gateway::port() const { return impl_->server->port(); }
 HttpServer::Statistics Gateway::statistics() const { return impl_->server->statistics(); }
 uint64_t Gateway::requests() const { return impl_->requests.load(std::memory_order_relaxed); }
+void Gateway::Forget() { impl_->memo.Clear(); }
 void Gateway::Drain() { impl_->server->Drain(); }
 void Gateway::Stop(absl::Duration grace) { impl_->server->Stop(grace); }
 

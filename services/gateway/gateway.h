@@ -36,8 +36,9 @@ struct GatewayOptions {
   std::vector<const google::protobuf::ServiceDescriptor*> services;
   std::shared_ptr<grpc::Channel> channel;               // To the services.
   const services::ForwardedCallers* callers = nullptr;  // What they believe of callers.
-  std::function<bool()> ready;                          // Whether calls are taken.
-  std::function<std::string()> metrics;                 // As text; empty for not here.
+  size_t json_bytes = size_t{32} << 20;  // Of answers whose JSON is kept; 0 for none.
+  std::function<bool()> ready;           // Whether calls are taken.
+  std::function<std::string()> metrics;  // As text; empty for not here.
 };
 
 class Gateway {
@@ -50,6 +51,9 @@ class Gateway {
   HttpServer::Statistics statistics() const;
   // Requests answered so far.
   uint64_t requests() const;
+
+  // Drops what is kept of answers: a redaction changed the past. Thread-safe.
+  void Forget();
 
   // As of HttpServer. Stop after the services have ended the calls in hand.
   void Drain();

@@ -4,6 +4,7 @@
 #ifndef ATTLAS_SERVICES_GATEWAY_HTTP_LIMITS_H_
 #define ATTLAS_SERVICES_GATEWAY_HTTP_LIMITS_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
@@ -32,6 +33,11 @@ struct HttpLimits {
   // After the last answer: how long, and how much, is read and dropped so that the client gets it.
   absl::Duration linger = absl::Seconds(2);
   size_t linger_bytes = size_t{64} << 20;
+
+  // How often a connection looks at its deadline, which may so be late by as much.
+  absl::Duration ShortestWait() const {
+    return std::min({handshake, idle, header, body, write, linger});
+  }
 };
 
 }  // namespace attlas::gateway

@@ -1,10 +1,13 @@
 #include "services/gateway/message_json.h"
 
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/arena.h"
 #include "google/protobuf/util/json_util.h"
+#include "services/gateway/wire_json.h"
 
 namespace attlas::gateway {
 namespace {
@@ -33,6 +36,7 @@ absl::StatusOr<std::string> JsonToBytes(const Descriptor& type, std::string_view
 }
 
 absl::StatusOr<std::string> BytesToJson(const Descriptor& type, std::string_view bytes) {
+  if (std::optional<std::string> json = WireToJson(type, bytes)) return *std::move(json);
   Arena arena;
   Message* const message = NewMessage(type, &arena);
   if (!message->ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {

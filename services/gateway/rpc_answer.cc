@@ -1,11 +1,13 @@
 #include "services/gateway/rpc_answer.h"
 
 #include <map>
+#include <memory>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "graph/base/status_macros.h"
 #include "services/gateway/compression.h"
 #include "services/gateway/envelope.h"
 #include "services/gateway/json_writer.h"
@@ -36,17 +38,43 @@ HttpResponse Begin(std::string_view content_type, const Metadata& initial) {
   return response;
 }
 
-HttpResponse ConnectUnary(const CallShape& shape, const UnaryOutcome& outcome) {
+// The content of a unary answer, and how it is compressed.
+struct Content {
+  std::shared_ptr<const std::string> text;
+  bool gzip = false;
+};
+
+Content Compressed(const CallShape& shape, std::string text) {
+  const bool gzip = shape.accepts_gzip && text.size() >= kWorthCompressing;
+  if (gzip) text = Gzip(text, Effort::kQuick);
+  return {std::make_shared<const std::string>(std::move(text)), gzip};
+}
+
+absl::StatusOr<Content> ContentOf(const CallShape& shape, std::string bytes, const MemoAt& kept) {
+  // Large answers may have been written before; whether JSON is long enough for gzip goes by the
+  // bytes, which are shorter.
+  const bool large = bytes.size() >= JsonMemo::kWorthKeeping;
+  if (shape.codec == Codec::kJson && kept.memo != nullptr && large) {
+    ATTLAS_ASSIGN_OR_RETURN(std::shared_ptr<const std::string> text,
+                            kept.memo->JsonOf(*shape.method->output_type(), std::move(bytes),
+                                              shape.accepts_gzip, kept.time));
+    return Content{std::move(text), shape.accepts_gzip};
+  }
+  ATTLAS_ASSIGN_OR_RETURN(std::string text, Encode(shape, std::move(bytes)));
+  return Compressed(shape, std::move(text));
+}
+
+HttpResponse ConnectUnary(const CallShape& shape, UnaryOutcome outcome, const MemoAt& kept) {
   grpc::Status status = outcome.status;
-  absl::StatusOr<std::string> content = std::string();
+  absl::StatusOr<Content> content = Content();
   if (status.ok()) {
-    content = Encode(shape, outcome.message);
+    content = ContentOf(shape, std::move(outcome.message), kept);
     if (!content.ok()) status = ToRpcStatus(content.status());
   }
   if (!status.ok()) {
     JsonWriter json;
     WriteError(status, &json);
-    content = json.Take();
+    content = Compressed(shape, json.Take());
   }
   HttpResponse response =
       Begin(status.ok() ? shape.content_type : "application/json", outcome.initial);
@@ -54,11 +82,8 @@ HttpResponse ConnectUnary(const CallShape& shape, const UnaryOutcome& outcome) {
   response.headers.Add("accept-encoding", kGzip);
   response.headers.Add("vary", "accept-encoding");
   AddToHeaders(outcome.trailing, "trailer-", &response.headers);
-  response.body = *std::move(content);
-  if (shape.accepts_gzip && response.body.size() >= kWorthCompressing) {
-    response.headers.Add("content-encoding", kGzip);
-    response.body = Gzip(response.body, Effort::kQuick);
-  }
+  if (content->gzip) response.headers.Add("content-encoding", kGzip);
+  response.shared_body = std::move(content->text);
   return response;
 }
 
@@ -103,13 +128,15 @@ std::string TrailerFields(const grpc::Status& status, const Metadata& trailing) 
 
 }  // namespace
 
-HttpResponse UnaryAnswer(const CallShape& shape, const UnaryOutcome& outcome) {
-  if (shape.protocol == Protocol::kConnectUnary) return ConnectUnary(shape, outcome);
+HttpResponse UnaryAnswer(const CallShape& shape, UnaryOutcome outcome, const MemoAt& kept) {
+  if (shape.protocol == Protocol::kConnectUnary) {
+    return ConnectUnary(shape, std::move(outcome), kept);
+  }
   const StreamAnswer stream(shape);
   HttpResponse response = stream.Head(outcome.initial);
   grpc::Status status = outcome.status;
   if (status.ok()) {
-    absl::StatusOr<std::string> message = stream.Message(outcome.message);
+    absl::StatusOr<std::string> message = stream.Message(std::move(outcome.message));
     if (message.ok()) {
       response.body = *std::move(message);
     } else {

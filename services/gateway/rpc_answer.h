@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "services/gateway/http_message.h"
+#include "services/gateway/json_memo.h"
 #include "services/gateway/metadata.h"
 #include "services/gateway/rpc_request.h"
 
@@ -23,8 +24,14 @@ struct UnaryOutcome {
   std::string message;  // As bytes; of a call that was OK.
 };
 
+// Where JSON of large answers is kept; and its time when the question was asked.
+struct MemoAt {
+  JsonMemo* memo = nullptr;  // Null for nowhere.
+  uint64_t time = 0;
+};
+
 // The whole response, in whatever protocol the call was spoken.
-HttpResponse UnaryAnswer(const CallShape& shape, const UnaryOutcome& outcome);
+HttpResponse UnaryAnswer(const CallShape& shape, UnaryOutcome outcome, const MemoAt& kept = {});
 
 // The pieces of a response that is sent in pieces: Head, any number of Message, End.
 class StreamAnswer {

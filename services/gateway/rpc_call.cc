@@ -49,14 +49,15 @@ class UnaryCall final : public std::enable_shared_from_this<UnaryCall> {
   UnaryCall(const std::shared_ptr<Exchange>& exchange, CallShape shape)
       : keep_server_(exchange->KeepServer()), exchange_(exchange), shape_(std::move(shape)) {}
 
-  void Start(const CallRequest& request, grpc::GenericStub* stub,
-             const services::ForwardedCallers& callers) {
-    Prepare(request, exchange_->peer(), callers, &context_);
+  void Start(const CallRequest& request, const CallContext& services) {
+    Prepare(request, exchange_->peer(), *services.callers, &context_);
+    memo_ = services.memo;
+    memo_time_ = memo_->time();
     request_ = ToBuffer(request.messages.front());
     exchange_->OnGone([weak = weak_from_this()] {
       if (const auto self = weak.lock()) self->context_.TryCancel();
     });
-    stub->UnaryCall(
+    services.stub->UnaryCall(
         &context_, PathOf(*shape_.method), {}, &request_, &response_,
         [self = shared_from_this()](grpc::Status status) {
           // The lambda below is the last to hold the call.
@@ -66,16 +67,18 @@ class UnaryCall final : public std::enable_shared_from_this<UnaryCall> {
 
  private:
   void Finish(const grpc::Status& status) {
-    exchange_->Respond(
-        UnaryAnswer(shape_, {.status = status,
-                             .initial = MetadataOf(context_.GetServerInitialMetadata()),
-                             .trailing = MetadataOf(context_.GetServerTrailingMetadata()),
-                             .message = status.ok() ? ToBytes(response_) : std::string()}));
+    UnaryOutcome outcome{.status = status,
+                         .initial = MetadataOf(context_.GetServerInitialMetadata()),
+                         .trailing = MetadataOf(context_.GetServerTrailingMetadata()),
+                         .message = status.ok() ? ToBytes(response_) : std::string()};
+    exchange_->Respond(UnaryAnswer(shape_, std::move(outcome), {memo_, memo_time_}));
   }
 
   const std::shared_ptr<void> keep_server_;  // The first here, so that it goes last.
   const std::shared_ptr<Exchange> exchange_;
   const CallShape shape_;
+  JsonMemo* memo_ = nullptr;
+  uint64_t memo_time_ = 0;
   grpc::ClientContext context_;
   grpc::ByteBuffer request_;
   grpc::ByteBuffer response_;
@@ -92,15 +95,14 @@ class StreamCall final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::
         shape_(std::move(shape)),
         answer_(shape_) {}
 
-  void Start(const CallRequest& request, grpc::GenericStub* stub,
-             const services::ForwardedCallers& callers) {
-    Prepare(request, exchange_->peer(), callers, &context_);
+  void Start(const CallRequest& request, const CallContext& services) {
+    Prepare(request, exchange_->peer(), *services.callers, &context_);
     for (const std::string& message : request.messages) requests_.push_back(ToBuffer(message));
     self_ = shared_from_this();
     exchange_->OnGone([weak = weak_from_this()] {
       if (const auto self = weak.lock()) self->Leave();
     });
-    stub->PrepareBidiStreamingCall(&context_, PathOf(*shape_.method), {}, this);
+    services.stub->PrepareBidiStreamingCall(&context_, PathOf(*shape_.method), {}, this);
     AddHold();  // For the reads, which begin outside of what gRPC calls.
     reading_ = true;
     StartCall();
@@ -191,15 +193,15 @@ class StreamCall final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::
 }  // namespace
 
 void StartCall(const std::shared_ptr<Exchange>& exchange, CallShape shape, CallRequest request,
-               grpc::GenericStub* stub, const services::ForwardedCallers& callers) {
+               const CallContext& services) {
   // gRPC has no deadline so short that an answer could not come before it.
   if (request.timeout == absl::ZeroDuration()) {
-    return FailCall(exchange, shape, services::DeadlineExceeded());
+    return FailCall(exchange, shape, attlas::services::DeadlineExceeded());
   }
   if (IsStream(*shape.method)) {
-    std::make_shared<StreamCall>(exchange, std::move(shape))->Start(request, stub, callers);
+    std::make_shared<StreamCall>(exchange, std::move(shape))->Start(request, services);
   } else {
-    std::make_shared<UnaryCall>(exchange, std::move(shape))->Start(request, stub, callers);
+    std::make_shared<UnaryCall>(exchange, std::move(shape))->Start(request, services);
   }
 }
 

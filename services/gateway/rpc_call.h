@@ -12,14 +12,21 @@
 
 #include "services/common/forwarded_caller.h"
 #include "services/gateway/exchange.h"
+#include "services/gateway/json_memo.h"
 #include "services/gateway/rpc_request.h"
 
 namespace attlas::gateway {
 
-// Answers `exchange` with what `stub` answers. `callers` and what is behind `stub` outlive the
-// call.
+// What every call uses; it outlives them.
+struct CallContext {
+  grpc::GenericStub* stub;
+  const services::ForwardedCallers* callers;
+  JsonMemo* memo;
+};
+
+// Answers `exchange` with what the services answer.
 void StartCall(const std::shared_ptr<Exchange>& exchange, CallShape shape, CallRequest request,
-               grpc::GenericStub* stub, const services::ForwardedCallers& callers);
+               const CallContext& services);
 
 // Answers with an error that was found before there is a call.
 void FailCall(const std::shared_ptr<Exchange>& exchange, const CallShape& shape,

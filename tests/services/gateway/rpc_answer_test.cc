@@ -51,7 +51,7 @@ TEST(RpcAnswerTest, ConnectUnary) {
   const CallShape shape = Shape(Protocol::kConnectUnary, Codec::kJson, "application/json");
   const HttpResponse good = UnaryAnswer(shape, Ok());
   EXPECT_EQ(good.status, 200);
-  EXPECT_EQ(good.body, R"({"node":{"name":"states/IDN"}})");
+  EXPECT_EQ(std::string(good.content()), R"({"node":{"name":"states/IDN"}})");
   EXPECT_EQ(good.headers.Get("content-type"), "application/json");
   EXPECT_EQ(good.headers.Get("x-request-id"), "7");
   EXPECT_EQ(good.headers.Get("trailer-cost"), "237");
@@ -60,13 +60,13 @@ TEST(RpcAnswerTest, ConnectUnary) {
   EXPECT_EQ(good.headers.Get("x-content-type-options"), "nosniff");
 
   const CallShape proto = Shape(Protocol::kConnectUnary, Codec::kProto, "application/proto");
-  EXPECT_EQ(UnaryAnswer(proto, Ok()).body, Bytes());
+  EXPECT_EQ(std::string(UnaryAnswer(proto, Ok()).content()), Bytes());
   // Errors are JSON whatever was asked for.
   const HttpResponse bad = UnaryAnswer(proto, NotFound());
   EXPECT_EQ(bad.status, 404);
   EXPECT_EQ(bad.headers.Get("content-type"), "application/json");
   EXPECT_EQ(bad.headers.Get("trailer-cost"), "1");
-  EXPECT_THAT(bad.body, HasSubstr(R"("code":"not_found")"));
+  EXPECT_THAT(std::string(bad.content()), HasSubstr(R"("code":"not_found")"));
 }
 
 TEST(RpcAnswerTest, CompressesWhatIsLongEnough) {
@@ -74,7 +74,7 @@ TEST(RpcAnswerTest, CompressesWhatIsLongEnough) {
   EXPECT_FALSE(UnaryAnswer(shape, Ok()).headers.Has("content-encoding"));
   const HttpResponse large = UnaryAnswer(shape, Ok(1'000));
   EXPECT_EQ(large.headers.Get("content-encoding"), "gzip");
-  EXPECT_EQ(*Gunzip(large.body, 100'000), Bytes(1'000));
+  EXPECT_EQ(*Gunzip(large.content(), 100'000), Bytes(1'000));
 }
 
 TEST(RpcAnswerTest, AnAnswerThatIsNoneIsAnError) {
@@ -106,10 +106,10 @@ TEST(RpcAnswerTest, GrpcWeb) {
   const HttpResponse good = UnaryAnswer(shape, Ok());
   EXPECT_EQ(good.status, 200);
   EXPECT_EQ(good.headers.Get("content-type"), "application/grpc-web+proto");
-  EXPECT_EQ(good.body,
+  EXPECT_EQ(std::string(good.content()),
             MakeEnvelope(0, Bytes()) +
                 MakeEnvelope(kTrailersFlag, "grpc-status: 0\r\ncost: 237\r\ncost-bin: /w\r\n"));
-  EXPECT_EQ(UnaryAnswer(shape, NotFound()).body,
+  EXPECT_EQ(std::string(UnaryAnswer(shape, NotFound()).content()),
             MakeEnvelope(kTrailersFlag,
                          "grpc-status: 5\r\ngrpc-message: no 50%25 of %C3%A9%0A\r\ncost: 1\r\n"));
 }
@@ -118,7 +118,7 @@ TEST(RpcAnswerTest, GrpcWebText) {
   const CallShape shape = Shape(Protocol::kGrpcWebText, Codec::kProto, "application/grpc-web-text");
   const std::string trailers =
       MakeEnvelope(kTrailersFlag, "grpc-status: 0\r\ncost: 237\r\ncost-bin: /w\r\n");
-  EXPECT_EQ(UnaryAnswer(shape, Ok()).body,
+  EXPECT_EQ(std::string(UnaryAnswer(shape, Ok()).content()),
             absl::Base64Escape(MakeEnvelope(0, Bytes())) + absl::Base64Escape(trailers));
 }
 
@@ -129,7 +129,7 @@ TEST(RpcAnswerTest, AValueThatWouldEndItsLineIsLeftOut) {
   const CallShape unary = Shape(Protocol::kConnectUnary, Codec::kProto, "application/proto");
   EXPECT_EQ(FormatHead(UnaryAnswer(unary, outcome)).find("set-cookie"), std::string::npos);
   const CallShape web = Shape(Protocol::kGrpcWeb, Codec::kProto, "application/grpc-web");
-  EXPECT_EQ(UnaryAnswer(web, outcome).body,
+  EXPECT_EQ(std::string(UnaryAnswer(web, outcome).content()),
             MakeEnvelope(0, Bytes()) + MakeEnvelope(kTrailersFlag, "grpc-status: 0\r\n"));
 }
 
