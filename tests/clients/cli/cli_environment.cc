@@ -43,15 +43,19 @@ class Curated {
     const Ran load = RunWith("", "attlas data load data --data_dir '" + store + "'");
     EXPECT_EQ(load.code, 0) << load.err;
     daemon_ = std::make_unique<AttlasdProcess>(
-        std::vector<std::string>{"--listen=127.0.0.1:0", "--admin_listen=", "--data_dir=" + store});
+        std::vector<std::string>{"--listen=127.0.0.1:0", "--http_listen=127.0.0.1:0",
+                                 "--admin_listen=", "--data_dir=" + store});
     EXPECT_NE(daemon_->WaitUntilServing(), "");
+    web_address_ = daemon_->web_address();
   }
 
   const std::string& address() const { return daemon_->address(); }
+  const std::string& web_address() const { return web_address_; }
 
  private:
   TemporaryDirectory directory_;
   std::unique_ptr<AttlasdProcess> daemon_;
+  std::string web_address_;
 };
 
 const Curated& TheCurated() {
@@ -62,6 +66,7 @@ const Curated& TheCurated() {
 }  // namespace
 
 const std::string& CuratedAddress() { return TheCurated().address(); }
+const std::string& CuratedWebAddress() { return TheCurated().web_address(); }
 
 Ran RunLine(const std::string& line) { return RunWith(CuratedAddress(), line); }
 

@@ -20,8 +20,9 @@ struct Ran {
 // daemon of the curated dataset, COLUMNS unset and no terminal.
 Ran RunLine(const std::string& line);
 
-// The address of that daemon, and the folder of its store.
+// The address of that daemon for gRPC, and for HTTP, such as `http://127.0.0.1:40123`.
 const std::string& CuratedAddress();
+const std::string& CuratedWebAddress();
 
 // `text` with every revision token, which differs from store to store, as `<revision>`.
 std::string WithoutRevisions(const std::string& text);

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_replace.h"
 #include "tests/clients/cli/cli_environment.h"
 
 namespace attlas::testing {
@@ -25,9 +26,15 @@ std::string ReadFile(const std::string& path) {
   return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
+// Where documents say that HTTP is; the test's daemon is elsewhere.
+constexpr char kShownAddress[] = "http://127.0.0.1:8080";
+
 std::string Output(const std::string& command) {
-  const Ran ran = RunLine(command + " 2>&1");
-  return WithoutRevisions(ran.out);
+  const std::string line = absl::StrReplaceAll(command, {{kShownAddress, CuratedWebAddress()}});
+  const Ran ran = RunLine(line + " 2>&1");
+  std::string out = WithoutRevisions(ran.out);
+  if (!out.empty() && out.back() != '\n') out += '\n';
+  return out;
 }
 
 // The text with the output of each shown command in place of what is shown.
@@ -58,7 +65,8 @@ std::vector<std::string> CheckDocument(const std::string& name) {
   std::vector<std::string> commands;
   const std::string real = WithRealOutput(shown, &commands);
   for (const std::string& command : commands) {
-    EXPECT_TRUE(command.starts_with("attlas ")) << "only attlas is run: " << command;
+    EXPECT_TRUE(command.starts_with("attlas ") || command.starts_with("curl "))
+        << "only attlas and curl are run: " << command;
   }
   if (std::getenv("ATTLAS_UPDATE_DOCUMENTS") != nullptr) {
     std::ofstream(path, std::ios::binary) << real;
@@ -71,6 +79,8 @@ std::vector<std::string> CheckDocument(const std::string& name) {
 TEST(DocumentsTest, ReadmeShowsWhatTheCommandsGive) {
   EXPECT_GE(CheckDocument("README.md").size(), 2u) << "README.md shows a first answer";
 }
+
+TEST(DocumentsTest, HttpIsShownAsItAnswers) { EXPECT_GE(CheckDocument("docs/http.md").size(), 5u); }
 
 // The questions are numbered as `## 1. …` and none may lack a command.
 TEST(DocumentsTest, EveryQuestionIsAnsweredByACommand) {
