@@ -1,0 +1,42 @@
+// The head of the page: name, navigation, theme.
+import { useEffect, useRef } from "react";
+
+import { Link } from "../shared/Link";
+import { useContextOfPage } from "./context";
+import type { View } from "./registry";
+import { navigation } from "./registry";
+import { ThemeSwitch } from "./ThemeSwitch";
+
+export function Head({ current }: { current: View | undefined }) {
+  const { href } = useContextOfPage();
+  const menu = useRef<HTMLDetailsElement>(null);
+  // The menu of a narrow window closes once one has gone somewhere.
+  useEffect(() => menu.current?.removeAttribute("open"), [current]);
+  const entries = navigation.map((view) => (
+    <li key={view.path}>
+      <Link to={href(view.path)} aria-current={view === current ? "page" : undefined}>
+        {view.title}
+      </Link>
+    </li>
+  ));
+  return (
+    <header className="head">
+      <div className="head-row">
+        <Link to={href("/")} className="name">
+          <img src="/mark.svg" alt="" width="28" height="28" />
+          Attlas
+        </Link>
+        <nav className="nav-wide" aria-label="Views">
+          <ul>{entries}</ul>
+        </nav>
+        <ThemeSwitch />
+        <details className="nav-narrow" ref={menu}>
+          <summary>Menu</summary>
+          <nav aria-label="Views">
+            <ul>{entries}</ul>
+          </nav>
+        </details>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,84 @@
+// The choices that go along from view to view: instrument, region set, date.
+import { useId } from "react";
+import type { ReactNode } from "react";
+
+import { useDirectory, useRegions } from "../api/directory";
+import { useContextOfPage } from "../app/context";
+import { formatIso, parseDate, today } from "../lib/dates";
+import { Choice } from "./Choice";
+
+export function ContextBar({ target = false, region = false, state, date = true, children }: {
+  target?: boolean;
+  region?: boolean;
+  // A state that is chosen as `state` of the query.
+  state?: boolean;
+  date?: boolean;
+  // Further fields of the view, before these.
+  children?: ReactNode;
+}) {
+  return (
+    <form className="context" aria-label="What is shown" onSubmit={(event) => event.preventDefault()}>
+      {children}
+      {state && <StateChoice />}
+      {target && <TargetChoice />}
+      {region && <RegionChoice />}
+      {date && <DateChoice />}
+    </form>
+  );
+}
+
+export function StateChoice({ label = "State", name = "state" }: { label?: string; name?: string }) {
+  const { value, change } = useContextOfPage();
+  const states = useDirectory("state");
+  return (
+    <Choice
+      label={label}
+      value={value(name)}
+      options={states.entries.map((entry) => ({ value: entry.id, label: entry.label }))}
+      change={(next) => change({ [name]: next })}
+    />
+  );
+}
+
+export function TargetChoice({ label = "Instrument" }: { label?: string }) {
+  const { target, change } = useContextOfPage();
+  const instruments = useDirectory("instrument");
+  return (
+    <Choice
+      label={label}
+      value={target}
+      options={instruments.entries.map((entry) => ({ value: entry.id, label: entry.label }))}
+      change={(next) => change({ target: next })}
+    />
+  );
+}
+
+export function RegionChoice() {
+  const { region, change } = useContextOfPage();
+  const regions = useRegions();
+  return (
+    <Choice
+      label="Region set"
+      value={region}
+      none="All states"
+      options={regions.entries.map((entry) => ({ value: entry.id, label: entry.label }))}
+      change={(next) => change({ region: next || "all" })}
+    />
+  );
+}
+
+export function DateChoice() {
+  const id = useId();
+  const { date, change } = useContextOfPage();
+  return (
+    <div className="field">
+      <label htmlFor={id}>As of</label>
+      <input
+        id={id}
+        type="date"
+        value={formatIso(date ?? today())}
+        onChange={(event) => change({ date: parseDate(event.target.value) }, { replace: true })}
+      />
+    </div>
+  );
+}

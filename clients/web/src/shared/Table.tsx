@@ -1,0 +1,70 @@
+// A table that is read by eye and by screen reader, and becomes a list of cards where it is narrow.
+import { useState } from "react";
+import type { Key, ReactNode } from "react";
+
+import { Empty } from "./AnswerState";
+
+export interface Column<R> {
+  title: string;
+  cell: (row: R) => ReactNode;
+  // Numbers stand right.
+  align?: "end";
+  // Heads its row.
+  head?: boolean;
+}
+
+// The roles repeat what the elements say, since a browser drops it from elements laid out as cards.
+export function Table<R>({ caption, columns, rows, rowKey, empty, first = Infinity, unseenCaption }: {
+  caption: string;
+  columns: readonly Column<R>[];
+  rows: readonly R[];
+  rowKey: (row: R, index: number) => Key;
+  // What to say where there are no rows.
+  empty: ReactNode;
+  // How many rows are shown before one asks for all.
+  first?: number;
+  // Leaves the caption to screen readers, where a heading says the same.
+  unseenCaption?: boolean;
+}) {
+  const [all, setAll] = useState(false);
+  if (rows.length === 0) return <Empty>{empty}</Empty>;
+  const shown = all ? rows : rows.slice(0, first);
+  return (
+    <div className="table-room">
+      <table role="table">
+        <caption className={unseenCaption ? "unseen" : undefined}>{caption}</caption>
+        <thead role="rowgroup">
+          <tr role="row">
+            {columns.map((column) => (
+              <th key={column.title} role="columnheader" scope="col" className={column.align}>
+                {column.title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {shown.map((row, index) => (
+            <tr key={rowKey(row, index)} role="row">
+              {columns.map((column) =>
+                column.head ? (
+                  <th key={column.title} role="rowheader" scope="row">
+                    {column.cell(row)}
+                  </th>
+                ) : (
+                  <td key={column.title} role="cell" className={column.align} data-title={column.title}>
+                    {column.cell(row)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {shown.length < rows.length && (
+        <button type="button" className="quiet" onClick={() => setAll(true)}>
+          Show all {rows.length}
+        </button>
+      )}
+    </div>
+  );
+}
