@@ -13,6 +13,8 @@ export default defineConfig({
     // A data: address would need a hole in the Content-Security-Policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The shapes of the world are one file, loaded where a map is shown.
+    chunkSizeWarningLimit: 800,
   },
   server: { proxy: { "^/attlas\\.": server } },
   test: { include: ["tests/unit/**/*.test.ts"] },

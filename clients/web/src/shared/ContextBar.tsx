@@ -1,11 +1,11 @@
 // The choices that go along from view to view: instrument, region set, date.
-import { useId } from "react";
 import type { ReactNode } from "react";
 
 import { useDirectory, useRegions } from "../api/directory";
 import { useContextOfPage } from "../app/context";
-import { formatIso, parseDate, today } from "../lib/dates";
+import { today } from "../lib/dates";
 import { Choice } from "./Choice";
+import { DateField } from "./DateField";
 
 export function ContextBar({ target = false, region = false, state, date = true, children }: {
   target?: boolean;
@@ -68,17 +68,13 @@ export function RegionChoice() {
 }
 
 export function DateChoice() {
-  const id = useId();
   const { date, change } = useContextOfPage();
   return (
-    <div className="field">
-      <label htmlFor={id}>As of</label>
-      <input
-        id={id}
-        type="date"
-        value={formatIso(date ?? today())}
-        onChange={(event) => change({ date: parseDate(event.target.value) }, { replace: true })}
-      />
-    </div>
+    <DateField
+      label="As of"
+      value={date}
+      none={today()}
+      change={(next) => change({ date: next })}
+    />
   );
 }
