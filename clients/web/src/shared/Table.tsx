@@ -14,7 +14,7 @@ export interface Column<R> {
 }
 
 // The roles repeat what the elements say, since a browser drops it from elements laid out as cards.
-export function Table<R>({ caption, columns, rows, rowKey, empty, first = Infinity, unseenCaption }: {
+export function Table<R>({ caption, columns, rows, rowKey, empty, first = Infinity, printAll, unseenCaption }: {
   caption: string;
   columns: readonly Column<R>[];
   rows: readonly R[];
@@ -23,12 +23,15 @@ export function Table<R>({ caption, columns, rows, rowKey, empty, first = Infini
   empty: ReactNode;
   // How many rows are shown before one asks for all.
   first?: number;
+  // Whether paper has all rows all the same.
+  printAll?: boolean;
   // Leaves the caption to screen readers, where a heading says the same.
   unseenCaption?: boolean;
 }) {
   const [all, setAll] = useState(false);
   if (rows.length === 0) return <Empty>{empty}</Empty>;
-  const shown = all ? rows : rows.slice(0, first);
+  const folded = !all && rows.length > first;
+  const shown = folded && !printAll ? rows.slice(0, first) : rows;
   return (
     <div className="table-room">
       <table role="table">
@@ -44,7 +47,7 @@ export function Table<R>({ caption, columns, rows, rowKey, empty, first = Infini
         </thead>
         <tbody role="rowgroup">
           {shown.map((row, index) => (
-            <tr key={rowKey(row, index)} role="row">
+            <tr key={rowKey(row, index)} role="row" className={folded && index >= first ? "folded" : undefined}>
               {columns.map((column) =>
                 column.head ? (
                   <th key={column.title} role="rowheader" scope="row">
@@ -60,7 +63,7 @@ export function Table<R>({ caption, columns, rows, rowKey, empty, first = Infini
           ))}
         </tbody>
       </table>
-      {shown.length < rows.length && (
+      {folded && (
         <button type="button" className="quiet" onClick={() => setAll(true)}>
           Show all {rows.length}
         </button>
