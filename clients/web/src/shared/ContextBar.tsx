@@ -7,11 +7,9 @@ import { today } from "../lib/dates";
 import { Choice } from "./Choice";
 import { DateField } from "./DateField";
 
-export function ContextBar({ target = false, region = false, state, date = true, children }: {
+export function ContextBar({ target = false, region = false, date = true, children }: {
   target?: boolean;
   region?: boolean;
-  // A state that is chosen as `state` of the query.
-  state?: boolean;
   date?: boolean;
   // Further fields of the view, before these.
   children?: ReactNode;
@@ -19,24 +17,10 @@ export function ContextBar({ target = false, region = false, state, date = true,
   return (
     <form className="context" aria-label="What is shown" onSubmit={(event) => event.preventDefault()}>
       {children}
-      {state && <StateChoice />}
       {target && <TargetChoice />}
       {region && <RegionChoice />}
       {date && <DateChoice />}
     </form>
-  );
-}
-
-export function StateChoice({ label = "State", name = "state" }: { label?: string; name?: string }) {
-  const { value, change } = useContextOfPage();
-  const states = useDirectory("state");
-  return (
-    <Choice
-      label={label}
-      value={value(name)}
-      options={states.entries.map((entry) => ({ value: entry.id, label: entry.label }))}
-      change={(next) => change({ [name]: next })}
-    />
   );
 }
 

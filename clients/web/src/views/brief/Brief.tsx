@@ -15,13 +15,14 @@ import { Answered } from "../../shared/AnswerState";
 import { ContextBar } from "../../shared/ContextBar";
 import { DateText } from "../../shared/DateText";
 import { Link } from "../../shared/Link";
+import { RoleMap } from "../../shared/RoleMap";
 import { StatusMark } from "../../shared/StatusMark";
 import { Title } from "../../shared/Title";
 import { Concerns } from "./Concerns";
 import { Contacts } from "./Contacts";
 import { Imports } from "./Imports";
 import { Participation } from "./Participation";
-import { Roles } from "./Roles";
+
 import { Synergies } from "./Synergies";
 import { Timeline } from "./Timeline";
 import "./brief.css";
@@ -57,7 +58,7 @@ export default function Brief({ params }: ViewProps) {
       </Section>
       <Section id="roles">
         <Answered answer={roles} lines={8}>
-          {(value) => <Roles value={value} />}
+          {(value) => <RoleMap value={value} />}
         </Answered>
       </Section>
       <Section id="concerns">

@@ -1,20 +1,12 @@
 // Events, organizations and assistance that reach the state.
 import type { GetReachResponse } from "../../gen/attlas/cooperation/v1/reach_pb";
-import { Eligibility } from "../../gen/attlas/cooperation/v1/reach_pb";
 import { termWord } from "../../lib/words";
 import { Basis } from "../../shared/Basis";
 import { Cite, Founds } from "../../shared/citations/Citations";
 import { DateText } from "../../shared/DateText";
 import { NodeLink, NodeLinks } from "../../shared/Link";
+import { OfferTable } from "../../shared/OfferTable";
 import { Table } from "../../shared/Table";
-
-const eligibilityWords: Record<Eligibility, string> = {
-  [Eligibility.UNSPECIFIED]: "not said",
-  [Eligibility.OPEN]: "open",
-  [Eligibility.FOR_GIVER_TO_JUDGE]: "for the giver to judge",
-  [Eligibility.NOT_OPEN]: "not open",
-  [Eligibility.UNKNOWN]: "not known",
-};
 
 export function Contacts({ value }: { value: GetReachResponse }) {
   const place = value.places[0];
@@ -52,28 +44,7 @@ export function Contacts({ value }: { value: GetReachResponse }) {
           { title: "Sources", cell: (row) => <Cite evidence={row.evidence} about={row.organization?.displayName} /> },
         ]}
       />
-      <Table
-        caption="Funds and assistance"
-        rows={place.offers}
-        first={8}
-        printAll
-        rowKey={(row) => `${row.giver?.name} ${row.instrument?.name}`}
-        empty="No fund or assistance is recorded."
-        columns={[
-          { title: "Giver", head: true, cell: (row) => <NodeLink node={row.giver} /> },
-          { title: "For", cell: (row) => row.instrument?.displayName },
-          { title: "Open to it", cell: (row) => eligibilityWords[row.eligibility] ?? "" },
-          {
-            title: "Why",
-            cell: (row) => (
-              <>
-                {row.sentence}
-                <Cite evidence={row.evidence} about={row.giver?.displayName} />
-              </>
-            ),
-          },
-        ]}
-      />
+      <OfferTable caption="Funds and assistance" offers={place.offers} />
       <Basis basis={value.basis} truncated={value.truncated} />
     </Founds>
   );

@@ -49,13 +49,13 @@ function Nearest({ theme }: { theme: ThemeSynergy }) {
     <>
       <ClassMark value={theme.bestClass} />
       {shown.map((one) => (
-        <span key={one.provision?.name} className="brief-line" title={one.sentence}>
+        <span key={one.provision?.name} className="line-item" title={one.sentence}>
           {one.provision?.displayName}
           <Cite evidence={one.evidence} about={one.provision?.displayName} />
         </span>
       ))}
       {best.length > shown.length && (
-        <span className="brief-line note">and {best.length - shown.length} more of this class</span>
+        <span className="line-item note">and {best.length - shown.length} more of this class</span>
       )}
     </>
   );
@@ -67,14 +67,14 @@ function Asked({ theme, target }: { theme: ThemeSynergy; target: string }) {
       {theme.targetProvisions.slice(0, 4).map((one) => {
         const label = one.provision?.displayName ?? "";
         return (
-          <span key={one.provision?.name} className="brief-line brief-short" title={one.paraphrase}>
+          <span key={one.provision?.name} className="line-item line-short" title={one.paraphrase}>
             {label.startsWith(`${target} `) ? label.slice(target.length + 1) : label}, {strengthWord(one.strength)}
             <Cite evidence={one.evidence} about={label} />
           </span>
         );
       })}
       {theme.targetProvisions.length > 4 && (
-        <span className="brief-line note">and {theme.targetProvisions.length - 4} more</span>
+        <span className="line-item note">and {theme.targetProvisions.length - 4} more</span>
       )}
     </>
   );

@@ -22,7 +22,7 @@ import { Search } from "../../shared/search/Search";
 import { StatusLegend, StatusMark } from "../../shared/StatusMark";
 import { Table } from "../../shared/Table";
 import { Title } from "../../shared/Title";
-import { countsByStatus, leading, nounOf } from "./counts";
+import { countsByStatus, leading, nounOf } from "../../shared/counts";
 import { RegionMap } from "./RegionMap";
 import type { MapState } from "./RegionMap";
 import { TimeSlider } from "./TimeSlider";

@@ -1,12 +1,12 @@
 // Who holds the roles that the target needs, and which nobody is known to hold.
-import type { GetRoleMapResponse } from "../../gen/attlas/cooperation/v1/cooperation_service_pb";
-import { FunctionStanding } from "../../gen/attlas/cooperation/v1/role_map_pb";
-import type { ThemeRoles } from "../../gen/attlas/cooperation/v1/role_map_pb";
-import { strengthWord, termWord } from "../../lib/words";
-import { Basis } from "../../shared/Basis";
-import { Cite, Founds } from "../../shared/citations/Citations";
-import { NodeLink } from "../../shared/Link";
-import { Table } from "../../shared/Table";
+import type { GetRoleMapResponse } from "../gen/attlas/cooperation/v1/cooperation_service_pb";
+import { FunctionStanding } from "../gen/attlas/cooperation/v1/role_map_pb";
+import type { ThemeRoles } from "../gen/attlas/cooperation/v1/role_map_pb";
+import { strengthWord, termWord } from "../lib/words";
+import { Basis } from "./Basis";
+import { Cite, Founds } from "./citations/Citations";
+import { NodeLink } from "./Link";
+import { Table } from "./Table";
 
 const standingWords: Record<FunctionStanding, string> = {
   [FunctionStanding.UNSPECIFIED]: "not said",
@@ -16,7 +16,7 @@ const standingWords: Record<FunctionStanding, string> = {
   [FunctionStanding.NO_ROLE_KNOWN]: "no role known",
 };
 
-export function Roles({ value }: { value: GetRoleMapResponse }) {
+export function RoleMap({ value }: { value: GetRoleMapResponse }) {
   const held = value.themes.filter((theme) =>
     [FunctionStanding.HELD, FunctionStanding.HELD_UNDER_OTHER].includes(theme.standing),
   );
@@ -77,7 +77,7 @@ function Holders({ theme }: { theme: ThemeRoles }) {
     <>
       {theme.roles.flatMap((role) =>
         role.holders.map((holder) => (
-          <span key={`${role.role?.name} ${holder.agency?.name}`} className="brief-line">
+          <span key={`${role.role?.name} ${holder.agency?.name}`} className="line-item">
             {holder.agency?.displayName}: {role.role?.displayName}
             <Cite evidence={[...holder.evidence, ...role.evidence]} about={holder.agency?.displayName} />
           </span>
