@@ -119,7 +119,7 @@ function Head({ state, synergies }: { state: string; synergies: FindSynergiesRes
             </button>
           </li>
           <li>
-            <Link to={href("/what-if", { state, join: target })}>What if it joined?</Link>
+            <Link to={href("/what-if", { state, act: [`join:${target}`] })}>What if it joined?</Link>
           </li>
           <li>
             <Link to={href("/bridges", { state })}>Bridges to it</Link>

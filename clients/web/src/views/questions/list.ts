@@ -33,7 +33,7 @@ export const groups: readonly QuestionGroup[] = [
         number: 2,
         text: "Which duties of the ATT would be new?",
         path: "/what-if",
-        values: { state: "IDN", target: "att", join: "att" },
+        values: { state: "IDN", target: "att", act: ["join:att"] },
       },
       {
         number: 3,

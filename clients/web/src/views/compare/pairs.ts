@@ -1,0 +1,25 @@
+// The standings of two states towards the same instruments.
+import type { NamedNode } from "../../gen/attlas/instruments/v1/answer_pb";
+import type { InstrumentStatus } from "../../gen/attlas/instruments/v1/profile_pb";
+import type { StateStatus } from "../../gen/attlas/instruments/v1/status_pb";
+
+export interface Pair {
+  instrument: NamedNode;
+  left: StateStatus;
+  right: StateStatus;
+  // Whether both have the same status.
+  same: boolean;
+}
+
+interface Profile {
+  instruments: readonly InstrumentStatus[];
+}
+
+export function pairs(left: Profile, right: Profile): Pair[] {
+  const others = new Map(right.instruments.map((one) => [one.instrument?.name, one.status]));
+  return left.instruments.flatMap(({ instrument, status }) => {
+    const other = others.get(instrument?.name);
+    if (!instrument || !status || !other) return [];
+    return [{ instrument, left: status, right: other, same: status.status === other.status }];
+  });
+}

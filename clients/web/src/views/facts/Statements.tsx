@@ -1,0 +1,64 @@
+// The statements about a node, by their type.
+import { useMemo } from "react";
+
+import { useAnswer } from "../../api/use-answer";
+import type { Edge } from "../../gen/attlas/graph/v1/edge_pb";
+import { GraphService } from "../../gen/attlas/graph/v1/graph_service_pb";
+import { sentenceOf } from "../../lib/sentences";
+import { termWord } from "../../lib/words";
+import { Cite, Founds } from "../../shared/citations/Citations";
+import { DateText } from "../../shared/DateText";
+import { NodeLink } from "../../shared/Link";
+import { Table } from "../../shared/Table";
+import { foundedOn, sourceNames } from "./founded";
+
+export function Statements({ about, edges, more }: { about: string; edges: readonly Edge[]; more: boolean }) {
+  const sources = sourceNames(edges);
+  const others = [...new Set(edges.flatMap((edge) => [edge.from, edge.to]))].sort();
+  const sourceNodes = useAnswer(
+    GraphService.method.batchGetNodes,
+    sources.length > 0 ? { names: sources.slice(0, 1000), allowMissing: true } : null,
+  );
+  const nodes = useAnswer(
+    GraphService.method.batchGetNodes,
+    others.length > 0 ? { names: others.slice(0, 1000), allowMissing: true } : null,
+  );
+  const ontology = useAnswer(GraphService.method.getOntology, {});
+  const founded = useMemo(() => foundedOn(edges, sourceNodes.value?.nodes ?? []), [edges, sourceNodes.value]);
+  const labels = new Map(nodes.value?.nodes.map((node) => [node.name, node.displayName]));
+  const patterns = new Map(ontology.value?.ontology?.edgeTypes.map((type) => [type.name, type.sentence]));
+  const types = [...new Set(edges.map((edge) => edge.type))].sort();
+
+  return (
+    <Founds answer={founded}>
+      {types.map((type) => (
+        <Table
+          key={type}
+          caption={termWord(type.toLowerCase())}
+          rows={edges.filter((edge) => edge.type === type)}
+          first={20}
+          rowKey={(row) => row.name}
+          empty=""
+          columns={[
+            {
+              title: "Statement",
+              head: true,
+              cell: (row) => sentenceOf(row, patterns.get(row.type), labels),
+            },
+            {
+              title: "With",
+              cell: (row) => {
+                const other = row.from === about ? row.to : row.from;
+                return <NodeLink node={{ name: other, displayName: labels.get(other) ?? other }} />;
+              },
+            },
+            { title: "From", cell: (row) => <DateText date={row.validFrom} /> },
+            { title: "Until", cell: (row) => <DateText date={row.validTo} /> },
+            { title: "Sources", cell: (row) => <Cite evidence={[row.name]} /> },
+          ]}
+        />
+      ))}
+      {more && <p className="warning">There are more statements than are shown.</p>}
+    </Founds>
+  );
+}
