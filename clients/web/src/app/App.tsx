@@ -26,7 +26,9 @@ function componentOf(view: View): ComponentType<ViewProps> {
 export function App() {
   const address = useAddress();
   const match = useMemo(() => findView(views, address.pathname), [address.pathname]);
-  useEffect(() => window.scrollTo(0, 0), [address.pathname]);
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, [address.pathname]);
 
   const Shown = match ? componentOf(match.view) : undefined;
   return (

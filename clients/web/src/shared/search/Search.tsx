@@ -56,6 +56,10 @@ export function Search() {
   const hits = groups.flatMap((group) => group.hits);
   useEffect(() => setActive(0), [text, found.value]);
 
+  useEffect(() => {
+    if (open) box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
+  }, [open, active, groups]);
+
   const listed = open && text.trim() !== "";
   const chosen = hits[active];
   const option = (hit: Found): string => `${id}-${hit.name.replace(/\W/g, "-")}`;
@@ -113,7 +117,7 @@ export function Search() {
         onFocus={() => setOpen(true)}
         onKeyDown={press}
       />
-      <div className="search-results" hidden={!listed} aria-busy={found.loading}>
+      <div className="search-results" hidden={!listed} aria-busy={found.loading} tabIndex={-1}>
         {found.fault && <p className="search-note">{found.fault.title}.</p>}
         {found.value?.correctedQuery && hits.length > 0 && (
           <p className="search-note">

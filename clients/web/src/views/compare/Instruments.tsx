@@ -8,7 +8,7 @@ import type { ThemeCell } from "../../gen/attlas/synergy/v1/comparison_pb";
 import { GoodsRelation } from "../../gen/attlas/synergy/v1/commitment_pb";
 import { Strength } from "../../gen/attlas/instruments/v1/instrument_pb";
 import { strengthWord, termWord } from "../../lib/words";
-import { Answered } from "../../shared/AnswerState";
+import { Answered, Empty } from "../../shared/AnswerState";
 import { Choice } from "../../shared/Choice";
 import { Cite } from "../../shared/citations/Citations";
 import { ContextBar } from "../../shared/ContextBar";
@@ -28,9 +28,7 @@ export function Instruments() {
   const others = (given.length > 0 ? given : example).filter((id) => id !== target && id !== "none");
   const answer = useAnswer(
     SynergyService.method.compareInstruments,
-    others.length > 0
-      ? { read: { asOf: date }, instrument: target, others, includeSources: true }
-      : { read: { asOf: date }, instrument: target, others: [target], includeSources: true },
+    others.length > 0 ? { read: { asOf: date }, instrument: target, others, includeSources: true } : null,
   );
   const setOthers = (next: readonly string[]): void => change({ with: next.length > 0 ? next : ["none"] });
   return (
@@ -65,9 +63,13 @@ export function Instruments() {
           </li>
         ))}
       </ul>
-      <Answered answer={answer} lines={20}>
-        {(value) => <Matrix value={value} />}
-      </Answered>
+      {others.length === 0 ? (
+        <Empty>Nothing stands beside {directory.label(target)}: add an instrument above.</Empty>
+      ) : (
+        <Answered answer={answer} lines={20}>
+          {(value) => <Matrix value={value} />}
+        </Answered>
+      )}
     </>
   );
 }

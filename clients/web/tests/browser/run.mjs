@@ -1,0 +1,31 @@
+// Runs the tests of the page in a browser: `node tests/browser/run.mjs`, after script/web and a build
+// of attlas and attlasd (`ATTLAS_BIN` names another folder of them).
+import { after, before } from "node:test";
+
+import { launch } from "./browser.mjs";
+import { failureTests } from "./failure.mjs";
+import { printTests } from "./print.mjs";
+import { Server } from "./server.mjs";
+import { useTests } from "./use.mjs";
+import { viewTests } from "./views.mjs";
+import { weightTests } from "./weight.mjs";
+
+// What the tests share; it is there once they begin.
+const env = { server: undefined, browser: undefined };
+
+before(async () => {
+  env.server = new Server();
+  await env.server.start();
+  env.browser = await launch();
+});
+
+after(async () => {
+  await env.browser?.close();
+  await env.server?.remove();
+});
+
+viewTests(env);
+useTests(env);
+printTests(env);
+weightTests(env);
+failureTests(env);
