@@ -7,18 +7,21 @@ import { today } from "../lib/dates";
 import { Choice } from "./Choice";
 import { DateField } from "./DateField";
 
-export function ContextBar({ target = false, region = false, date = true, children }: {
+export function ContextBar({ target = false, region = false, date = true, children, more }: {
   target?: boolean;
   region?: boolean;
   date?: boolean;
   // Further fields of the view, before these.
   children?: ReactNode;
+  // And after the instrument and the region set.
+  more?: ReactNode;
 }) {
   return (
     <form className="context" aria-label="What is shown" onSubmit={(event) => event.preventDefault()}>
       {children}
       {target && <TargetChoice />}
       {region && <RegionChoice />}
+      {more}
       {date && <DateChoice />}
     </form>
   );

@@ -26,6 +26,9 @@ export const addresses = {
   facts: `/facts/instruments/att?${date}`,
 };
 
+// Views whose narrow form differs most from the wide one.
+const narrow = new Set(["map", "brief", "compare instruments", "what if"]);
+
 export function viewTests(env) {
   for (const [name, address] of Object.entries(addresses)) {
     test(`view: ${name}`, async () => {
@@ -48,7 +51,7 @@ export function viewTests(env) {
     for (const [name, address] of Object.entries(addresses)) {
       await tab.go(address);
       await assertNoOverflow(tab.page, `${name} at 360 px`);
-      await assertAccessible(tab.page, `${name} at 360 px in the dark`);
+      if (narrow.has(name)) await assertAccessible(tab.page, `${name} at 360 px in the dark`);
     }
     await tab.close();
   });
@@ -71,7 +74,8 @@ export function viewTests(env) {
       await tab.page.waitForURL((url) => url.pathname !== "/questions");
       await settled(tab.page);
       await assertAnswered(tab.page, `question ${index + 1}`);
-      await assertAccessible(tab.page, `question ${index + 1}`);
+      // Those that lead to a view have been checked there.
+      if (tab.page.url().includes("/questions/")) await assertAccessible(tab.page, `question ${index + 1}`);
       assert.match(tab.page.url(), /date=2026-02-03/, `${text}: the date goes along`);
       await tab.page.goBack();
       await tab.page.waitForURL((url) => url.pathname === "/questions");

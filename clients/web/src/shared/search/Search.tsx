@@ -37,13 +37,13 @@ export function Search() {
   const words = useSettled(text.trim() === "" ? "" : begun(text));
   const answer = useAnswer(
     EvidenceService.method.search,
-    words === "" ? null : { query: words, types, pageSize: 12 },
+    words === "" ? null : { query: words, types, pageSize: 8 },
   );
   // What is begun matches nothing where it is misspelt; then the whole word is looked for.
   const nothing = answer.value?.hits.length === 0 && words.endsWith("*");
   const second = useAnswer(
     EvidenceService.method.search,
-    nothing && !answer.loading ? { query: words.slice(0, -1), types, pageSize: 12 } : null,
+    nothing && !answer.loading ? { query: words.slice(0, -1), types, pageSize: 8 } : null,
   );
   const found = nothing ? second : answer;
   const places = useDirectory("state", "economy", "territory");
@@ -117,7 +117,7 @@ export function Search() {
         onFocus={() => setOpen(true)}
         onKeyDown={press}
       />
-      <div className="search-results" hidden={!listed} aria-busy={found.loading} tabIndex={-1}>
+      <div className="search-results" hidden={!listed} aria-busy={found.loading}>
         {found.fault && <p className="search-note">{found.fault.title}.</p>}
         {found.value?.correctedQuery && hits.length > 0 && (
           <p className="search-note">

@@ -3,8 +3,10 @@
 import { useAnswer } from "../../api/use-answer";
 import { useContextOfPage } from "../../app/context";
 import { WorldChangeKind } from "../../gen/attlas/evidence/v1/change_pb";
+import type { WorldChange } from "../../gen/attlas/evidence/v1/change_pb";
 import { EvidenceService } from "../../gen/attlas/evidence/v1/evidence_service_pb";
 import type { GetChangesResponse } from "../../gen/attlas/evidence/v1/evidence_service_pb";
+import { formatIso } from "../../lib/dates";
 import { counted } from "../../lib/words";
 import { Answered } from "../../shared/AnswerState";
 import { Cite } from "../../shared/citations/Citations";
@@ -79,7 +81,7 @@ function Found({ value }: { value: GetChangesResponse }) {
             head: true,
             cell: (row) => (
               <>
-                {row.sentence}
+                {withoutDate(row)}
                 <Cite evidence={[row.evidence]} about={row.sentence} />
               </>
             ),
@@ -113,4 +115,10 @@ function Found({ value }: { value: GetChangesResponse }) {
       </p>
     </Told>
   );
+}
+
+// The date heads the row already.
+function withoutDate(change: WorldChange): string {
+  const date = change.date ? `${formatIso(change.date)}: ` : "";
+  return date !== "" && change.sentence.startsWith(date) ? change.sentence.slice(date.length) : change.sentence;
 }

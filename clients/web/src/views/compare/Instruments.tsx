@@ -33,21 +33,24 @@ export function Instruments() {
   const setOthers = (next: readonly string[]): void => change({ with: next.length > 0 ? next : ["none"] });
   return (
     <>
-      <ContextBar target>
-        <Choice
-          label="Set beside it"
-          value=""
-          none={others.length < most ? "Add an instrument" : `No more than ${most}`}
-          options={
-            others.length < most
-              ? directory.entries
-                  .filter((entry) => entry.id !== target && !others.includes(entry.id))
-                  .map((entry) => ({ value: entry.id, label: entry.label }))
-              : []
-          }
-          change={(id) => id && setOthers([...others, id])}
-        />
-      </ContextBar>
+      <ContextBar
+        target
+        more={
+          <Choice
+            label="Set beside it"
+            value=""
+            none={others.length < most ? "Add an instrument" : `No more than ${most}`}
+            options={
+              others.length < most
+                ? directory.entries
+                    .filter((entry) => entry.id !== target && !others.includes(entry.id))
+                    .map((entry) => ({ value: entry.id, label: entry.label }))
+                : []
+            }
+            change={(id) => id && setOthers([...others, id])}
+          />
+        }
+      />
       <ul className="chips no-print" aria-label="Set beside it">
         {others.map((id) => (
           <li key={id} className="chip">

@@ -10,7 +10,7 @@ import { collectionOf, idOf } from "../../lib/names";
 import { termWord } from "../../lib/words";
 import { Answered } from "../../shared/AnswerState";
 import { ContextBar } from "../../shared/ContextBar";
-import { Link } from "../../shared/Link";
+import { Link, NodeLink } from "../../shared/Link";
 import { Title } from "../../shared/Title";
 import { Statements } from "./Statements";
 import { textOfValue } from "./values";
@@ -67,16 +67,23 @@ function Properties({ node }: { node: Node }) {
         <div key={row.name}>
           <dt>{row.name}</dt>
           <dd>
-            {/^https?:\/\//.test(row.text) ? (
-              <a href={row.text} target="_blank" rel="noreferrer">
-                {row.text}
-              </a>
-            ) : (
-              row.text
-            )}
+            <Told text={row.text} />
           </dd>
         </div>
       ))}
     </dl>
   );
+}
+
+// An address or the name of another node is a link.
+function Told({ text }: { text: string }) {
+  if (/^https?:\/\//.test(text)) {
+    return (
+      <a href={text} target="_blank" rel="noreferrer">
+        {text}
+      </a>
+    );
+  }
+  if (/^[a-z-]+\/[A-Za-z0-9-]+$/.test(text)) return <NodeLink node={{ name: text, displayName: "" }} />;
+  return <>{text}</>;
 }

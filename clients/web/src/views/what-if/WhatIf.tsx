@@ -58,15 +58,19 @@ export default function WhatIf() {
       <Title window="What if" lead="Suppose acts of a state and see what it would have, theme by theme. Nothing is written.">
         What if
       </Title>
-      <ContextBar target>
+      <ContextBar
+        target
+        more={
+          <Choice
+            label="Suppose that it"
+            value=""
+            none="Add an act"
+            options={options}
+            change={(value) => setActs(readActs([...writeActs(acts), value]))}
+          />
+        }
+      >
         <NodeChoice label="State" name="state" types={["state"]} fallback={example} />
-        <Choice
-          label="Suppose that it"
-          value=""
-          none="Add an act"
-          options={options}
-          change={(value) => setActs(readActs([...writeActs(acts), value]))}
-        />
       </ContextBar>
       <ul className="chips no-print" aria-label="Supposed acts">
         {acts.map((act) => (
