@@ -29,7 +29,9 @@ function placesOf(topology) {
     const land = mainland(shape.geometry);
     const area = geoArea(land) * earthRadiusKm ** 2;
     if (places[shape.id] && places[shape.id].area > area) continue;
-    const [longitude, latitude] = geoCentroid(land).map((degrees) => Math.round(degrees * 100) / 100);
+    const [longitude, latitude] = geoCentroid(land).map(
+      (degrees) => Math.round(degrees * 100) / 100,
+    );
     places[shape.id] = { longitude, latitude, area: Math.round(area) };
   }
   return places;

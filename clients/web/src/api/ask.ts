@@ -1,6 +1,11 @@
 // One call for equal questions: answers are kept in memory for as long as the page is open, so that
 // going back is instant, and a question that is under way is not asked twice.
-import type { DescMessage, DescMethodUnary, MessageInitShape, MessageShape } from "@bufbuild/protobuf";
+import type {
+  DescMessage,
+  DescMethodUnary,
+  MessageInitShape,
+  MessageShape,
+} from "@bufbuild/protobuf";
 import { create, toJsonString } from "@bufbuild/protobuf";
 
 import { transport } from "./transport";

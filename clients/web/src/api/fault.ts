@@ -21,7 +21,12 @@ const titles: Partial<Record<Code, string>> = {
 
 // Codes after which the same call may succeed. A server that is gone shows as `Unknown` where the
 // browser cannot connect, and as `Unavailable` where something in between says so.
-const passing = new Set([Code.Unavailable, Code.Unknown, Code.DeadlineExceeded, Code.ResourceExhausted]);
+const passing = new Set([
+  Code.Unavailable,
+  Code.Unknown,
+  Code.DeadlineExceeded,
+  Code.ResourceExhausted,
+]);
 
 export function faultOf(reason: unknown): Fault {
   const error = ConnectError.from(reason);
@@ -33,7 +38,11 @@ export function faultOf(reason: unknown): Fault {
     };
   }
   if (error.code === Code.DeadlineExceeded) {
-    return { title: "The answer took too long", text: "The page tries again by itself.", passing: true };
+    return {
+      title: "The answer took too long",
+      text: "The page tries again by itself.",
+      passing: true,
+    };
   }
   return {
     title: titles[error.code] ?? "The server could not answer",

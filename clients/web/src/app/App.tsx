@@ -53,8 +53,8 @@ export function App() {
       </main>
       <footer className="foot">
         <p>
-          Every answer names its date, its sources and how sure they are. Borders and names on maps take
-          no side in any dispute.
+          Every answer names its date, its sources and how sure they are. Borders and names on maps
+          take no side in any dispute.
         </p>
       </footer>
     </>

@@ -74,7 +74,8 @@ export function useContextOfPage(): Context {
       date: dateOf(query.get("date") ?? ""),
       value: (name) => query.get(name) ?? "",
       values: (name) => query.getAll(name),
-      change: (values, options) => goTo(addressOf(address.pathname, withChanges(query, values)), options),
+      change: (values, options) =>
+        goTo(addressOf(address.pathname, withChanges(query, values)), options),
       href: (path, values = {}) => {
         const kept = new URLSearchParams();
         for (const name of carried) {

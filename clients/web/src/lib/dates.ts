@@ -8,8 +8,18 @@ export interface Day {
 }
 
 const months = [
-  "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-  "November", "December",
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
 ];
 
 const two = (value: number): string => String(value).padStart(2, "0");

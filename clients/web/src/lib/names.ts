@@ -17,6 +17,7 @@ export function isPlace(name: string): boolean {
 
 // Where the page shows a node.
 export function pathOf(name: string): string {
-  if (isPlace(name)) return collectionOf(name) === "states" ? `/states/${idOf(name)}` : `/states/${name}`;
+  if (isPlace(name))
+    return collectionOf(name) === "states" ? `/states/${idOf(name)}` : `/states/${name}`;
   return `/facts/${name}`;
 }

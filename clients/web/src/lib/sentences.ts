@@ -7,8 +7,8 @@ export interface SpokenStatement {
   to: string;
 }
 
-// A statement as a sentence, by the pattern of its type, such as `{from} signed {to}.`; without one,
-// by the name of the type.
+// A statement as a sentence, by the pattern of its type, such as `{from} signed {to}.`; without
+// one, by the name of the type.
 export function sentenceOf(
   statement: SpokenStatement,
   pattern: string | undefined,

@@ -1,7 +1,11 @@
 // Terms of the services in the words of the page.
 import { Confidence } from "../gen/attlas/graph/v1/citation_pb";
 import { Strength } from "../gen/attlas/instruments/v1/instrument_pb";
-import { CountBy, CoverageLevel, ParticipationStatus } from "../gen/attlas/instruments/v1/status_pb";
+import {
+  CountBy,
+  CoverageLevel,
+  ParticipationStatus,
+} from "../gen/attlas/instruments/v1/status_pb";
 import { CommitmentClass, JoiningEffect } from "../gen/attlas/synergy/v1/commitment_pb";
 
 // A value that this page was not made to know is shown as it is.

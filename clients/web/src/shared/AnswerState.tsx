@@ -1,5 +1,5 @@
-// The states of an answer that are not the answer: under way, failed, empty. They keep the room that
-// the answer will need, so that nothing jumps.
+// The states of an answer that are not the answer: under way, failed, empty. They keep the room
+// that the answer will need, so that nothing jumps.
 import type { ReactNode } from "react";
 
 import type { Answer } from "../api/use-answer";
@@ -33,7 +33,11 @@ export function Empty({ children }: { children: ReactNode }) {
 }
 
 // Shows `children` of the answer. A failed call leaves an earlier answer in sight, and says so.
-export function Answered<T>({ answer, lines, children }: {
+export function Answered<T>({
+  answer,
+  lines,
+  children,
+}: {
   answer: Answer<T>;
   // How many lines the answer will take at least.
   lines?: number;

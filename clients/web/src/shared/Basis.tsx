@@ -4,7 +4,11 @@ import type { Coverage } from "../gen/attlas/instruments/v1/status_pb";
 import { confidenceWord, counted, coverageWord } from "../lib/words";
 import { DateText } from "./DateText";
 
-export function Basis({ basis, truncated = false, coverage }: {
+export function Basis({
+  basis,
+  truncated = false,
+  coverage,
+}: {
   basis: AnswerBasis | undefined;
   truncated?: boolean;
   coverage?: Coverage;
@@ -14,12 +18,10 @@ export function Basis({ basis, truncated = false, coverage }: {
     <div className="basis">
       <p>
         As of <DateText date={basis.asOf} long />
-        {basis.asOfDefaulted && " (today)"}; statements that are {confidenceWord(basis.minConfidence)} or
-        surer
+        {basis.asOfDefaulted && " (today)"}; statements that are{" "}
+        {confidenceWord(basis.minConfidence)} or surer
         {basis.leftOutStatements > 0 && (
-          <>
-            ; {counted(basis.leftOutStatements, "less sure statement")} left out
-          </>
+          <>; {counted(basis.leftOutStatements, "less sure statement")} left out</>
         )}
         {basis.undatedStatements > 0 && <>; {basis.undatedStatements} without a date counted</>}.
         {coverage && (

@@ -1,5 +1,5 @@
-// A choice from a list of names, by the browser's own control: it works by keyboard, by voice and on
-// every phone.
+// A choice from a list of names, by the browser's own control: it works by keyboard, by voice and
+// on every phone.
 import { useId } from "react";
 
 export interface Option {
@@ -7,7 +7,13 @@ export interface Option {
   label: string;
 }
 
-export function Choice({ label, value, options, change, none }: {
+export function Choice({
+  label,
+  value,
+  options,
+  change,
+  none,
+}: {
   label: string;
   value: string;
   options: readonly Option[];

@@ -15,9 +15,24 @@ export interface ClassLook {
 
 export const classLook: Record<CommitmentClass, ClassLook> = {
   [CommitmentClass.UNSPECIFIED]: { kind: "new", shape: "M2 7h12v2H2z", width: 1, dashes: "" },
-  [CommitmentClass.BINDING_SAME_GOODS]: { kind: "binding", shape: "M2 2h12v12H2z", width: 4, dashes: "" },
-  [CommitmentClass.POLITICAL_SAME_GOODS]: { kind: "political", shape: "M8 1 15 8 8 15 1 8z", width: 2, dashes: "" },
-  [CommitmentClass.VOLUNTARY_SAME_GOODS]: { kind: "voluntary", shape: "M8 2 15 14H1z", width: 2, dashes: "10 4" },
+  [CommitmentClass.BINDING_SAME_GOODS]: {
+    kind: "binding",
+    shape: "M2 2h12v12H2z",
+    width: 4,
+    dashes: "",
+  },
+  [CommitmentClass.POLITICAL_SAME_GOODS]: {
+    kind: "political",
+    shape: "M8 1 15 8 8 15 1 8z",
+    width: 2,
+    dashes: "",
+  },
+  [CommitmentClass.VOLUNTARY_SAME_GOODS]: {
+    kind: "voluntary",
+    shape: "M8 2 15 14H1z",
+    width: 2,
+    dashes: "10 4",
+  },
   [CommitmentClass.ONE_STATE_REACH]: {
     kind: "one-state",
     shape: "M8 1.5a6.5 6.5 0 1 0 0 13z M8 1.5a6.5 6.5 0 0 1 0 13v-1.4a5.1 5.1 0 0 0 0-10.2z",
@@ -79,7 +94,11 @@ export function ClassMark({ value }: { value: CommitmentClass }) {
 // The number of themes by class as one bar, with its numbers below.
 export function ClassBar({ totals, label }: { totals: readonly ClassTotal[]; label: string }) {
   const ordered = classOrder.map(
-    (value) => totals.find((total) => total.commitmentClass === value) ?? { commitmentClass: value, themes: 0 },
+    (value) =>
+      totals.find((total) => total.commitmentClass === value) ?? {
+        commitmentClass: value,
+        themes: 0,
+      },
   );
   const all = ordered.reduce((sum, total) => sum + total.themes, 0);
   return (
@@ -101,7 +120,8 @@ export function ClassBar({ totals, label }: { totals: readonly ClassTotal[]; lab
       <ul className="legend">
         {ordered.map((total) => (
           <li key={total.commitmentClass} className={total.themes === 0 ? "none" : undefined}>
-            <span className="count">{total.themes}</span> <ClassMark value={total.commitmentClass} />
+            <span className="count">{total.themes}</span>{" "}
+            <ClassMark value={total.commitmentClass} />
           </li>
         ))}
       </ul>

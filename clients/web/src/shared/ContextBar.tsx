@@ -7,7 +7,13 @@ import { today } from "../lib/dates";
 import { Choice } from "./Choice";
 import { DateField } from "./DateField";
 
-export function ContextBar({ target = false, region = false, date = true, children, more }: {
+export function ContextBar({
+  target = false,
+  region = false,
+  date = true,
+  children,
+  more,
+}: {
   target?: boolean;
   region?: boolean;
   date?: boolean;
@@ -17,7 +23,11 @@ export function ContextBar({ target = false, region = false, date = true, childr
   more?: ReactNode;
 }) {
   return (
-    <form className="context" aria-label="What is shown" onSubmit={(event) => event.preventDefault()}>
+    <form
+      className="context"
+      aria-label="What is shown"
+      onSubmit={(event) => event.preventDefault()}
+    >
       {children}
       {target && <TargetChoice />}
       {region && <RegionChoice />}

@@ -4,7 +4,12 @@ import { useEffect, useId, useState } from "react";
 import type { Day } from "../lib/dates";
 import { formatIso, parseDate } from "../lib/dates";
 
-export function DateField({ label, value, none, change }: {
+export function DateField({
+  label,
+  value,
+  none,
+  change,
+}: {
   label: string;
   value: Day | undefined;
   // The date that an empty field stands for; without one the field may be empty.

@@ -2,7 +2,11 @@
 import type { Day } from "../lib/dates";
 import { formatIso, formatLong } from "../lib/dates";
 
-export function DateText({ date, long = false, none = "" }: {
+export function DateText({
+  date,
+  long = false,
+  none = "",
+}: {
   date: Day | undefined;
   long?: boolean;
   none?: string;

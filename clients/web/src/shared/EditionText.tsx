@@ -6,8 +6,8 @@ export function EditionText({ edition }: { edition: Edition | undefined }) {
   if (!edition) return null;
   return (
     <p className="note">
-      {edition.dataset?.displayName} ({edition.period}), published <DateText date={edition.published} />.{" "}
-      {edition.method} {edition.licence}
+      {edition.dataset?.displayName} ({edition.period}), published{" "}
+      <DateText date={edition.published} />. {edition.method} {edition.licence}
     </p>
   );
 }

@@ -12,7 +12,8 @@ interface Props extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>, "href"> {
 export function Link({ to, onClick, ...rest }: Props) {
   const follow = (event: MouseEvent<HTMLAnchorElement>): void => {
     onClick?.(event);
-    const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+    const plain =
+      event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
     if (event.defaultPrevented || !plain) return;
     event.preventDefault();
     goTo(to);
@@ -28,7 +29,10 @@ export function NodeLink({ node }: { node: { name: string; displayName: string }
 }
 
 // Several nodes, separated by commas or, where names may hold commas, by semicolons.
-export function NodeLinks({ nodes, none = "" }: {
+export function NodeLinks({
+  nodes,
+  none = "",
+}: {
   nodes: readonly { name: string; displayName: string }[];
   none?: string;
 }) {

@@ -13,7 +13,13 @@ const words: Record<Eligibility, string> = {
   [Eligibility.UNKNOWN]: "not known",
 };
 
-export function OfferTable({ caption, offers }: { caption: string; offers: readonly AssistanceOffer[] }) {
+export function OfferTable({
+  caption,
+  offers,
+}: {
+  caption: string;
+  offers: readonly AssistanceOffer[];
+}) {
   return (
     <Table
       caption={caption}

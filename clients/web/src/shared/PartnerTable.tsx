@@ -9,7 +9,11 @@ import { Table } from "./Table";
 
 const share = (value: number | undefined) => (value === undefined ? "not named" : percent(value));
 
-export function PartnerTable({ caption, partners, empty }: {
+export function PartnerTable({
+  caption,
+  partners,
+  empty,
+}: {
   caption: string;
   partners: readonly TradePartner[];
   empty: string;
@@ -28,9 +32,14 @@ export function PartnerTable({ caption, partners, empty }: {
         {
           title: "Conflict, measures, crime",
           cell: (row) =>
-            row.contexts.map((context) => `${context.context?.displayName} (${termWord(context.kind)})`).join("; "),
+            row.contexts
+              .map((context) => `${context.context?.displayName} (${termWord(context.kind)})`)
+              .join("; "),
         },
-        { title: "Sources", cell: (row) => <Cite evidence={row.evidence} about={row.partner?.displayName} /> },
+        {
+          title: "Sources",
+          cell: (row) => <Cite evidence={row.evidence} about={row.partner?.displayName} />,
+        },
       ]}
     />
   );

@@ -49,10 +49,14 @@ export function RoleMap({ value }: { value: GetRoleMapResponse }) {
           { title: "Kind", cell: (row) => termWord(row.kind) },
           {
             title: "Roles",
-            cell: (row) => [...row.roles, ...row.otherRoles].map((role) => role.displayName).join("; "),
+            cell: (row) =>
+              [...row.roles, ...row.otherRoles].map((role) => role.displayName).join("; "),
           },
           { title: "Events", align: "end", cell: (row) => row.engagements },
-          { title: "Sources", cell: (row) => <Cite evidence={row.evidence} about={row.agency?.displayName} /> },
+          {
+            title: "Sources",
+            cell: (row) => <Cite evidence={row.evidence} about={row.agency?.displayName} />,
+          },
         ]}
       />
       <Basis basis={value.basis} truncated={value.truncated} />
@@ -79,7 +83,10 @@ function Holders({ theme }: { theme: ThemeRoles }) {
         role.holders.map((holder) => (
           <span key={`${role.role?.name} ${holder.agency?.name}`} className="line-item">
             {holder.agency?.displayName}: {role.role?.displayName}
-            <Cite evidence={[...holder.evidence, ...role.evidence]} about={holder.agency?.displayName} />
+            <Cite
+              evidence={[...holder.evidence, ...role.evidence]}
+              about={holder.agency?.displayName}
+            />
           </span>
         )),
       )}

@@ -3,7 +3,13 @@ import type { TransferShares } from "../gen/attlas/transfers/v1/transfers_pb";
 
 export const percent = (value: number): string => `${Math.round(value * 10) / 10}%`;
 
-export function ShareBar({ shares, from = "from" }: { shares: TransferShares; from?: "from" | "to" }) {
+export function ShareBar({
+  shares,
+  from = "from",
+}: {
+  shares: TransferShares;
+  from?: "from" | "to";
+}) {
   const parts = [
     { kind: "party", label: `${from} parties`, value: shares.partyPct },
     { kind: "signatory", label: `${from} signatories`, value: shares.signatoryPct },

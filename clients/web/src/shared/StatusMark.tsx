@@ -4,7 +4,10 @@ import { statusWord } from "../lib/words";
 
 // The look of a status: the class of its colours, and the shape of its mark.
 export const statusLook: Record<ParticipationStatus, { kind: string; shape: string }> = {
-  [ParticipationStatus.PARTY]: { kind: "party", shape: "M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13z" },
+  [ParticipationStatus.PARTY]: {
+    kind: "party",
+    shape: "M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13z",
+  },
   [ParticipationStatus.CONSENTED]: { kind: "consented", shape: "M8 1 15 8 8 15 1 8z" },
   [ParticipationStatus.SIGNATORY]: { kind: "signatory", shape: "M8 1.5 15 14.5H1z" },
   [ParticipationStatus.ENDORSER]: { kind: "endorser", shape: "M2 2h12v12H2z" },
@@ -15,7 +18,10 @@ export const statusLook: Record<ParticipationStatus, { kind: string; shape: stri
     kind: "outside",
     shape: "M8 2a6 6 0 1 0 0 12a6 6 0 1 0 0-12zm0 2.6a3.4 3.4 0 1 1 0 6.8a3.4 3.4 0 1 1 0-6.8z",
   },
-  [ParticipationStatus.UNKNOWN]: { kind: "unknown", shape: "M6.5 2h3v4.5H14v3H9.5V14h-3V9.5H2v-3h4.5z" },
+  [ParticipationStatus.UNKNOWN]: {
+    kind: "unknown",
+    shape: "M6.5 2h3v4.5H14v3H9.5V14h-3V9.5H2v-3h4.5z",
+  },
   [ParticipationStatus.UNSPECIFIED]: { kind: "none", shape: "M2 7h12v2H2z" },
 };
 
@@ -38,7 +44,11 @@ export function StatusMark({ status }: { status: ParticipationStatus }) {
 }
 
 // The statuses that occur, with how many states have each.
-export function StatusLegend({ counts }: { counts: readonly { status: ParticipationStatus; count: number }[] }) {
+export function StatusLegend({
+  counts,
+}: {
+  counts: readonly { status: ParticipationStatus; count: number }[];
+}) {
   return (
     <ul className="legend" aria-label="Legend">
       {counts.map(({ status, count }) => (

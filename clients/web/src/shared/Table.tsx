@@ -14,7 +14,16 @@ export interface Column<R> {
 }
 
 // The roles repeat what the elements say, since a browser drops it from elements laid out as cards.
-export function Table<R>({ caption, columns, rows, rowKey, empty, first = Infinity, printAll, unseenCaption }: {
+export function Table<R>({
+  caption,
+  columns,
+  rows,
+  rowKey,
+  empty,
+  first = Infinity,
+  printAll,
+  unseenCaption,
+}: {
   caption: string;
   columns: readonly Column<R>[];
   rows: readonly R[];
@@ -47,14 +56,23 @@ export function Table<R>({ caption, columns, rows, rowKey, empty, first = Infini
         </thead>
         <tbody role="rowgroup">
           {shown.map((row, index) => (
-            <tr key={rowKey(row, index)} role="row" className={folded && index >= first ? "folded" : undefined}>
+            <tr
+              key={rowKey(row, index)}
+              role="row"
+              className={folded && index >= first ? "folded" : undefined}
+            >
               {columns.map((column) =>
                 column.head ? (
                   <th key={column.title} role="rowheader" scope="row">
                     {column.cell(row)}
                   </th>
                 ) : (
-                  <td key={column.title} role="cell" className={column.align} data-title={column.title}>
+                  <td
+                    key={column.title}
+                    role="cell"
+                    className={column.align}
+                    data-title={column.title}
+                  >
                     {column.cell(row)}
                   </td>
                 ),

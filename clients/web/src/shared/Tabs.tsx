@@ -10,7 +10,13 @@ export interface Tab {
   keep?: Changes;
 }
 
-export function Tabs({ label, path, name, tabs, current }: {
+export function Tabs({
+  label,
+  path,
+  name,
+  tabs,
+  current,
+}: {
   label: string;
   path: string;
   // The name of the choice in the address.

@@ -1,10 +1,15 @@
-// The heading of a view. It takes the focus when the view opens, so that a screen reader begins here.
+// The heading of a view. It takes the focus when the view opens, so that a screen reader begins
+// here.
 import { useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 
 let first = true;
 
-export function Title({ children, window: title, lead }: {
+export function Title({
+  children,
+  window: title,
+  lead,
+}: {
   children: ReactNode;
   // The title of the window.
   window: string;

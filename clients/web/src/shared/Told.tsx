@@ -28,7 +28,11 @@ export function Told({ value, children }: { value: DomainAnswer; children?: Reac
 }
 
 // Facts that are told in sentences, each with its sources.
-export function Sentences({ title, rows, empty }: {
+export function Sentences({
+  title,
+  rows,
+  empty,
+}: {
   title: string;
   rows: readonly { sentence: string; evidence: readonly string[] }[];
   empty: string;

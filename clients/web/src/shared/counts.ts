@@ -41,7 +41,10 @@ const nouns: Partial<Record<ParticipationStatus, [string, string]>> = {
   [ParticipationStatus.PARTY]: ["party", "parties"],
   [ParticipationStatus.ENDORSER]: ["endorser", "endorsers"],
   [ParticipationStatus.ADDRESSED]: ["addressed", "addressed"],
-  [ParticipationStatus.COMMITTED_THROUGH]: ["committed through an organization", "committed through an organization"],
+  [ParticipationStatus.COMMITTED_THROUGH]: [
+    "committed through an organization",
+    "committed through an organization",
+  ],
 };
 
 export function nounOf({ status, count }: Counted): string {

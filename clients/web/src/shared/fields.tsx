@@ -14,7 +14,13 @@ export function useChosen(name: string, fallback = ""): string {
 }
 
 // A node of some types. Its value is its id or, where it may be of several types, its full name.
-export function NodeChoice({ label, name, types, fallback = "", none }: {
+export function NodeChoice({
+  label,
+  name,
+  types,
+  fallback = "",
+  none,
+}: {
   label: string;
   name: string;
   types: readonly string[];
@@ -30,14 +36,23 @@ export function NodeChoice({ label, name, types, fallback = "", none }: {
       label={label}
       value={chosen}
       none={none}
-      options={directory.entries.map((entry) => ({ value: full ? entry.name : entry.id, label: entry.label }))}
+      options={directory.entries.map((entry) => ({
+        value: full ? entry.name : entry.id,
+        label: entry.label,
+      }))}
       change={(next) => change({ [name]: next })}
     />
   );
 }
 
 // One of a few terms.
-export function TermChoice({ label, name, options, fallback = "", none }: {
+export function TermChoice({
+  label,
+  name,
+  options,
+  fallback = "",
+  none,
+}: {
   label: string;
   name: string;
   options: readonly Option[];
@@ -60,7 +75,15 @@ export function useChosenDate(name: string, fallback?: Day): Day | undefined {
   return parseDate(useChosen(name)) ?? fallback;
 }
 
-export function DateChoiceOf({ label, name, fallback }: { label: string; name: string; fallback?: Day }) {
+export function DateChoiceOf({
+  label,
+  name,
+  fallback,
+}: {
+  label: string;
+  name: string;
+  fallback?: Day;
+}) {
   const { change } = useContextOfPage();
   return (
     <DateField

@@ -26,7 +26,8 @@ export async function openTab(browser, server, options = {}) {
   const errors = [];
   context.on("request", (request) => {
     const url = new URL(request.url());
-    if (url.protocol.startsWith("http") && url.origin !== server.address) strangers.push(request.url());
+    if (url.protocol.startsWith("http") && url.origin !== server.address)
+      strangers.push(request.url());
   });
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
@@ -59,7 +60,11 @@ export async function settled(page) {
 
 // Nothing failed, and something was said.
 export async function assertAnswered(page, where) {
-  assert.equal(await page.locator(".failure").count(), 0, `${where}: ${await textOf(page, ".failure")}`);
+  assert.equal(
+    await page.locator(".failure").count(),
+    0,
+    `${where}: ${await textOf(page, ".failure")}`,
+  );
   const said = await page.locator("main table tbody tr, main .sentence, main dl div").count();
   assert.ok(said > 0, `${where}: the view says nothing`);
 }
@@ -72,10 +77,16 @@ export async function textOf(page, selector) {
 export async function assertAccessible(page, where) {
   await page.evaluate(axe);
   const found = await page.evaluate(() =>
-    window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
+    window.axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }),
   );
   const told = found.violations.map(
-    (violation) => `${violation.id}: ${violation.nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} ${node.failureSummary?.slice(0, 200)}`).join(" | ")}`,
+    (violation) =>
+      `${violation.id}: ${violation.nodes
+        .slice(0, 3)
+        .map((node) => `${node.html.slice(0, 160)} ${node.failureSummary?.slice(0, 200)}`)
+        .join(" | ")}`,
   );
   assert.deepEqual(told, [], `${where}: axe`);
 }

@@ -29,7 +29,11 @@ export function failureTests(env) {
     const { page } = tab;
     await tab.go("/questions");
     await page.route("**/assets/Bridges-*.js", (route) => route.abort());
-    await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "Bridges" }).first().click();
+    await page
+      .getByRole("navigation", { name: "Views" })
+      .getByRole("link", { name: "Bridges" })
+      .first()
+      .click();
     await page.getByText("This view could not be shown").waitFor();
     assert.ok(await page.locator(".head").isVisible());
     await tab.close();

@@ -19,9 +19,13 @@ export function printTests(env) {
       assert.equal(await page.locator(selector).first().isVisible(), false, selector);
     }
     assert.ok(await page.locator(".sources").isVisible());
-    assert.ok(await page.locator(".sources .address").first().isVisible(), "addresses are written out");
+    assert.ok(
+      await page.locator(".sources .address").first().isVisible(),
+      "addresses are written out",
+    );
     const folded = page.locator("#synergies ~ * tr.folded");
-    if ((await folded.count()) > 0) assert.ok(await folded.last().isVisible(), "folded rows are on paper");
+    if ((await folded.count()) > 0)
+      assert.ok(await folded.last().isVisible(), "folded rows are on paper");
     await tab.close();
   });
 }

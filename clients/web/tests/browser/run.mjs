@@ -1,5 +1,5 @@
-// Runs the tests of the page in a browser: `node tests/browser/run.mjs`, after script/web and a build
-// of attlas and attlasd (`ATTLAS_BIN` names another folder of them).
+// Runs the tests of the page in a browser: `node tests/browser/run.mjs`, after script/web and a
+// build of attlas and attlasd (`ATTLAS_BIN` names another folder of them).
 import { after, before } from "node:test";
 
 import { launch } from "./browser.mjs";

@@ -18,10 +18,15 @@ export class Server {
   address = "";
 
   constructor() {
-    const loaded = spawnSync(join(bin, "attlas"), ["data", "load", join(root, "data"), "--data_dir", this.#store()], {
-      encoding: "utf8",
-    });
-    if (loaded.status !== 0) throw new Error(`the dataset was not loaded: ${loaded.stderr || loaded.error}`);
+    const loaded = spawnSync(
+      join(bin, "attlas"),
+      ["data", "load", join(root, "data"), "--data_dir", this.#store()],
+      {
+        encoding: "utf8",
+      },
+    );
+    if (loaded.status !== 0)
+      throw new Error(`the dataset was not loaded: ${loaded.stderr || loaded.error}`);
   }
 
   #store() {
@@ -31,11 +36,20 @@ export class Server {
   async start() {
     const listen = this.address === "" ? "127.0.0.1:0" : new URL(this.address).host;
     const flags = ["--data_dir", this.#store(), "--listen", "127.0.0.1:0", "--admin_listen="];
-    const daemon = spawn(join(bin, "attlasd"), [...flags, "--http_listen", listen, "--web_dir", join(root, "build/web")]);
+    const daemon = spawn(join(bin, "attlasd"), [
+      ...flags,
+      "--http_listen",
+      listen,
+      "--web_dir",
+      join(root, "build/web"),
+    ]);
     this.#daemon = daemon;
     let output = "";
     this.address = await new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`attlasd did not start:\n${output}`)), deadline);
+      const timer = setTimeout(
+        () => reject(new Error(`attlasd did not start:\n${output}`)),
+        deadline,
+      );
       const read = (text) => {
         output += text;
         const found = /web on (http:\/\/[\w.:[\]-]+)/.exec(output);

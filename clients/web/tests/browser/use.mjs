@@ -28,7 +28,10 @@ export function useTests(env) {
     await page.waitForURL(/\/states\/IDN/);
     await settled(page);
     assert.match(await page.locator("h1").textContent(), /Indonesia, towards the ATT/);
-    assert.ok(await page.locator("h1").evaluate((element) => element === document.activeElement), "focus on the heading");
+    assert.ok(
+      await page.locator("h1").evaluate((element) => element === document.activeElement),
+      "focus on the heading",
+    );
     await tab.close();
   });
 
@@ -37,11 +40,22 @@ export function useTests(env) {
     const { page } = tab;
     await tab.go(`/?${date}`);
     await page.locator(".map-state").first().waitFor();
-    assert.equal(await page.locator('.map-state[tabindex="0"]').count(), 1, "one stop for the tabulator");
+    assert.equal(
+      await page.locator('.map-state[tabindex="0"]').count(),
+      1,
+      "one stop for the tabulator",
+    );
     await page.locator('.map-state[tabindex="0"]').focus();
     const before = await page.evaluate(() => document.activeElement.getAttribute("data-state"));
     const seen = new Set([before]);
-    for (const key of ["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp", "ArrowRight", "ArrowDown"]) {
+    for (const key of [
+      "ArrowRight",
+      "ArrowDown",
+      "ArrowLeft",
+      "ArrowUp",
+      "ArrowRight",
+      "ArrowDown",
+    ]) {
       await page.keyboard.press(key);
       seen.add(await page.evaluate(() => document.activeElement.getAttribute("data-state")));
     }
@@ -59,7 +73,11 @@ export function useTests(env) {
     await page.locator(".map-state").first().waitFor();
     assert.equal(await page.locator(".map-state").count(), 40);
     for (const state of ["TUV", "NRU", "NIU", "PLW", "MHL", "KIR"]) {
-      assert.equal(await page.locator(`[data-state="states/${state}"] .map-mark`).count(), 1, state);
+      assert.equal(
+        await page.locator(`[data-state="states/${state}"] .map-mark`).count(),
+        1,
+        state,
+      );
     }
     await page.locator('[data-state="states/TUV"] .map-touch').click();
     await page.waitForURL(/\/states\/TUV/);
@@ -72,7 +90,13 @@ export function useTests(env) {
     await tab.go("/?region=asean");
     const slider = page.getByRole("slider", { name: "Date" });
     await slider.focus();
-    for (const [key, steps] of [["Home", 1], ["ArrowRight", 9], ["PageUp", 4], ["ArrowRight", 7], ["End", 1]]) {
+    for (const [key, steps] of [
+      ["Home", 1],
+      ["ArrowRight", 9],
+      ["PageUp", 4],
+      ["ArrowRight", 7],
+      ["End", 1],
+    ]) {
       for (let step = 0; step < steps; step += 1) await page.keyboard.press(key);
       const shown = await page.locator(".count-sentence time").getAttribute("datetime");
       const [year, month, day] = shown.split("-").map(Number);
@@ -86,10 +110,18 @@ export function useTests(env) {
         `${answer.counts.parties ?? 0} of ${answer.counts.size}`,
         shown,
       );
-      const looks = { PARTICIPATION_STATUS_PARTY: "party", PARTICIPATION_STATUS_SIGNATORY: "signatory", PARTICIPATION_STATUS_OUTSIDE: "outside" };
+      const looks = {
+        PARTICIPATION_STATUS_PARTY: "party",
+        PARTICIPATION_STATUS_SIGNATORY: "signatory",
+        PARTICIPATION_STATUS_OUTSIDE: "outside",
+      };
       for (const one of answer.states) {
         const mark = page.locator(`[data-state="${one.state.name}"]`);
-        assert.equal(await mark.getAttribute("data-status"), looks[one.status], `${one.state.name} on ${shown}`);
+        assert.equal(
+          await mark.getAttribute("data-status"),
+          looks[one.status],
+          `${one.state.name} on ${shown}`,
+        );
       }
     }
     await tab.close();
@@ -141,7 +173,10 @@ export function useTests(env) {
     assert.ok((await drawer.locator(".citations a, .citations li").count()) > 0);
     await page.keyboard.press("Escape");
     await drawer.waitFor({ state: "hidden" });
-    assert.ok(await cite.evaluate((element) => element === document.activeElement), "focus returns");
+    assert.ok(
+      await cite.evaluate((element) => element === document.activeElement),
+      "focus returns",
+    );
     await tab.close();
   });
 
@@ -207,7 +242,14 @@ export function useTests(env) {
     await page.getByRole("button", { name: /Dark/ }).click();
     await tab.go(`/states/IDN?${date}`);
     assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
-    assert.deepEqual(await page.evaluate(() => [Object.keys(localStorage), Object.keys(sessionStorage), document.cookie]), [["theme"], [], ""]);
+    assert.deepEqual(
+      await page.evaluate(() => [
+        Object.keys(localStorage),
+        Object.keys(sessionStorage),
+        document.cookie,
+      ]),
+      [["theme"], [], ""],
+    );
     await tab.close();
   });
 }

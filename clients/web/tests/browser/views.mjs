@@ -2,7 +2,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { assertAccessible, assertAnswered, assertNoOverflow, openTab, settled } from "./browser.mjs";
+import {
+  assertAccessible,
+  assertAnswered,
+  assertNoOverflow,
+  openTab,
+  settled,
+} from "./browser.mjs";
 
 const date = "date=2026-02-03";
 export const addresses = {
@@ -75,7 +81,8 @@ export function viewTests(env) {
       await settled(tab.page);
       await assertAnswered(tab.page, `question ${index + 1}`);
       // Those that lead to a view have been checked there.
-      if (tab.page.url().includes("/questions/")) await assertAccessible(tab.page, `question ${index + 1}`);
+      if (tab.page.url().includes("/questions/"))
+        await assertAccessible(tab.page, `question ${index + 1}`);
       assert.match(tab.page.url(), /date=2026-02-03/, `${text}: the date goes along`);
       await tab.page.goBack();
       await tab.page.waitForURL((url) => url.pathname === "/questions");

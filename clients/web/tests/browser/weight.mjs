@@ -19,7 +19,10 @@ export function weightTests(env) {
     const before = loaded.filter(({ name }) => !/\/(world|places)-/.test(name));
     const total = before.reduce((sum, { bytes }) => sum + bytes, 0);
     assert.ok(total > 0 && total < 300_000, `${total} bytes: ${JSON.stringify(before)}`);
-    assert.ok(!loaded.some(({ name }) => /Brief|Questions|cytoscape/.test(name)), "other views are not loaded");
+    assert.ok(
+      !loaded.some(({ name }) => /Brief|Questions|cytoscape/.test(name)),
+      "other views are not loaded",
+    );
     await tab.close();
   });
 }

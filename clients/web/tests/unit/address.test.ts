@@ -11,7 +11,9 @@ describe("paths", () => {
     expect(matchPath("/states/:state", "/states/IDN/")).toEqual({ state: "IDN" });
     expect(matchPath("/states/:state", "/states")).toBeUndefined();
     expect(matchPath("/states/:state", "/states/IDN/more")).toBeUndefined();
-    expect(matchPath("/facts/:name*", "/facts/agencies/phl-stmo")).toEqual({ name: "agencies/phl-stmo" });
+    expect(matchPath("/facts/:name*", "/facts/agencies/phl-stmo")).toEqual({
+      name: "agencies/phl-stmo",
+    });
     expect(matchPath("/facts/:name*", "/facts")).toBeUndefined();
   });
 
@@ -49,7 +51,9 @@ describe("queries", () => {
     });
     expect(query.toString()).toBe("join=cwc");
     expect(addressOf("/what-if", new URLSearchParams())).toBe("/what-if");
-    expect(addressOf("/changes", new URLSearchParams({ node: "states/PHL" }))).toBe("/changes?node=states/PHL");
+    expect(addressOf("/changes", new URLSearchParams({ node: "states/PHL" }))).toBe(
+      "/changes?node=states/PHL",
+    );
   });
 
   it("tell all states from the default set", () => {

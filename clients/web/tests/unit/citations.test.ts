@@ -7,17 +7,26 @@ import { listed, statusWord } from "../../src/lib/words";
 describe("citations", () => {
   it("give each source one number, in the order of first use", () => {
     const numbering = new Numbering();
-    expect([numbering.numberOf("sources/b"), numbering.numberOf("sources/a"), numbering.numberOf("sources/b")])
-      .toEqual([1, 2, 1]);
+    expect([
+      numbering.numberOf("sources/b"),
+      numbering.numberOf("sources/a"),
+      numbering.numberOf("sources/b"),
+    ]).toEqual([1, 2, 1]);
     expect(numbering.sources()).toEqual(["sources/b", "sources/a"]);
   });
 
   it("collect the sources of several statements once", () => {
     const statements = new Map([
-      ["edges/1", { name: "edges/1", citations: [{ source: "sources/a" }, { source: "sources/b" }] }],
+      [
+        "edges/1",
+        { name: "edges/1", citations: [{ source: "sources/a" }, { source: "sources/b" }] },
+      ],
       ["edges/2", { name: "edges/2", citations: [{ source: "sources/b" }] }],
     ]);
-    expect(sourcesOf(["edges/2", "edges/1", "edges/missing"], statements)).toEqual(["sources/b", "sources/a"]);
+    expect(sourcesOf(["edges/2", "edges/1", "edges/missing"], statements)).toEqual([
+      "sources/b",
+      "sources/a",
+    ]);
   });
 
   it("join runs of three or more", () => {
@@ -35,7 +44,9 @@ describe("words", () => {
     expect(sentenceOf(statement, "{from} consented to be bound by {to}.", labels)).toBe(
       "Philippines consented to be bound by instruments/att.",
     );
-    expect(sentenceOf(statement, undefined, labels)).toBe("Philippines consented to instruments/att.");
+    expect(sentenceOf(statement, undefined, labels)).toBe(
+      "Philippines consented to instruments/att.",
+    );
   });
 
   it("show a value that is newer than the page as it is", () => {

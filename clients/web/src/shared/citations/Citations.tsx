@@ -13,7 +13,10 @@ export function Citations({ children }: { children: ReactNode }) {
   const [opened, setOpened] = useState<readonly string[] | undefined>();
   const renumber = useCallback(() => setEdition((count) => count + 1), []);
   // A new edition is a new book: the view cites from the first number again.
-  const citing = useMemo(() => ({ book: new Book(edition), open: setOpened, renumber }), [edition, renumber]);
+  const citing = useMemo(
+    () => ({ book: new Book(edition), open: setOpened, renumber }),
+    [edition, renumber],
+  );
   return (
     <CitingContext.Provider value={citing}>
       {children}
@@ -34,7 +37,9 @@ export function Founds({ answer, children }: { answer: Founded; children: ReactN
 // The sources of a fact, as numbers that open them.
 export function Cite({ evidence, about }: { evidence: readonly string[]; about?: string }) {
   const { book, open } = useCiting();
-  const numbers = sourcesOf(evidence, book.statements).map((source) => book.numbering.numberOf(source));
+  const numbers = sourcesOf(evidence, book.statements).map((source) =>
+    book.numbering.numberOf(source),
+  );
   if (numbers.length === 0) return null;
   const text = formatNumbers(numbers);
   return (

@@ -57,7 +57,8 @@ export function Search() {
   useEffect(() => setActive(0), [text, found.value]);
 
   useEffect(() => {
-    if (open) box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
+    if (open)
+      box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
   }, [open, active, groups]);
 
   const listed = open && text.trim() !== "";
@@ -166,7 +167,9 @@ function Fragments({ pieces, whole }: { pieces: readonly TextFragment[]; whole: 
   if (pieces.length === 0) return <span>{whole}</span>;
   return (
     <span>
-      {pieces.map((piece, index) => (piece.matched ? <mark key={index}>{piece.text}</mark> : piece.text))}
+      {pieces.map((piece, index) =>
+        piece.matched ? <mark key={index}>{piece.text}</mark> : piece.text,
+      )}
     </span>
   );
 }

@@ -63,14 +63,19 @@ export function named(text: string, nodes: readonly Named[], most: number): Foun
   const wanted = plain(text.trim());
   if (wanted === "") return [];
   return nodes
-    .filter((node) => [node.displayName, ...node.aliases].some((one) => plain(one).startsWith(wanted)))
+    .filter((node) =>
+      [node.displayName, ...node.aliases].some((one) => plain(one).startsWith(wanted)),
+    )
     .sort((one, other) => one.displayName.length - other.displayName.length)
     .slice(0, most)
     .map((node) => ({ ...node, title: [], alias: [] }));
 }
 
 // `first` and then those of `rest` that are not among them, in the order of their groups.
-export function grouped(first: readonly Found[], rest: readonly Found[]): { title: string; hits: Found[] }[] {
+export function grouped(
+  first: readonly Found[],
+  rest: readonly Found[],
+): { title: string; hits: Found[] }[] {
   const names = new Set(first.map((hit) => hit.name));
   const all = [...first, ...rest.filter((hit) => !names.has(hit.name))];
   const ahead = new Set(first.map((hit) => hit.type));

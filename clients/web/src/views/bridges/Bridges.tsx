@@ -31,7 +31,10 @@ export default function Bridges() {
   });
   return (
     <>
-      <Title window="Bridges" lead="Who takes part already and is near: alike in profile, in the same bodies, or once of the same concern.">
+      <Title
+        window="Bridges"
+        lead="Who takes part already and is near: alike in profile, in the same bodies, or once of the same concern."
+      >
         Bridges
       </Title>
       <ContextBar target>
@@ -71,14 +74,20 @@ function Near({ value }: { value: FindBridgesResponse }) {
           { title: "Likeness", cell: (row) => <Likeness bridge={row} /> },
           {
             title: "Same bodies",
-            cell: (row) => <NodeLinks nodes={row.organizations.flatMap((one) => one.node ?? [])} none="none" />,
+            cell: (row) => (
+              <NodeLinks nodes={row.organizations.flatMap((one) => one.node ?? [])} none="none" />
+            ),
           },
           { title: "Same events", align: "end", cell: (row) => row.events.length },
           {
             title: "Sources",
             cell: (row) => (
               <Cite
-                evidence={[...row.evidence, ...row.organizations.flatMap((one) => one.evidence), ...row.events.flatMap((one) => one.evidence)]}
+                evidence={[
+                  ...row.evidence,
+                  ...row.organizations.flatMap((one) => one.evidence),
+                  ...row.events.flatMap((one) => one.evidence),
+                ]}
                 about={row.peer?.displayName}
               />
             ),
@@ -93,12 +102,25 @@ function Near({ value }: { value: FindBridgesResponse }) {
         empty="No party is known to have held such a concern."
         columns={[
           { title: "Party", head: true, cell: (row) => <NodeLink node={row.peer} /> },
-          { title: "Themes", cell: (row) => [...new Set(row.concerns.map((one) => one.concernTheme?.displayName))].join("; ") },
+          {
+            title: "Themes",
+            cell: (row) =>
+              [...new Set(row.concerns.map((one) => one.concernTheme?.displayName))].join("; "),
+          },
           {
             title: "Voiced before joining",
-            cell: (row) => (row.concerns.some((one) => one.voicedBeforeJoining) ? "yes" : "no, or not known"),
+            cell: (row) =>
+              row.concerns.some((one) => one.voicedBeforeJoining) ? "yes" : "no, or not known",
           },
-          { title: "Sources", cell: (row) => <Cite evidence={row.concerns.flatMap((one) => one.evidence)} about={row.peer?.displayName} /> },
+          {
+            title: "Sources",
+            cell: (row) => (
+              <Cite
+                evidence={row.concerns.flatMap((one) => one.evidence)}
+                about={row.peer?.displayName}
+              />
+            ),
+          },
         ]}
       />
       <Table
@@ -108,7 +130,11 @@ function Near({ value }: { value: FindBridgesResponse }) {
         rowKey={(row) => row.organization?.name ?? ""}
         empty="No organization is known to link it to parties."
         columns={[
-          { title: "Organization", head: true, cell: (row) => <NodeLink node={row.organization} /> },
+          {
+            title: "Organization",
+            head: true,
+            cell: (row) => <NodeLink node={row.organization} />,
+          },
           { title: "Parties in it", align: "end", cell: (row) => row.parties.length },
           { title: "It belongs", cell: (row) => (row.stateBelongs ? "yes" : "no") },
           {
@@ -130,7 +156,10 @@ function Near({ value }: { value: FindBridgesResponse }) {
 function Likeness({ bridge }: { bridge: Bridge }) {
   const shared = bridge.sharedInstruments.length;
   return (
-    <span className="likeness" title={bridge.sharedInstruments.map((one) => one.displayName).join(", ")}>
+    <span
+      className="likeness"
+      title={bridge.sharedInstruments.map((one) => one.displayName).join(", ")}
+    >
       <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
         <rect width="100" height="8" className="likeness-room" />
         <rect width={100 * bridge.similarity} height="8" className="likeness-part" />

@@ -46,7 +46,10 @@ export default function Brief({ params }: ViewProps) {
   const roles = useAnswer(CooperationService.method.getRoleMap, { ...about, instrument: target });
   const concerns = useAnswer(EvidenceService.method.listConcerns, { ...about, pageSize: 200 });
   const reach = useAnswer(CooperationService.method.getReach, about);
-  const suppliers = useAnswer(TransferService.method.getSuppliers, { ...about, instrument: target });
+  const suppliers = useAnswer(TransferService.method.getSuppliers, {
+    ...about,
+    instrument: target,
+  });
 
   return (
     <>
@@ -99,7 +102,13 @@ function Section({ id, children }: { id: keyof typeof sections; children: ReactN
   );
 }
 
-function Head({ state, synergies }: { state: string; synergies: FindSynergiesResponse | undefined }) {
+function Head({
+  state,
+  synergies,
+}: {
+  state: string;
+  synergies: FindSynergiesResponse | undefined;
+}) {
   const { href, target } = useContextOfPage();
   const places = useDirectory("state", "economy", "territory");
   const instruments = useDirectory("instrument");
@@ -119,7 +128,9 @@ function Head({ state, synergies }: { state: string; synergies: FindSynergiesRes
             </button>
           </li>
           <li>
-            <Link to={href("/what-if", { state, act: [`join:${target}`] })}>What if it joined?</Link>
+            <Link to={href("/what-if", { state, act: [`join:${target}`] })}>
+              What if it joined?
+            </Link>
           </li>
           <li>
             <Link to={href("/bridges", { state })}>Bridges to it</Link>

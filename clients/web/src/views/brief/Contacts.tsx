@@ -23,10 +23,17 @@ export function Contacts({ value }: { value: GetReachResponse }) {
         empty="No event or activity with it is recorded."
         columns={[
           { title: "Date", cell: (row) => <DateText date={row.startDate} /> },
-          { title: "Event or activity", head: true, cell: (row) => <NodeLink node={row.engagement} /> },
+          {
+            title: "Event or activity",
+            head: true,
+            cell: (row) => <NodeLink node={row.engagement} />,
+          },
           { title: "Kind", cell: (row) => termWord(row.term) },
           { title: "Organizers", cell: (row) => <NodeLinks nodes={row.organizers} /> },
-          { title: "Sources", cell: (row) => <Cite evidence={row.evidence} about={row.engagement?.displayName} /> },
+          {
+            title: "Sources",
+            cell: (row) => <Cite evidence={row.evidence} about={row.engagement?.displayName} />,
+          },
         ]}
       />
       <Table
@@ -37,11 +44,18 @@ export function Contacts({ value }: { value: GetReachResponse }) {
         rowKey={(row) => row.organization?.name ?? ""}
         empty="No organization is recorded."
         columns={[
-          { title: "Organization", head: true, cell: (row) => <NodeLink node={row.organization} /> },
+          {
+            title: "Organization",
+            head: true,
+            cell: (row) => <NodeLink node={row.organization} />,
+          },
           { title: "Kind", cell: (row) => termWord(row.kind) },
           { title: "Its part", cell: (row) => row.parts.map(termWord).join(", ") },
           { title: "Events with it", align: "end", cell: (row) => row.organizedContacts },
-          { title: "Sources", cell: (row) => <Cite evidence={row.evidence} about={row.organization?.displayName} /> },
+          {
+            title: "Sources",
+            cell: (row) => <Cite evidence={row.evidence} about={row.organization?.displayName} />,
+          },
         ]}
       />
       <OfferTable caption="Funds and assistance" offers={place.offers} />

@@ -1,5 +1,5 @@
-// From the instruments of the state, through themes, to what the target asks. The table that follows
-// it says the same.
+// From the instruments of the state, through themes, to what the target asks. The table that
+// follows it says the same.
 import { useMemo, useState } from "react";
 import type { KeyboardEvent } from "react";
 
@@ -23,7 +23,11 @@ export function FlowPicture({ value }: { value: FindSynergiesResponse }) {
   const state = value.state?.displayName;
   const target = value.target?.displayName ?? "";
 
-  const column = (nodes: readonly FlowNode[], draw: (node: FlowNode) => React.ReactNode, name: string) => (
+  const column = (
+    nodes: readonly FlowNode[],
+    draw: (node: FlowNode) => React.ReactNode,
+    name: string,
+  ) => (
     <g role="group" aria-label={name}>
       {nodes.map((node, index) => (
         <g
@@ -31,11 +35,15 @@ export function FlowPicture({ value }: { value: FindSynergiesResponse }) {
           role="button"
           tabIndex={index === 0 ? 0 : -1}
           aria-pressed={pinned === node.name}
-          aria-label={node.value === undefined ? node.label : `${node.label}: ${classWord(node.value)}`}
+          aria-label={
+            node.value === undefined ? node.label : `${node.label}: ${classWord(node.value)}`
+          }
           className={`flow-node ${lit && !lit.has(node.name) ? "dim" : ""}`}
           transform={`translate(0 ${node.y + head})`}
           onClick={() => setPinned(pinned === node.name ? undefined : node.name)}
-          onKeyDown={(event) => press(event, () => setPinned(pinned === node.name ? undefined : node.name))}
+          onKeyDown={(event) =>
+            press(event, () => setPinned(pinned === node.name ? undefined : node.name))
+          }
           onPointerEnter={() => setPointed(node.name)}
           onPointerLeave={() => setPointed(undefined)}
           onFocus={() => setPointed(node.name)}
@@ -57,23 +65,52 @@ export function FlowPicture({ value }: { value: FindSynergiesResponse }) {
         <text x="0" y="14" className="flow-head">
           Takes part in
         </text>
-        <text x={(columns.themesLeft + columns.themesRight) / 2} y="14" className="flow-head" textAnchor="middle">
+        <text
+          x={(columns.themesLeft + columns.themesRight) / 2}
+          y="14"
+          className="flow-head"
+          textAnchor="middle"
+        >
           Themes
         </text>
         <text x={columns.provisions + 14} y="14" className="flow-head">
           {target} asks
         </text>
         <g aria-hidden="true" transform={`translate(0 ${head})`}>
-          <Links links={flow.commitments} from={columns.instruments} to={columns.themesLeft} lit={lit} strong />
+          <Links
+            links={flow.commitments}
+            from={columns.instruments}
+            to={columns.themesLeft}
+            lit={lit}
+            strong
+          />
           <Links links={flow.asks} from={columns.themesRight} to={columns.provisions} lit={lit} />
         </g>
-        {column(flow.instruments, (node) => <InstrumentLabel node={node} />, "Instruments")}
-        {column(flow.themes, (node) => <ThemeLabel node={node} />, "Themes")}
-        {column(flow.provisions, (node) => <ProvisionLabel node={node} target={target} />, "Provisions")}
+        {column(
+          flow.instruments,
+          (node) => (
+            <InstrumentLabel node={node} />
+          ),
+          "Instruments",
+        )}
+        {column(
+          flow.themes,
+          (node) => (
+            <ThemeLabel node={node} />
+          ),
+          "Themes",
+        )}
+        {column(
+          flow.provisions,
+          (node) => (
+            <ProvisionLabel node={node} target={target} />
+          ),
+          "Provisions",
+        )}
       </svg>
       <figcaption className="note">
-        A line is the nearest commitment of an instrument on a theme; fainter where another comes nearer.{" "}
-        <LineKey flow={flow} />
+        A line is the nearest commitment of an instrument on a theme; fainter where another comes
+        nearer. <LineKey flow={flow} />
       </figcaption>
     </figure>
   );
@@ -87,14 +124,24 @@ function press(event: KeyboardEvent<SVGGElement>, pin: () => void): void {
   }
   const node = event.currentTarget;
   const next =
-    event.key === "ArrowDown" ? node.nextElementSibling : event.key === "ArrowUp" ? node.previousElementSibling : null;
+    event.key === "ArrowDown"
+      ? node.nextElementSibling
+      : event.key === "ArrowUp"
+        ? node.previousElementSibling
+        : null;
   if (next instanceof SVGElement) {
     event.preventDefault();
     next.focus();
   }
 }
 
-function Links({ links, from, to, lit, strong = false }: {
+function Links({
+  links,
+  from,
+  to,
+  lit,
+  strong = false,
+}: {
   links: readonly FlowLink[];
   from: number;
   to: number;
@@ -121,7 +168,8 @@ function Links({ links, from, to, lit, strong = false }: {
   );
 }
 
-const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+const cut = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, most - 1)}…` : text;
 
 function InstrumentLabel({ node }: { node: FlowNode }) {
   return (
@@ -163,10 +211,18 @@ function ThemeLabel({ node }: { node: FlowNode }) {
 
 function ProvisionLabel({ node, target }: { node: FlowNode; target: string }) {
   // All are of the target, whose name heads the column.
-  const label = node.label.startsWith(`${target} `) ? node.label.slice(target.length + 1) : node.label;
+  const label = node.label.startsWith(`${target} `)
+    ? node.label.slice(target.length + 1)
+    : node.label;
   return (
     <>
-      <rect x={columns.provisions} y="-8" width={width - columns.provisions} height="16" className="flow-touch" />
+      <rect
+        x={columns.provisions}
+        y="-8"
+        width={width - columns.provisions}
+        height="16"
+        className="flow-touch"
+      />
       <circle cx={columns.provisions + 3} r="3" className="flow-dot" />
       <text x={columns.provisions + 14} y="4" className="flow-small">
         {cut(label, 30)}

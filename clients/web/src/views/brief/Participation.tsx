@@ -14,7 +14,9 @@ const apart = new Set([ParticipationStatus.OUTSIDE, ParticipationStatus.UNKNOWN]
 
 export function Participation({ value }: { value: GetStateProfileResponse }) {
   const of = (status: ParticipationStatus) =>
-    value.instruments.filter((one) => one.status?.status === status).flatMap((one) => one.instrument ?? []);
+    value.instruments
+      .filter((one) => one.status?.status === status)
+      .flatMap((one) => one.instrument ?? []);
   const taken = value.instruments.filter((one) => one.status && !apart.has(one.status.status));
   return (
     <Founds answer={value}>
@@ -28,11 +30,19 @@ export function Participation({ value }: { value: GetStateProfileResponse }) {
         columns={[
           { title: "Instrument", head: true, cell: (row) => <NodeLink node={row.instrument} /> },
           { title: "Kind", cell: (row) => termWord(row.kind) },
-          { title: "Status", cell: (row) => row.status && <StatusMark status={row.status.status} /> },
+          {
+            title: "Status",
+            cell: (row) => row.status && <StatusMark status={row.status.status} />,
+          },
           { title: "Signed", cell: (row) => <DateText date={row.status?.signedDate} /> },
           { title: "Joined", cell: (row) => <Joined row={row} /> },
           { title: "In force", cell: (row) => <DateText date={row.status?.inForceDate} /> },
-          { title: "Sources", cell: (row) => <Cite evidence={row.status?.evidence ?? []} about={row.instrument?.displayName} /> },
+          {
+            title: "Sources",
+            cell: (row) => (
+              <Cite evidence={row.status?.evidence ?? []} about={row.instrument?.displayName} />
+            ),
+          },
         ]}
       />
       <p>
@@ -50,7 +60,8 @@ export function Participation({ value }: { value: GetStateProfileResponse }) {
 function Joined({ row }: { row: InstrumentStatus }) {
   return (
     <>
-      <DateText date={row.status?.depositDate} /> {row.status?.undated && <span className="note">no date</span>}
+      <DateText date={row.status?.depositDate} />{" "}
+      {row.status?.undated && <span className="note">no date</span>}
     </>
   );
 }

@@ -68,7 +68,8 @@ function Asked({ theme, target }: { theme: ThemeSynergy; target: string }) {
         const label = one.provision?.displayName ?? "";
         return (
           <span key={one.provision?.name} className="line-item line-short" title={one.paraphrase}>
-            {label.startsWith(`${target} `) ? label.slice(target.length + 1) : label}, {strengthWord(one.strength)}
+            {label.startsWith(`${target} `) ? label.slice(target.length + 1) : label},{" "}
+            {strengthWord(one.strength)}
             <Cite evidence={one.evidence} about={label} />
           </span>
         );

@@ -45,10 +45,19 @@ function Years({ moments }: { moments: readonly Moment[] }) {
   const first = Math.floor(Math.min(...years) / 10) * 10;
   const last = Math.max(...years) + 1;
   const x = (moment: Moment): number =>
-    110 + (860 * (moment.date.year + Math.max(moment.date.month - 1, 0) / 12 - first)) / (last - first);
-  const decades = Array.from({ length: Math.ceil((last - first) / 10) }, (_, index) => first + index * 10);
+    110 +
+    (860 * (moment.date.year + Math.max(moment.date.month - 1, 0) / 12 - first)) / (last - first);
+  const decades = Array.from(
+    { length: Math.ceil((last - first) / 10) },
+    (_, index) => first + index * 10,
+  );
   return (
-    <svg className="years" viewBox="0 0 1000 170" role="img" aria-label="The facts of the table below, over the years">
+    <svg
+      className="years"
+      viewBox="0 0 1000 170"
+      role="img"
+      aria-label="The facts of the table below, over the years"
+    >
       {decades.map((year) => {
         const at = 110 + (860 * (year - first)) / (last - first);
         return (
@@ -68,7 +77,12 @@ function Years({ moments }: { moments: readonly Moment[] }) {
           {moments
             .filter((moment) => row.kinds.includes(moment.kind))
             .map((moment, at) => (
-              <circle key={at} cx={x(moment)} r="5.5" className={`years-mark years-${row.kinds[0]?.replace(" ", "-")}`}>
+              <circle
+                key={at}
+                cx={x(moment)}
+                r="5.5"
+                className={`years-mark years-${row.kinds[0]?.replace(" ", "-")}`}
+              >
                 <title>{moment.text}</title>
               </circle>
             ))}

@@ -35,7 +35,8 @@ export interface Flow {
 const row = 31;
 
 // Spreads `count` rows over `height`.
-const rowAt = (index: number, count: number, height: number): number => ((index + 0.5) * height) / count;
+const rowAt = (index: number, count: number, height: number): number =>
+  ((index + 0.5) * height) / count;
 
 // Sorts by the mean of the rows that each is joined to, so that few lines cross.
 function byMean<T>(items: T[], rows: (item: T) => readonly number[]): T[] {
@@ -55,9 +56,7 @@ function unique<T extends { name: string }>(items: readonly (T | undefined)[]): 
   return [...known.values()];
 }
 
-export function layFlow(
-  answer: Pick<FindSynergiesResponse, "themes" | "instruments">,
-): Flow {
+export function layFlow(answer: Pick<FindSynergiesResponse, "themes" | "instruments">): Flow {
   const { themes } = answer;
   const themeRow = new Map(themes.map((theme, index) => [theme.theme?.name ?? "", index]));
   const rowsOf = (keep: (theme: (typeof themes)[number]) => boolean): number[] =>
@@ -65,16 +64,31 @@ export function layFlow(
 
   const provisions = byMean(
     unique(themes.flatMap((theme) => theme.targetProvisions.map((one) => one.provision))),
-    (provision) => rowsOf((theme) => theme.targetProvisions.some((one) => one.provision?.name === provision.name)),
-  );
-  const instruments = byMean(unique(answer.instruments.map((one) => one.instrument)), (instrument) =>
-    rowsOf((theme) =>
-      theme.commitments.some(
-        (one) => one.instrument?.name === instrument.name && one.commitmentClass === theme.bestClass,
+    (provision) =>
+      rowsOf((theme) =>
+        theme.targetProvisions.some((one) => one.provision?.name === provision.name),
       ),
-    ).concat(rowsOf((theme) => theme.commitments.some((one) => one.instrument?.name === instrument.name))),
   );
-  const height = Math.max(themes.length * row, instruments.length * row, provisions.length * 17, row);
+  const instruments = byMean(
+    unique(answer.instruments.map((one) => one.instrument)),
+    (instrument) =>
+      rowsOf((theme) =>
+        theme.commitments.some(
+          (one) =>
+            one.instrument?.name === instrument.name && one.commitmentClass === theme.bestClass,
+        ),
+      ).concat(
+        rowsOf((theme) =>
+          theme.commitments.some((one) => one.instrument?.name === instrument.name),
+        ),
+      ),
+  );
+  const height = Math.max(
+    themes.length * row,
+    instruments.length * row,
+    provisions.length * 17,
+    row,
+  );
 
   const place = (nodes: { name: string; displayName: string }[]): FlowNode[] =>
     nodes.map((node, index) => ({
@@ -115,7 +129,12 @@ export function layFlow(
   });
   const asks = themes.flatMap((theme) =>
     unique(theme.targetProvisions.map((one) => one.provision)).map((provision) =>
-      link(theme.theme?.name ?? "", provision.name, theme.bestClass, themeRow.has(theme.theme?.name ?? "")),
+      link(
+        theme.theme?.name ?? "",
+        provision.name,
+        theme.bestClass,
+        themeRow.has(theme.theme?.name ?? ""),
+      ),
     ),
   );
   return {

@@ -1,5 +1,5 @@
-// What changed about a state, an instrument or an organization: in the world since a date, and in the
-// record since a revision.
+// What changed about a state, an instrument or an organization: in the world since a date, and in
+// the record since a revision.
 import { useAnswer } from "../../api/use-answer";
 import { useContextOfPage } from "../../app/context";
 import { WorldChangeKind } from "../../gen/attlas/evidence/v1/change_pb";
@@ -35,7 +35,10 @@ export default function Changes() {
   });
   return (
     <>
-      <Title window="Changes since" lead="What began or ended in the world, and what was recorded since you last looked.">
+      <Title
+        window="Changes since"
+        lead="What began or ended in the world, and what was recorded since you last looked."
+      >
         Changes since
       </Title>
       <ContextBar>
@@ -75,7 +78,10 @@ function Found({ value }: { value: GetChangesResponse }) {
               </>
             ),
           },
-          { title: "What", cell: (row) => (row.kind === WorldChangeKind.ENDED ? "ended" : "began") },
+          {
+            title: "What",
+            cell: (row) => (row.kind === WorldChangeKind.ENDED ? "ended" : "began"),
+          },
           {
             title: "Statement",
             head: true,
@@ -98,7 +104,9 @@ function Found({ value }: { value: GetChangesResponse }) {
           columns={[
             {
               title: "Recorded",
-              cell: (row) => row.commitTime && new Date(Number(row.commitTime.seconds) * 1000).toISOString().slice(0, 10),
+              cell: (row) =>
+                row.commitTime &&
+                new Date(Number(row.commitTime.seconds) * 1000).toISOString().slice(0, 10),
             },
             { title: "What", head: true, cell: (row) => row.sentence },
             { title: "Why", cell: (row) => row.reason },
@@ -106,8 +114,8 @@ function Found({ value }: { value: GetChangesResponse }) {
         />
       )}
       <p className="note">
-        {counted(value.undatedStatements, "statement")} about it have no date; {value.measuredStatements} measure a
-        period of years and are no changes.{" "}
+        {counted(value.undatedStatements, "statement")} about it have no date;{" "}
+        {value.measuredStatements} measure a period of years and are no changes.{" "}
         <Link to={href("/changes", { ...known, revision: value.revision })}>
           Keep this link to see what is recorded from now on
         </Link>
@@ -120,5 +128,7 @@ function Found({ value }: { value: GetChangesResponse }) {
 // The date heads the row already.
 function withoutDate(change: WorldChange): string {
   const date = change.date ? `${formatIso(change.date)}: ` : "";
-  return date !== "" && change.sentence.startsWith(date) ? change.sentence.slice(date.length) : change.sentence;
+  return date !== "" && change.sentence.startsWith(date)
+    ? change.sentence.slice(date.length)
+    : change.sentence;
 }

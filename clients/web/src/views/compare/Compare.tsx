@@ -10,7 +10,10 @@ export default function Compare() {
   const what = value("what") === "states" ? "states" : "instruments";
   return (
     <>
-      <Title window="Compare" lead="What instruments ask, theme by theme; or where two states stand.">
+      <Title
+        window="Compare"
+        lead="What instruments ask, theme by theme; or where two states stand."
+      >
         Compare
       </Title>
       <Tabs

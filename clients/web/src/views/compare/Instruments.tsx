@@ -25,12 +25,17 @@ export function Instruments() {
   const { target, date, values, change } = useContextOfPage();
   const directory = useDirectory("instrument");
   const given = values("with");
-  const others = (given.length > 0 ? given : example).filter((id) => id !== target && id !== "none");
+  const others = (given.length > 0 ? given : example).filter(
+    (id) => id !== target && id !== "none",
+  );
   const answer = useAnswer(
     SynergyService.method.compareInstruments,
-    others.length > 0 ? { read: { asOf: date }, instrument: target, others, includeSources: true } : null,
+    others.length > 0
+      ? { read: { asOf: date }, instrument: target, others, includeSources: true }
+      : null,
   );
-  const setOthers = (next: readonly string[]): void => change({ with: next.length > 0 ? next : ["none"] });
+  const setOthers = (next: readonly string[]): void =>
+    change({ with: next.length > 0 ? next : ["none"] });
   return (
     <>
       <ContextBar
@@ -111,7 +116,10 @@ function Matrix({ value }: { value: CompareInstrumentsResponse }) {
             cell: (row) =>
               `${goodsWords[row.goods] ?? ""}${row.sharedGoods.length > 0 ? `: ${row.sharedGoods.map(termWord).join(", ")}` : ""}`,
           },
-          { title: "Addresses all UN members", cell: (row) => (row.addressesAllMembers ? "yes" : "no") },
+          {
+            title: "Addresses all UN members",
+            cell: (row) => (row.addressesAllMembers ? "yes" : "no"),
+          },
         ]}
       />
       <Table
@@ -163,7 +171,11 @@ const kinds: Record<Strength, string> = {
 
 function StrengthShape({ strength }: { strength: Strength }) {
   return (
-    <svg className={`mark class-${kinds[strength] ?? "new"}`} viewBox="0 0 16 16" aria-hidden="true">
+    <svg
+      className={`mark class-${kinds[strength] ?? "new"}`}
+      viewBox="0 0 16 16"
+      aria-hidden="true"
+    >
       <path d={shapes[strength] ?? ""} />
     </svg>
   );

@@ -53,14 +53,16 @@ function Pair({ left, right }: { left: GetStateProfileResponse; right: GetStateP
   const all = pairs(left, right);
   const shown = all.filter((pair) => rows === "" || pair.same === (rows === "same"));
   const bodies = new Set(right.organizations.map((one) => one.body?.name));
-  const shared = left.organizations.flatMap((one) => (bodies.has(one.body?.name) && one.body ? [one.body] : []));
+  const shared = left.organizations.flatMap((one) =>
+    bodies.has(one.body?.name) && one.body ? [one.body] : [],
+  );
   const names = [left.state?.displayName ?? "", right.state?.displayName ?? ""] as const;
   return (
     <Founds answer={left}>
       <Founds answer={right}>
         <p className="sentence">
-          {names[0]} and {names[1]} stand alike towards {all.filter((pair) => pair.same).length} of {all.length}{" "}
-          instruments.
+          {names[0]} and {names[1]} stand alike towards {all.filter((pair) => pair.same).length} of{" "}
+          {all.length} instruments.
         </p>
         <p>
           <strong>Organizations of both:</strong> <NodeLinks nodes={shared} none="none" />.
@@ -85,7 +87,8 @@ function Pair({ left, right }: { left: GetStateProfileResponse; right: GetStateP
 function Standing({ status }: { status: StateStatus }) {
   return (
     <>
-      <StatusMark status={status.status} /> <DateText date={status.depositDate ?? status.signedDate} />
+      <StatusMark status={status.status} />{" "}
+      <DateText date={status.depositDate ?? status.signedDate} />
       <Cite evidence={status.evidence} about={status.state?.displayName} />
     </>
   );

@@ -28,12 +28,22 @@ export default function Convene() {
   const answer = useAnswer(
     CooperationService.method.planConvening,
     ordered && whole
-      ? { read: { asOf: date }, theme, grouping, startDate: from, endDate: until, includeSources: true }
+      ? {
+          read: { asOf: date },
+          theme,
+          grouping,
+          startDate: from,
+          endDate: until,
+          includeSources: true,
+        }
       : null,
   );
   return (
     <>
-      <Title window="Convening planner" lead="A meeting on a theme for a region: whom to invite, what to table, what is on at the same time.">
+      <Title
+        window="Convening planner"
+        lead="A meeting on a theme for a region: whom to invite, what to table, what is on at the same time."
+      >
         Convening planner
       </Title>
       <ContextBar>

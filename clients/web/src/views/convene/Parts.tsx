@@ -1,5 +1,9 @@
 // The parts of the plan of a meeting.
-import { ClashKind, GenderEqualityOffice, InvitationReason } from "../../gen/attlas/cooperation/v1/convening_pb";
+import {
+  ClashKind,
+  GenderEqualityOffice,
+  InvitationReason,
+} from "../../gen/attlas/cooperation/v1/convening_pb";
 import type { PlanConveningResponse } from "../../gen/attlas/cooperation/v1/convening_pb";
 import { termWord } from "../../lib/words";
 import { Cite } from "../../shared/citations/Citations";
@@ -45,7 +49,10 @@ export function Clashes({ value }: Props) {
         { title: "Until", cell: (row) => <DateText date={row.endDate} /> },
         { title: "Clash", cell: (row) => clashes[row.kind] ?? "" },
         { title: "Takes part", cell: (row) => <NodeLinks nodes={row.places} none="not known" /> },
-        { title: "Sources", cell: (row) => <Cite evidence={row.evidence} about={row.engagement?.displayName} /> },
+        {
+          title: "Sources",
+          cell: (row) => <Cite evidence={row.evidence} about={row.engagement?.displayName} />,
+        },
       ]}
     />
   );
@@ -67,7 +74,8 @@ export function Invitees({ value }: Props) {
               ? "none known"
               : row.invitations.map(({ office, reasons: why }) => (
                   <span key={office?.agency?.name} className="line-item">
-                    <NodeLink node={office?.agency} />: {why.map((reason) => reasons[reason]).join(", ")}
+                    <NodeLink node={office?.agency} />:{" "}
+                    {why.map((reason) => reasons[reason]).join(", ")}
                     {office?.leftOut && " (to be checked)"}
                     <Cite evidence={office?.evidence ?? []} about={office?.agency?.displayName} />
                   </span>
@@ -97,7 +105,10 @@ export function Organizations({ value }: Props) {
         { title: "States reached", align: "end", cell: (row) => row.placesReached },
         { title: "States in it", align: "end", cell: (row) => row.placesInIt },
         { title: "Its standing task", cell: (row) => (row.worksOnTheme ? "yes" : "") },
-        { title: "Sources", cell: (row) => <Cite evidence={row.evidence} about={row.organization?.displayName} /> },
+        {
+          title: "Sources",
+          cell: (row) => <Cite evidence={row.evidence} about={row.organization?.displayName} />,
+        },
       ]}
     />
   );
@@ -118,8 +129,15 @@ export function ToTable({ value }: Props) {
         { title: "Date", cell: (row) => <DateText date={row.date} /> },
         { title: "By", cell: (row) => <NodeLinks nodes={row.publishers} /> },
         { title: "On the theme", cell: (row) => (row.onTheme ? "yes" : "") },
-        { title: "Concerns of", align: "end", cell: (row) => (row.placesConcerned > 0 ? `${row.placesConcerned} states` : "") },
-        { title: "Sources", cell: (row) => <Cite evidence={row.evidence} about={row.publication?.displayName} /> },
+        {
+          title: "Concerns of",
+          align: "end",
+          cell: (row) => (row.placesConcerned > 0 ? `${row.placesConcerned} states` : ""),
+        },
+        {
+          title: "Sources",
+          cell: (row) => <Cite evidence={row.evidence} about={row.publication?.displayName} />,
+        },
       ]}
     />
   );

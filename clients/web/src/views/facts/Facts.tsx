@@ -20,7 +20,11 @@ export default function Facts({ params }: ViewProps) {
   const name = params.name ?? "";
   const { date, href } = useContextOfPage();
   const node = useAnswer(GraphService.method.getNode, { name });
-  const edges = useAnswer(GraphService.method.listEdges, { read: { asOf: date }, node: name, pageSize: 1000 });
+  const edges = useAnswer(GraphService.method.listEdges, {
+    read: { asOf: date },
+    node: name,
+    pageSize: 1000,
+  });
   const label = node.value?.node?.displayName ?? "";
   return (
     <>
@@ -47,7 +51,9 @@ export default function Facts({ params }: ViewProps) {
         {(value) => value.node && <Properties node={value.node} />}
       </Answered>
       <Answered answer={edges} lines={10}>
-        {(value) => <Statements about={name} edges={value.edges} more={value.nextPageToken !== ""} />}
+        {(value) => (
+          <Statements about={name} edges={value.edges} more={value.nextPageToken !== ""} />
+        )}
       </Answered>
     </>
   );
@@ -56,8 +62,13 @@ export default function Facts({ params }: ViewProps) {
 function Properties({ node }: { node: Node }) {
   const rows = useMemo(
     () => [
-      ...(node.aliases.length > 0 ? [{ name: "also known as", text: node.aliases.join("; ") }] : []),
-      ...node.properties.map((property) => ({ name: termWord(property.name), text: textOfValue(property.value) })),
+      ...(node.aliases.length > 0
+        ? [{ name: "also known as", text: node.aliases.join("; ") }]
+        : []),
+      ...node.properties.map((property) => ({
+        name: termWord(property.name),
+        text: textOfValue(property.value),
+      })),
     ],
     [node],
   );
@@ -84,6 +95,7 @@ function Told({ text }: { text: string }) {
       </a>
     );
   }
-  if (/^[a-z-]+\/[A-Za-z0-9-]+$/.test(text)) return <NodeLink node={{ name: text, displayName: "" }} />;
+  if (/^[a-z-]+\/[A-Za-z0-9-]+$/.test(text))
+    return <NodeLink node={{ name: text, displayName: "" }} />;
   return <>{text}</>;
 }

@@ -12,7 +12,15 @@ import { NodeLink } from "../../shared/Link";
 import { Table } from "../../shared/Table";
 import { foundedOn, sourceNames } from "./founded";
 
-export function Statements({ about, edges, more }: { about: string; edges: readonly Edge[]; more: boolean }) {
+export function Statements({
+  about,
+  edges,
+  more,
+}: {
+  about: string;
+  edges: readonly Edge[];
+  more: boolean;
+}) {
   const sources = sourceNames(edges);
   const others = [...new Set(edges.flatMap((edge) => [edge.from, edge.to]))].sort();
   const sourceNodes = useAnswer(
@@ -24,9 +32,14 @@ export function Statements({ about, edges, more }: { about: string; edges: reado
     others.length > 0 ? { names: others.slice(0, 1000), allowMissing: true } : null,
   );
   const ontology = useAnswer(GraphService.method.getOntology, {});
-  const founded = useMemo(() => foundedOn(edges, sourceNodes.value?.nodes ?? []), [edges, sourceNodes.value]);
+  const founded = useMemo(
+    () => foundedOn(edges, sourceNodes.value?.nodes ?? []),
+    [edges, sourceNodes.value],
+  );
   const labels = new Map(nodes.value?.nodes.map((node) => [node.name, node.displayName]));
-  const patterns = new Map(ontology.value?.ontology?.edgeTypes.map((type) => [type.name, type.sentence]));
+  const patterns = new Map(
+    ontology.value?.ontology?.edgeTypes.map((type) => [type.name, type.sentence]),
+  );
   const types = [...new Set(edges.map((edge) => edge.type))].sort();
 
   return (

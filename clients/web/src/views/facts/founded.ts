@@ -8,7 +8,9 @@ import type { Founded } from "../../shared/citations/book";
 import { textOfValue } from "./values";
 
 export function sourceNames(edges: readonly Edge[]): string[] {
-  return [...new Set(edges.flatMap((edge) => edge.citations.map((citation) => citation.source)))].sort();
+  return [
+    ...new Set(edges.flatMap((edge) => edge.citations.map((citation) => citation.source))),
+  ].sort();
 }
 
 export function foundedOn(edges: readonly Edge[], sources: readonly Node[]): Founded {

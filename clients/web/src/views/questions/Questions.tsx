@@ -12,7 +12,10 @@ export default function Questions() {
     question.path ? href(question.path, question.values) : href(`/questions/${question.number}`);
   return (
     <>
-      <Title window="Questions" lead="Each opens with an example; choose another state, instrument or date there.">
+      <Title
+        window="Questions"
+        lead="Each opens with an example; choose another state, instrument or date there."
+      >
         Questions
       </Title>
       <div className="questions">

@@ -55,8 +55,16 @@ export const groups: readonly QuestionGroup[] = [
         text: "Which evidence addresses a concern that a state voices?",
         load: () => import("./answers/Evidence"),
       },
-      { number: 6, text: "Which concerns have no evidence yet?", load: () => import("./answers/Unanswered") },
-      { number: 7, text: "Which treaty clause answers a concern?", load: () => import("./answers/Clauses") },
+      {
+        number: 6,
+        text: "Which concerns have no evidence yet?",
+        load: () => import("./answers/Unanswered"),
+      },
+      {
+        number: 7,
+        text: "Which treaty clause answers a concern?",
+        load: () => import("./answers/Clauses"),
+      },
       {
         number: 8,
         text: "Who else held a concern of this kind and joined anyway?",

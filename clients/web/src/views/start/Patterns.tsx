@@ -25,7 +25,13 @@ export function Patterns({ prefix, kinds }: { prefix: string; kinds: Record<numb
   return (
     <defs>
       {Object.entries(strokes).map(([status, stroke]) => (
-        <pattern key={status} id={`${prefix}-${status}`} width="8" height="8" patternUnits="userSpaceOnUse">
+        <pattern
+          key={status}
+          id={`${prefix}-${status}`}
+          width="8"
+          height="8"
+          patternUnits="userSpaceOnUse"
+        >
           <rect width="8" height="8" className={`status-${kinds[Number(status)]}`} />
           <path d={stroke} className="pattern-stroke" />
         </pattern>

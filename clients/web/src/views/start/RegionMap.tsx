@@ -40,7 +40,8 @@ function useSize(): [React.RefObject<HTMLDivElement>, { width: number; height: n
   useLayoutEffect(() => {
     const element = room.current;
     if (!element) return undefined;
-    const measure = (): void => setSize({ width: element.clientWidth, height: element.clientHeight });
+    const measure = (): void =>
+      setSize({ width: element.clientWidth, height: element.clientHeight });
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
@@ -58,7 +59,13 @@ interface Drawn {
   small: Set<string>;
 }
 
-function draw(world: World, codes: ReadonlySet<string>, whole: boolean, width: number, height: number): Drawn {
+function draw(
+  world: World,
+  codes: ReadonlySet<string>,
+  whole: boolean,
+  width: number,
+  height: number,
+): Drawn {
   const projection = fitted(world, whole ? new Set() : codes, width, height);
   projection.clipExtent([
     [-20, -20],
@@ -95,7 +102,11 @@ const Land = memo(function Land({ land }: { land: Drawn["land"] }) {
   );
 });
 
-export function RegionMap({ states, whole, label }: {
+export function RegionMap({
+  states,
+  whole,
+  label,
+}: {
   states: readonly MapState[];
   // Whether to show the whole world rather than where the states are.
   whole: boolean;
@@ -120,14 +131,32 @@ export function RegionMap({ states, whole, label }: {
   return (
     <div className="map-room" ref={room}>
       {drawn && (
-        <Canvas drawn={drawn} states={states} width={width} height={height} prefix={prefix} label={label} />
+        <Canvas
+          drawn={drawn}
+          states={states}
+          width={width}
+          height={height}
+          prefix={prefix}
+          label={label}
+        />
       )}
-      {failed && <p className="map-failed">The shapes of the map could not be loaded; the table below has all states.</p>}
+      {failed && (
+        <p className="map-failed">
+          The shapes of the map could not be loaded; the table below has all states.
+        </p>
+      )}
     </div>
   );
 }
 
-function Canvas({ drawn, states, width, height, prefix, label }: {
+function Canvas({
+  drawn,
+  states,
+  width,
+  height,
+  prefix,
+  label,
+}: {
   drawn: Drawn;
   states: readonly MapState[];
   width: number;
@@ -139,7 +168,10 @@ function Canvas({ drawn, states, width, height, prefix, label }: {
   const [current, setCurrent] = useState<string>();
   const [entry, setEntry] = useState<string>();
   const nodes = useRef(new Map<string, { focus: () => void }>());
-  const shown = useMemo(() => states.filter((state) => drawn.points.has(state.code)), [states, drawn]);
+  const shown = useMemo(
+    () => states.filter((state) => drawn.points.has(state.code)),
+    [states, drawn],
+  );
   // Large ones first, so that marks lie on top of them.
   const ordered = useMemo(
     () => [...shown].sort((one, other) => rank(drawn, one) - rank(drawn, other)),
@@ -151,7 +183,9 @@ function Canvas({ drawn, states, width, height, prefix, label }: {
     const direction = steps[event.key];
     if (!direction) return;
     event.preventDefault();
-    const points = shown.map((state) => drawn.points.get(state.code) ?? ([0, 0] as [number, number]));
+    const points = shown.map(
+      (state) => drawn.points.get(state.code) ?? ([0, 0] as [number, number]),
+    );
     const next = shown[nextPoint(points, shown.indexOf(from), direction)];
     if (!next) return;
     setEntry(next.name);
@@ -213,7 +247,13 @@ function Canvas({ drawn, states, width, height, prefix, label }: {
         <button type="button" className="quiet" onClick={() => view.zoom(1.6)} aria-label="Closer">
           +
         </button>
-        <button type="button" className="quiet" onClick={() => view.zoom(1 / 1.6)} aria-label="Farther" disabled={view.scale <= 1}>
+        <button
+          type="button"
+          className="quiet"
+          onClick={() => view.zoom(1 / 1.6)}
+          aria-label="Farther"
+          disabled={view.scale <= 1}
+        >
           −
         </button>
         <button type="button" className="quiet" onClick={view.reset} disabled={view.scale <= 1}>
@@ -226,7 +266,12 @@ function Canvas({ drawn, states, width, height, prefix, label }: {
 
 const rank = (drawn: Drawn, state: MapState): number => (drawn.small.has(state.code) ? 1 : 0);
 
-function StateShape({ state, drawn, prefix, scale }: {
+function StateShape({
+  state,
+  drawn,
+  prefix,
+  scale,
+}: {
   state: MapState;
   drawn: Drawn;
   prefix: string;
@@ -238,12 +283,21 @@ function StateShape({ state, drawn, prefix, scale }: {
   return (
     <>
       {path && (
-        <path className={`shape status-${look.kind}`} d={path} style={{ fill: fillOf(state.status, prefix) }} />
+        <path
+          className={`shape status-${look.kind}`}
+          d={path}
+          style={{ fill: fillOf(state.status, prefix) }}
+        />
       )}
       {drawn.small.has(state.code) && point && (
         <g transform={`translate(${point[0]} ${point[1]}) scale(${1 / scale})`}>
           <circle r="12" className="map-touch" />
-          <path className={`map-mark status-${look.kind}`} d={look.shape} transform="translate(-8 -8)" fillRule="evenodd" />
+          <path
+            className={`map-mark status-${look.kind}`}
+            d={look.shape}
+            transform="translate(-8 -8)"
+            fillRule="evenodd"
+          />
         </g>
       )}
     </>
@@ -256,7 +310,8 @@ function useZoom(width: number, height: number) {
   const [middle, setMiddle] = useState<[number, number]>([0.5, 0.5]);
   const drag = useRef<{ x: number; y: number; moved: boolean } | undefined>();
   const wasMoved = useRef(false);
-  const bounded = (value: number, by: number): number => Math.min(1 - 0.5 / by, Math.max(0.5 / by, value));
+  const bounded = (value: number, by: number): number =>
+    Math.min(1 - 0.5 / by, Math.max(0.5 / by, value));
   const left = (middle[0] - 0.5 / scale) * width;
   const top = (middle[1] - 0.5 / scale) * height;
   return {

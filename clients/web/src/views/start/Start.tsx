@@ -34,7 +34,10 @@ export default function Start() {
   return (
     <>
       <div className="start-head">
-        <Title window="" lead="Which state takes part in which commitment on arms since when, and what follows from it.">
+        <Title
+          window=""
+          lead="Which state takes part in which commitment on arms since when, and what follows from it."
+        >
           An atlas of arms‑control commitments
         </Title>
         <Search />
@@ -59,8 +62,15 @@ function Participation() {
   useEffect(() => setMoving(undefined), [date]);
 
   const question = { instrument: target, grouping: region };
-  const timeline = useAnswer(InstrumentService.method.getStatusTimeline, { ...question, read: { asOf: end } });
-  const atEnd = useAnswer(InstrumentService.method.getStatus, { ...question, read: { asOf: end }, includeSources: true });
+  const timeline = useAnswer(InstrumentService.method.getStatusTimeline, {
+    ...question,
+    read: { asOf: end },
+  });
+  const atEnd = useAnswer(InstrumentService.method.getStatus, {
+    ...question,
+    read: { asOf: end },
+    includeSources: true,
+  });
   const onDate = useAnswer(InstrumentService.method.getStatus, {
     ...question,
     read: { asOf: date ?? end },
@@ -72,14 +82,19 @@ function Participation() {
     const now = new Map(atEnd.value.states.map((one) => [one.state?.name ?? "", one.status]));
     return statusesOn(timeline.value.changes, now, shown);
   }, [timeline.value, atEnd.value, shown]);
-  const counts = timeline.value && countsOn(timeline.value.changes, timeline.value.countsBefore, shown);
+  const counts =
+    timeline.value && countsOn(timeline.value.changes, timeline.value.countsBefore, shown);
   const states = useMapStates(atEnd.value, statuses);
   const fault = timeline.fault ?? atEnd.fault;
 
   return (
     <>
       {fault && <Failure fault={fault} retry={timeline.fault ? timeline.retry : atEnd.retry} />}
-      <section className="participation" aria-label="Participation" aria-busy={timeline.loading || atEnd.loading}>
+      <section
+        className="participation"
+        aria-label="Participation"
+        aria-busy={timeline.loading || atEnd.loading}
+      >
         <CountLine counts={counts} answer={atEnd.value} date={shown} />
         <RegionMap
           states={states}
@@ -91,13 +106,21 @@ function Participation() {
           date={shown}
           pick={setMoving}
           settle={settle}
-          line={timeline.value ? partySteps(timeline.value.changes, timeline.value.countsBefore?.parties ?? 0, firstDay) : []}
+          line={
+            timeline.value
+              ? partySteps(
+                  timeline.value.changes,
+                  timeline.value.countsBefore?.parties ?? 0,
+                  firstDay,
+                )
+              : []
+          }
           size={counts?.size ?? 1}
         />
         <p className="note map-note">
-          Borders and names take no side in any dispute: they are those of Natural Earth, a public map. Land
-          without a colour is no state of this set or has no code of its own there. Marks stand for states
-          that are too small to be seen.
+          Borders and names take no side in any dispute: they are those of Natural Earth, a public
+          map. Land without a colour is no state of this set or has no code of its own there. Marks
+          stand for states that are too small to be seen.
         </p>
       </section>
       <section className="section" aria-labelledby="states-title">
@@ -110,7 +133,11 @@ function Participation() {
   );
 }
 
-function CountLine({ counts, answer, date }: {
+function CountLine({
+  counts,
+  answer,
+  date,
+}: {
   counts: StatusCounts | undefined;
   answer: GetStatusResponse | undefined;
   date: Day;
@@ -126,7 +153,10 @@ function CountLine({ counts, answer, date }: {
           {lead.count} of {counts.size}
         </strong>{" "}
         <span>
-          {nounOf(lead)} {lead.status === 1 ? `to ${answer.instrument?.displayName}, ${countByWord(answer.countBy)}, ` : `by ${answer.instrument?.displayName}, `}
+          {nounOf(lead)}{" "}
+          {lead.status === 1
+            ? `to ${answer.instrument?.displayName}, ${countByWord(answer.countBy)}, `
+            : `by ${answer.instrument?.displayName}, `}
           <DateText date={date} long />
         </span>
         <span className="count-region">{region ? regions.label(region) : "All states"}</span>

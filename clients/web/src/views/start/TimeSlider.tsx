@@ -12,7 +12,14 @@ export interface Step {
 // Milliseconds for a month: the whole span takes about twenty seconds.
 const pace = 120;
 
-export function TimeSlider({ days, date, pick, settle, line, size }: {
+export function TimeSlider({
+  days,
+  date,
+  pick,
+  settle,
+  line,
+  size,
+}: {
   // The stops of the slider, earliest first.
   days: readonly Day[];
   date: Day;

@@ -24,13 +24,14 @@ let world: Promise<World> | undefined;
 
 // The shapes of the world, loaded once and only where a map is shown.
 export function loadWorld(): Promise<World> {
-  world ??= Promise.all([import("../../gen/map/world.json"), import("../../gen/map/places.json")]).then(
-    ([shapes, places]) => {
-      const topology = shapes.default as unknown as Topology<{ countries: GeometryCollection }>;
-      const collection = feature(topology, topology.objects.countries) as FeatureCollection;
-      return { shapes: collection.features as Shape[], places: places.default };
-    },
-  );
+  world ??= Promise.all([
+    import("../../gen/map/world.json"),
+    import("../../gen/map/places.json"),
+  ]).then(([shapes, places]) => {
+    const topology = shapes.default as unknown as Topology<{ countries: GeometryCollection }>;
+    const collection = feature(topology, topology.objects.countries) as FeatureCollection;
+    return { shapes: collection.features as Shape[], places: places.default };
+  });
   world.catch(() => (world = undefined));
   return world;
 }
@@ -49,30 +50,44 @@ export function middleOf(longitudes: readonly number[]): number {
     widest = east - west;
     middle = (west + east) / 2 + 180;
   }
-  return ((middle + 180) % 360 + 360) % 360 - 180;
+  return ((((middle + 180) % 360) + 360) % 360) - 180;
 }
 
 // The largest piece of a shape.
 function mainland(shape: Shape): Polygon {
   if (shape.geometry.type === "Polygon") return shape.geometry;
-  const pieces = shape.geometry.coordinates.map((coordinates): Polygon => ({ type: "Polygon", coordinates }));
+  const pieces = shape.geometry.coordinates.map(
+    (coordinates): Polygon => ({ type: "Polygon", coordinates }),
+  );
   return pieces.reduce((best, piece) => (geoArea(piece) > geoArea(best) ? piece : best));
 }
 
 // A projection of the room that shows the places with these codes; without any, the whole world.
-export function fitted(world: World, codes: ReadonlySet<string>, width: number, height: number): GeoProjection {
+export function fitted(
+  world: World,
+  codes: ReadonlySet<string>,
+  width: number,
+  height: number,
+): GeoProjection {
   const members = [...codes].flatMap((code) => world.places[code] ?? []);
   const room: [[number, number], [number, number]] = [
     [16, 16],
     [width - 16, height - 16],
   ];
-  if (members.length === 0) return geoEqualEarth().rotate([-11, 0]).fitExtent(room, { type: "Sphere" });
-  const projection = geoEqualEarth().rotate([-middleOf(members.map((place) => place.longitude)), 0]);
+  if (members.length === 0)
+    return geoEqualEarth().rotate([-11, 0]).fitExtent(room, { type: "Sphere" });
+  const projection = geoEqualEarth().rotate([
+    -middleOf(members.map((place) => place.longitude)),
+    0,
+  ]);
   const shown: GeoPermissibleObjects = {
     type: "GeometryCollection",
     geometries: [
       ...world.shapes.filter((shape) => codes.has(String(shape.id))).map(mainland),
-      { type: "MultiPoint", coordinates: members.map((place) => [place.longitude, place.latitude]) },
+      {
+        type: "MultiPoint",
+        coordinates: members.map((place) => [place.longitude, place.latitude]),
+      },
     ],
   };
   return projection.fitExtent(room, shown);

@@ -56,15 +56,23 @@ function Counted({ value }: { value: CountInRegionResponse }) {
         empty="No edition was published by the date."
         columns={[
           { title: "Edition", head: true, cell: (row) => edition(row.dataset) },
-          { title: "Count", cell: (row) => `${row.count} of ${row.ranked} ${sides[row.direction]}` },
+          {
+            title: "Count",
+            cell: (row) => `${row.count} of ${row.ranked} ${sides[row.direction]}`,
+          },
           { title: "UN members", align: "end", cell: (row) => row.unMemberCount },
           { title: "Parties", align: "end", cell: (row) => row.partyCount },
           {
             title: "Who",
             cell: (row) => (
               <>
-                {row.places.map((place) => `${place.place?.displayName} (${place.rank})`).join(", ")}
-                <Cite evidence={row.places.flatMap((place) => place.evidence)} about={edition(row.dataset)} />
+                {row.places
+                  .map((place) => `${place.place?.displayName} (${place.rank})`)
+                  .join(", ")}
+                <Cite
+                  evidence={row.places.flatMap((place) => place.evidence)}
+                  about={edition(row.dataset)}
+                />
               </>
             ),
           },
@@ -72,7 +80,9 @@ function Counted({ value }: { value: CountInRegionResponse }) {
       />
       <Table
         caption="Published counts beside ours"
-        rows={value.counts.flatMap((count) => count.published.map((published) => ({ count, published })))}
+        rows={value.counts.flatMap((count) =>
+          count.published.map((published) => ({ count, published })),
+        )}
         rowKey={(row) => `${row.count.dataset} ${row.published.name}`}
         empty="No published count is of this set and edition."
         columns={[
@@ -81,7 +91,11 @@ function Counted({ value }: { value: CountInRegionResponse }) {
           {
             title: "Ours",
             cell: (row) =>
-              row.published.matchesAll ? "the same" : row.published.matchesUnMembers ? "the same, of UN members" : `differs: ${row.count.count}`,
+              row.published.matchesAll
+                ? "the same"
+                : row.published.matchesUnMembers
+                  ? "the same, of UN members"
+                  : `differs: ${row.count.count}`,
           },
           { title: "Why", cell: (row) => row.published.explanation },
         ]}
@@ -95,7 +109,11 @@ function Counted({ value }: { value: CountInRegionResponse }) {
           { title: "Whom", head: true, cell: (row) => sides[row.direction] },
           { title: "Entered", cell: (row) => <NodeLinks nodes={row.entered} none="none" /> },
           { title: "Left", cell: (row) => <NodeLinks nodes={row.left} none="none" /> },
-          { title: "Difference", align: "end", cell: (row) => (row.difference > 0 ? `+${row.difference}` : row.difference) },
+          {
+            title: "Difference",
+            align: "end",
+            cell: (row) => (row.difference > 0 ? `+${row.difference}` : row.difference),
+          },
         ]}
       />
     </Told>

@@ -40,18 +40,36 @@ export function Exposure() {
               rowKey={(row) => row.status?.state?.name ?? ""}
               empty="No importer of this set is named by the edition."
               columns={[
-                { title: "Importer", head: true, cell: (row) => <NodeLink node={row.status?.state} /> },
-                { title: "Status", cell: (row) => row.status && <StatusMark status={row.status.status} /> },
+                {
+                  title: "Importer",
+                  head: true,
+                  cell: (row) => <NodeLink node={row.status?.state} />,
+                },
+                {
+                  title: "Status",
+                  cell: (row) => row.status && <StatusMark status={row.status.status} />,
+                },
                 { title: "Rank", align: "end", cell: (row) => row.rank ?? "" },
-                { title: "From parties", align: "end", cell: (row) => (row.shares ? percent(row.shares.partyPct) : "not known") },
-                { title: "At most", align: "end", cell: (row) => (row.shares ? percent(row.shares.partyAtMostPct) : "") },
+                {
+                  title: "From parties",
+                  align: "end",
+                  cell: (row) => (row.shares ? percent(row.shares.partyPct) : "not known"),
+                },
+                {
+                  title: "At most",
+                  align: "end",
+                  cell: (row) => (row.shares ? percent(row.shares.partyAtMostPct) : ""),
+                },
                 {
                   title: "From whom",
                   cell: (row) => (
                     <>
                       {row.suppliers.map((one) => one.partner?.displayName).join(", ")}
                       <Cite
-                        evidence={[...row.evidence, ...row.suppliers.flatMap((one) => one.evidence)]}
+                        evidence={[
+                          ...row.evidence,
+                          ...row.suppliers.flatMap((one) => one.evidence),
+                        ]}
                         about={row.status?.state?.displayName}
                       />
                     </>

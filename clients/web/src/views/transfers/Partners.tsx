@@ -20,7 +20,14 @@ export function Partners({ side }: { side: "suppliers" | "customers" }) {
   const { target, date } = useContextOfPage();
   const state = useChosen("state", examples[side]);
   const dataset = useChosen("edition");
-  const question = { read: { asOf: date }, state, dataset, instrument: target, pageSize: 500, includeSources: true };
+  const question = {
+    read: { asOf: date },
+    state,
+    dataset,
+    instrument: target,
+    pageSize: 500,
+    includeSources: true,
+  };
   return (
     <>
       <ContextBar target>
@@ -51,7 +58,8 @@ function Suppliers({ question }: { question: Question }) {
         return (
           <Told value={{ ...value, sentence: importer.sentence }}>
             <p>
-              <NodeLink node={importer.status?.state} />: {importer.status && <StatusMark status={importer.status.status} />}
+              <NodeLink node={importer.status?.state} />:{" "}
+              {importer.status && <StatusMark status={importer.status.status} />}
               {importer.rank !== undefined && `, importer no. ${importer.rank} of the world`}
             </p>
             {importer.shares && <ShareBar shares={importer.shares} />}
@@ -87,7 +95,11 @@ function Customers({ question }: { question: Question }) {
       {(value) => (
         <Told value={value}>
           {value.shares && <ShareBar shares={value.shares} from="to" />}
-          <PartnerTable caption="Its customers" partners={value.customers} empty="The edition names no customer of it." />
+          <PartnerTable
+            caption="Its customers"
+            partners={value.customers}
+            empty="The edition names no customer of it."
+          />
           <EditionText edition={value.edition} />
         </Told>
       )}

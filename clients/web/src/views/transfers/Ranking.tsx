@@ -54,10 +54,24 @@ export function Ranking() {
               columns={[
                 { title: "Rank", align: "end", cell: (row) => row.rank },
                 { title: "Place", head: true, cell: (row) => <NodeLink node={row.place} /> },
-                { title: "Status", cell: (row) => row.status && <StatusMark status={row.status.status} /> },
-                { title: "Share of the world", align: "end", cell: (row) => (row.sharePct === undefined ? "" : percent(row.sharePct)) },
-                { title: "Change", align: "end", cell: (row) => (row.changePct === undefined ? "" : percent(row.changePct)) },
-                { title: "Sources", cell: (row) => <Cite evidence={row.evidence} about={row.place?.displayName} /> },
+                {
+                  title: "Status",
+                  cell: (row) => row.status && <StatusMark status={row.status.status} />,
+                },
+                {
+                  title: "Share of the world",
+                  align: "end",
+                  cell: (row) => (row.sharePct === undefined ? "" : percent(row.sharePct)),
+                },
+                {
+                  title: "Change",
+                  align: "end",
+                  cell: (row) => (row.changePct === undefined ? "" : percent(row.changePct)),
+                },
+                {
+                  title: "Sources",
+                  cell: (row) => <Cite evidence={row.evidence} about={row.place?.displayName} />,
+                },
               ]}
             />
           </Told>

@@ -21,7 +21,10 @@ export default function Transfers() {
   const state = value("state");
   return (
     <>
-      <Title window="Transfers" lead="Published transfer statistics, by edition, beside who takes part.">
+      <Title
+        window="Transfers"
+        lead="Published transfer statistics, by edition, beside who takes part."
+      >
         Transfers
       </Title>
       <Tabs

@@ -12,9 +12,15 @@ export function Outcome({ value }: { value: SimulateParticipationResponse }) {
     <Told value={value}>
       <section className="told">
         <h2>Themes of {target} now</h2>
-        <ClassBar totals={value.totalsBefore} label={`Themes of ${target} by the nearest commitment now`} />
+        <ClassBar
+          totals={value.totalsBefore}
+          label={`Themes of ${target} by the nearest commitment now`}
+        />
         <h2>Themes of {target} then</h2>
-        <ClassBar totals={value.totalsAfter} label={`Themes of ${target} by the nearest commitment then`} />
+        <ClassBar
+          totals={value.totalsAfter}
+          label={`Themes of ${target} by the nearest commitment then`}
+        />
       </section>
       <Table
         caption="Its own status"
@@ -59,10 +65,22 @@ export function Outcome({ value }: { value: SimulateParticipationResponse }) {
         rowKey={(row) => `${row.grouping?.name} ${row.instrument?.name}`}
         empty="No count changes."
         columns={[
-          { title: "Region set", head: true, cell: (row) => row.grouping?.displayName || "All states" },
+          {
+            title: "Region set",
+            head: true,
+            cell: (row) => row.grouping?.displayName || "All states",
+          },
           { title: "Instrument", cell: (row) => row.instrument?.displayName },
-          { title: "Parties now", align: "end", cell: (row) => `${row.before?.parties} of ${row.before?.size}` },
-          { title: "Then", align: "end", cell: (row) => `${row.after?.parties} of ${row.after?.size}` },
+          {
+            title: "Parties now",
+            align: "end",
+            cell: (row) => `${row.before?.parties} of ${row.before?.size}`,
+          },
+          {
+            title: "Then",
+            align: "end",
+            cell: (row) => `${row.after?.parties} of ${row.after?.size}`,
+          },
         ]}
       />
     </Told>

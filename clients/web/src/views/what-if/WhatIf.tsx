@@ -27,7 +27,10 @@ export default function WhatIf() {
   const acts = useMemo(() => readActs(given.split(" ").filter(Boolean)), [given]);
   const setActs = (next: readonly Act[]): void => change({ act: writeActs(next) });
 
-  const profile = useAnswer(InstrumentService.method.getStateProfile, { read: { asOf: date }, state });
+  const profile = useAnswer(InstrumentService.method.getStateProfile, {
+    read: { asOf: date },
+    state,
+  });
   const answer = useAnswer(
     SynergyService.method.simulateParticipation,
     acts.length === 0
@@ -55,7 +58,10 @@ export default function WhatIf() {
 
   return (
     <>
-      <Title window="What if" lead="Suppose acts of a state and see what it would have, theme by theme. Nothing is written.">
+      <Title
+        window="What if"
+        lead="Suppose acts of a state and see what it would have, theme by theme. Nothing is written."
+      >
         What if
       </Title>
       <ContextBar
@@ -96,7 +102,8 @@ export default function WhatIf() {
       </ul>
       {acts.length === 0 ? (
         <Empty>
-          Nothing is supposed yet. Add an act above, such as that it joins {instruments.label(target)}.
+          Nothing is supposed yet. Add an act above, such as that it joins{" "}
+          {instruments.label(target)}.
         </Empty>
       ) : (
         <Answered answer={answer} lines={16}>

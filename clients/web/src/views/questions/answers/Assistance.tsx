@@ -39,11 +39,20 @@ export default function Assistance() {
               rowKey={(row) => row.organization?.name ?? ""}
               empty="No such work is recorded."
               columns={[
-                { title: "Organization", head: true, cell: (row) => <NodeLink node={row.organization} /> },
+                {
+                  title: "Organization",
+                  head: true,
+                  cell: (row) => <NodeLink node={row.organization} />,
+                },
                 { title: "Kind", cell: (row) => termWord(row.kind) },
                 { title: "Events", align: "end", cell: (row) => row.engagements },
                 { title: "Its standing task", cell: (row) => (row.worksOnTheme ? "yes" : "") },
-                { title: "Sources", cell: (row) => <Cite evidence={row.evidence} about={row.organization?.displayName} /> },
+                {
+                  title: "Sources",
+                  cell: (row) => (
+                    <Cite evidence={row.evidence} about={row.organization?.displayName} />
+                  ),
+                },
               ]}
             />
           </Told>

@@ -24,12 +24,22 @@ export default function BorderRoles() {
     themes: theme ? [theme] : [],
     includeSources: true,
   });
-  const status = useAnswer(InstrumentService.method.getStatus, { read, instrument, grouping: region, countsOnly: true });
+  const status = useAnswer(InstrumentService.method.getStatus, {
+    read,
+    instrument,
+    grouping: region,
+    countsOnly: true,
+  });
   return (
     <>
       <ContextBar region>
         <NodeChoice label="State" name="state" types={["state"]} fallback="VNM" />
-        <NodeChoice label="Instrument" name="instrument" types={["instrument"]} fallback="unscr-1718" />
+        <NodeChoice
+          label="Instrument"
+          name="instrument"
+          types={["instrument"]}
+          fallback="unscr-1718"
+        />
         <NodeChoice label="Theme" name="theme" types={["theme"]} fallback="border-control" />
       </ContextBar>
       <Answered answer={status} lines={2}>

@@ -41,8 +41,8 @@ export default function Candidates() {
         {(value) => (
           <Told value={value}>
             <p className="note">
-              The order: signatories; more themes carried for the same goods; more events attended; fewer unanswered
-              concerns. There is no score.
+              The order: signatories; more themes carried for the same goods; more events attended;
+              fewer unanswered concerns. There is no score.
             </p>
             <Table
               caption={`${value.totalSize} states that may still join ${value.instrument?.displayName}, the nearest first`}
@@ -51,8 +51,15 @@ export default function Candidates() {
               rowKey={(row) => row.status?.state?.name ?? ""}
               empty="No such state in this set."
               columns={[
-                { title: "State", head: true, cell: (row) => <NodeLink node={row.status?.state} /> },
-                { title: "Status", cell: (row) => row.status && <StatusMark status={row.status.status} /> },
+                {
+                  title: "State",
+                  head: true,
+                  cell: (row) => <NodeLink node={row.status?.state} />,
+                },
+                {
+                  title: "Status",
+                  cell: (row) => row.status && <StatusMark status={row.status.status} />,
+                },
                 {
                   title: "Themes for the same goods",
                   cell: (row) =>
@@ -64,7 +71,12 @@ export default function Candidates() {
                   align: "end",
                   cell: (row) => `${row.unansweredConcerns} of ${row.concerns}`,
                 },
-                { title: "Sources", cell: (row) => <Cite evidence={row.evidence} about={row.status?.state?.displayName} /> },
+                {
+                  title: "Sources",
+                  cell: (row) => (
+                    <Cite evidence={row.evidence} about={row.status?.state?.displayName} />
+                  ),
+                },
               ]}
             />
           </Told>

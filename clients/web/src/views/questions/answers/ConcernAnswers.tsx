@@ -10,7 +10,11 @@ import { Sentences, Told } from "../../../shared/Told";
 
 export type Part = "clauses" | "publications" | "peers";
 
-export function ConcernAnswers({ concern: example, first, sameTheme = false }: {
+export function ConcernAnswers({
+  concern: example,
+  first,
+  sameTheme = false,
+}: {
   // The concern of the example.
   concern: string;
   // What the question asks for; it is shown first.
@@ -27,7 +31,10 @@ export function ConcernAnswers({ concern: example, first, sameTheme = false }: {
     includeSameTheme: widened,
     includeSources: true,
   });
-  const order: Part[] = [first, ...(["clauses", "publications", "peers"] as const).filter((part) => part !== first)];
+  const order: Part[] = [
+    first,
+    ...(["clauses", "publications", "peers"] as const).filter((part) => part !== first),
+  ];
   return (
     <>
       <ContextBar target>
@@ -38,7 +45,12 @@ export function ConcernAnswers({ concern: example, first, sameTheme = false }: {
         {(value) => {
           const parts = {
             clauses: (
-              <Sentences key="clauses" title="Clauses" rows={value.clauses} empty="No clause is known to answer it." />
+              <Sentences
+                key="clauses"
+                title="Clauses"
+                rows={value.clauses}
+                empty="No clause is known to answer it."
+              />
             ),
             publications: (
               <Sentences

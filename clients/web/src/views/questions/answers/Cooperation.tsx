@@ -43,7 +43,8 @@ export default function Cooperation() {
                   cell: (row) =>
                     row.instruments.map((one) => (
                       <span key={one.instrument?.name} className="line-item">
-                        {one.instrument?.displayName}: {one.roles.map((role) => role.displayName).join(", ")}
+                        {one.instrument?.displayName}:{" "}
+                        {one.roles.map((role) => role.displayName).join(", ")}
                         <Cite evidence={one.evidence} about={row.agency?.displayName} />
                       </span>
                     )),
@@ -57,7 +58,11 @@ export default function Cooperation() {
               rowKey={(row) => row.instrument?.name ?? ""}
               empty="They meet under no instrument."
               columns={[
-                { title: "Instrument", head: true, cell: (row) => <NodeLink node={row.instrument} /> },
+                {
+                  title: "Instrument",
+                  head: true,
+                  cell: (row) => <NodeLink node={row.instrument} />,
+                },
                 { title: "Agencies", align: "end", cell: (row) => row.agencies },
                 { title: "In words", cell: (row) => row.sentence },
               ]}
@@ -69,7 +74,12 @@ export default function Cooperation() {
               empty="No body is known to coordinate them."
               columns={[
                 { title: "Body", head: true, cell: (row) => <NodeLink node={row.agency} /> },
-                { title: "Joins", cell: (row) => <NodeLinks nodes={row.joined.flatMap((one) => one.agency ?? [])} none="none" /> },
+                {
+                  title: "Joins",
+                  cell: (row) => (
+                    <NodeLinks nodes={row.joined.flatMap((one) => one.agency ?? [])} none="none" />
+                  ),
+                },
                 {
                   title: "In words",
                   cell: (row) => (

@@ -31,7 +31,12 @@ export default function DecisionPath() {
   return (
     <>
       <ContextBar>
-        <NodeChoice label="The contact is in" name="agency" types={["agency"]} fallback="phl-stmo" />
+        <NodeChoice
+          label="The contact is in"
+          name="agency"
+          types={["agency"]}
+          fallback="phl-stmo"
+        />
       </ContextBar>
       <Answered answer={answer} lines={12}>
         {(value) => (
@@ -47,7 +52,10 @@ export default function DecisionPath() {
                   {path.steps.map((step, at) => (
                     <li key={at} className={step.recorded ? undefined : "warning"}>
                       {step.sentence}
-                      <Cite evidence={step.links.flatMap((link) => link.evidence)} about={`step ${at + 1}`} />
+                      <Cite
+                        evidence={step.links.flatMap((link) => link.evidence)}
+                        about={`step ${at + 1}`}
+                      />
                     </li>
                   ))}
                 </ol>
@@ -55,15 +63,25 @@ export default function DecisionPath() {
             ))}
             <Table
               caption="Who has a part in it"
-              rows={[...(value.from ? [value.from] : []), ...value.decisionPoints, ...value.mediators]}
+              rows={[
+                ...(value.from ? [value.from] : []),
+                ...value.decisionPoints,
+                ...value.mediators,
+              ]}
               rowKey={(row) => row.agency?.name ?? ""}
               empty="No agency is recorded."
               columns={[
                 { title: "Agency", head: true, cell: (row) => <NodeLink node={row.agency} /> },
                 { title: "Kind", cell: (row) => termWord(row.kind) },
                 { title: "Part", cell: (row) => parts[row.part] || "" },
-                { title: "Roles", cell: (row) => row.roles.map((role) => role.displayName).join("; ") },
-                { title: "Sources", cell: (row) => <Cite evidence={row.evidence} about={row.agency?.displayName} /> },
+                {
+                  title: "Roles",
+                  cell: (row) => row.roles.map((role) => role.displayName).join("; "),
+                },
+                {
+                  title: "Sources",
+                  cell: (row) => <Cite evidence={row.evidence} about={row.agency?.displayName} />,
+                },
               ]}
             />
           </Told>

@@ -45,7 +45,10 @@ export default function Duplication() {
                   cell: (row) => (
                     <>
                       {row.sentence}
-                      <Cite evidence={row.contacts.flatMap((one) => one.evidence)} about={row.topic?.displayName} />
+                      <Cite
+                        evidence={row.contacts.flatMap((one) => one.evidence)}
+                        about={row.topic?.displayName}
+                      />
                     </>
                   ),
                 },

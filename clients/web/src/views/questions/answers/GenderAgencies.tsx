@@ -32,7 +32,9 @@ export default function GenderAgencies() {
           <Told value={value}>
             <Table
               caption="Agencies for gender equality"
-              rows={value.places.flatMap((place) => place.agencies.map((part) => ({ place: place.place, part })))}
+              rows={value.places.flatMap((place) =>
+                place.agencies.map((part) => ({ place: place.place, part })),
+              )}
               rowKey={(row) => row.part.agency?.name ?? ""}
               empty="No such agency is recorded."
               columns={[
@@ -40,14 +42,21 @@ export default function GenderAgencies() {
                 { title: "Agency", head: true, cell: (row) => <NodeLink node={row.part.agency} /> },
                 {
                   title: "In arms-control work",
-                  cell: (row) => (row.part.presence === AgencyPresence.LINKED ? "appears" : "never appears"),
+                  cell: (row) =>
+                    row.part.presence === AgencyPresence.LINKED ? "appears" : "never appears",
                 },
                 { title: "Events", cell: (row) => <NodeLinks nodes={row.part.engagements} /> },
                 {
                   title: "How sure",
-                  cell: (row) => `${confidenceWord(row.part.confidence)}${row.part.leftOut ? ", not counted" : ""}`,
+                  cell: (row) =>
+                    `${confidenceWord(row.part.confidence)}${row.part.leftOut ? ", not counted" : ""}`,
                 },
-                { title: "Sources", cell: (row) => <Cite evidence={row.part.evidence} about={row.part.agency?.displayName} /> },
+                {
+                  title: "Sources",
+                  cell: (row) => (
+                    <Cite evidence={row.part.evidence} about={row.part.agency?.displayName} />
+                  ),
+                },
               ]}
             />
             <p>

@@ -38,31 +38,52 @@ export default function Networks() {
               rowKey={(row) => row.organization?.name ?? ""}
               empty="No network connects them."
               columns={[
-                { title: "Network", head: true, cell: (row) => <NodeLink node={row.organization} /> },
+                {
+                  title: "Network",
+                  head: true,
+                  cell: (row) => <NodeLink node={row.organization} />,
+                },
                 { title: "Kind", cell: (row) => termWord(row.kind) },
                 {
                   title: "Connects",
                   cell: (row) => (
                     <>
                       <NodeLinks nodes={row.connected.flatMap((one) => one.place ?? [])} />
-                      <Cite evidence={row.connected.flatMap((one) => one.evidence)} about={row.organization?.displayName} />
+                      <Cite
+                        evidence={row.connected.flatMap((one) => one.evidence)}
+                        about={row.organization?.displayName}
+                      />
                     </>
                   ),
                 },
-                { title: "Not in it", cell: (row) => <NodeLinks nodes={row.missing} none="none of them" /> },
-                { title: "Themes", cell: (row) => [...new Set(row.themes.map((one) => one.theme?.displayName))].join("; ") },
+                {
+                  title: "Not in it",
+                  cell: (row) => <NodeLinks nodes={row.missing} none="none of them" />,
+                },
+                {
+                  title: "Themes",
+                  cell: (row) =>
+                    [...new Set(row.themes.map((one) => one.theme?.displayName))].join("; "),
+                },
               ]}
             />
             <Table
               caption="Offices that would use them"
-              rows={value.offices.flatMap((office) => office.agencies.map((part) => ({ place: office.place, part })))}
+              rows={value.offices.flatMap((office) =>
+                office.agencies.map((part) => ({ place: office.place, part })),
+              )}
               rowKey={(row) => row.part.agency?.name ?? ""}
               empty="No such office is recorded."
               columns={[
                 { title: "State", cell: (row) => <NodeLink node={row.place} /> },
                 { title: "Office", head: true, cell: (row) => <NodeLink node={row.part.agency} /> },
                 { title: "Kind", cell: (row) => termWord(row.part.kind) },
-                { title: "Sources", cell: (row) => <Cite evidence={row.part.evidence} about={row.part.agency?.displayName} /> },
+                {
+                  title: "Sources",
+                  cell: (row) => (
+                    <Cite evidence={row.part.evidence} about={row.part.agency?.displayName} />
+                  ),
+                },
               ]}
             />
           </Told>

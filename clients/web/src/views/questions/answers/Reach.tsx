@@ -45,7 +45,9 @@ export default function Reach() {
                   title: "Organizations that reached it",
                   cell: (row) => (
                     <NodeLinks
-                      nodes={row.organizations.filter((one) => one.organizedContacts > 0).flatMap((one) => one.organization ?? [])}
+                      nodes={row.organizations
+                        .filter((one) => one.organizedContacts > 0)
+                        .flatMap((one) => one.organization ?? [])}
                       none="none"
                     />
                   ),
@@ -55,7 +57,10 @@ export default function Reach() {
                   cell: (row) => (
                     <>
                       {row.sentence}
-                      <Cite evidence={row.contacts.flatMap((one) => one.evidence)} about={row.place?.displayName} />
+                      <Cite
+                        evidence={row.contacts.flatMap((one) => one.evidence)}
+                        about={row.place?.displayName}
+                      />
                     </>
                   ),
                 },
@@ -68,9 +73,17 @@ export default function Reach() {
               rowKey={(row) => row.organization?.name ?? ""}
               empty="Every organization that could reach them did."
               columns={[
-                { title: "Organization", head: true, cell: (row) => <NodeLink node={row.organization} /> },
+                {
+                  title: "Organization",
+                  head: true,
+                  cell: (row) => <NodeLink node={row.organization} />,
+                },
                 { title: "States in it", align: "end", cell: (row) => row.placesInIt },
-                { title: "Events elsewhere", align: "end", cell: (row) => row.engagementsElsewhere },
+                {
+                  title: "Events elsewhere",
+                  align: "end",
+                  cell: (row) => row.engagementsElsewhere,
+                },
               ]}
             />
           </Told>

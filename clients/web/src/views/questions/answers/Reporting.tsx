@@ -99,12 +99,18 @@ function Reports({ value }: { value: GetReportingStatusResponse }) {
         empty="No report of this standing."
         columns={[
           { title: "State", head: true, cell: (row) => <NodeLink node={row.state} /> },
-          { title: "Report", cell: (row) => `${termWord(duties.get(row.duty)?.reportKind ?? "")} ${row.year || ""}` },
+          {
+            title: "Report",
+            cell: (row) => `${termWord(duties.get(row.duty)?.reportKind ?? "")} ${row.year || ""}`,
+          },
           { title: "Due", cell: (row) => <DateText date={row.dueDate} /> },
           { title: "Submitted", cell: (row) => <DateText date={row.submittedDate} /> },
           { title: "Standing", cell: (row) => standings[row.standing] ?? "" },
           { title: "Publicity", cell: (row) => publicity[row.publicity] ?? "" },
-          { title: "Sources", cell: (row) => <Cite evidence={row.evidence} about={row.state?.displayName} /> },
+          {
+            title: "Sources",
+            cell: (row) => <Cite evidence={row.evidence} about={row.state?.displayName} />,
+          },
         ]}
       />
     </Told>

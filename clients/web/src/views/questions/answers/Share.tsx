@@ -25,7 +25,12 @@ export default function Share() {
   return (
     <>
       <ContextBar target>
-        <NodeChoice label="Body" name="body" types={["organization", "grouping"]} fallback="organizations/pif" />
+        <NodeChoice
+          label="Body"
+          name="body"
+          types={["organization", "grouping"]}
+          fallback="organizations/pif"
+        />
       </ContextBar>
       <Answered answer={answer} lines={14}>
         {(value) => (
@@ -42,7 +47,10 @@ export default function Share() {
                 { title: "Status", cell: (row) => <StatusMark status={row.status} /> },
                 { title: "Signed", cell: (row) => <DateText date={row.signedDate} /> },
                 { title: "Joined", cell: (row) => <DateText date={row.depositDate} /> },
-                { title: "Sources", cell: (row) => <Cite evidence={row.evidence} about={row.state?.displayName} /> },
+                {
+                  title: "Sources",
+                  cell: (row) => <Cite evidence={row.evidence} about={row.state?.displayName} />,
+                },
               ]}
             />
           </Told>

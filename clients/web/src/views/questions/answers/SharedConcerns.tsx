@@ -38,8 +38,14 @@ export default function SharedConcerns() {
               columns={[
                 { title: "State", head: true, cell: (row) => <NodeLink node={row.state} /> },
                 { title: "Themes", cell: (row) => <NodeLinks nodes={row.themes} /> },
-                { title: "Latest", cell: (row) => <DateText date={row.latestVoicedDate} none="not known" /> },
-                { title: "Sources", cell: (row) => <Cite evidence={row.evidence} about={row.state?.displayName} /> },
+                {
+                  title: "Latest",
+                  cell: (row) => <DateText date={row.latestVoicedDate} none="not known" />,
+                },
+                {
+                  title: "Sources",
+                  cell: (row) => <Cite evidence={row.evidence} about={row.state?.displayName} />,
+                },
               ]}
             />
             <Table
@@ -50,7 +56,10 @@ export default function SharedConcerns() {
               columns={[
                 { title: "Theme", head: true, cell: (row) => row.theme?.displayName },
                 { title: "States", cell: (row) => <NodeLinks nodes={row.states} none="none" /> },
-                { title: "Organizations and regions", cell: (row) => <NodeLinks nodes={row.bodies} none="none" /> },
+                {
+                  title: "Organizations and regions",
+                  cell: (row) => <NodeLinks nodes={row.bodies} none="none" />,
+                },
               ]}
             />
           </Told>

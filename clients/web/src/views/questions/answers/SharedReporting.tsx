@@ -37,7 +37,10 @@ export default function SharedReporting() {
                 {subject.sameDaySentences.map((sentence) => (
                   <p key={sentence}>{sentence}</p>
                 ))}
-                <Duties caption={`Duties on ${termWord(subject.content)}`} duties={subject.duties} />
+                <Duties
+                  caption={`Duties on ${termWord(subject.content)}`}
+                  duties={subject.duties}
+                />
               </section>
             ))}
             <Duties caption="Duties that are alone with their subject" duties={value.alone} />
@@ -62,7 +65,12 @@ function Duties({ caption, duties }: { caption: string; duties: readonly StateRe
         { title: "The state is", cell: (row) => statusWord(row.status) },
         { title: "Carried", cell: (row) => (row.carried ? "now" : "with the target") },
         { title: "Next due", cell: (row) => <DateText date={row.nextDueDate} /> },
-        { title: "Sources", cell: (row) => <Cite evidence={row.duty?.evidence ?? []} about={row.duty?.duty?.displayName} /> },
+        {
+          title: "Sources",
+          cell: (row) => (
+            <Cite evidence={row.duty?.evidence ?? []} about={row.duty?.duty?.displayName} />
+          ),
+        },
       ]}
     />
   );

@@ -54,7 +54,10 @@ export default function Unanswered() {
               rowKey={(row) => row.concern?.name ?? ""}
               empty="Every concern has it."
               columns={[
-                { title: "When", cell: (row) => <DateText date={row.concern?.latestVoicedDate} none="not known" /> },
+                {
+                  title: "When",
+                  cell: (row) => <DateText date={row.concern?.latestVoicedDate} none="not known" />,
+                },
                 {
                   title: "Concern",
                   head: true,
@@ -63,12 +66,22 @@ export default function Unanswered() {
                       {row.concern && <NodeLink node={row.concern} />}
                       <span className="line-item">
                         {row.concern?.paraphrase}
-                        <Cite evidence={row.concern?.evidence ?? []} about={row.concern?.displayName} />
+                        <Cite
+                          evidence={row.concern?.evidence ?? []}
+                          about={row.concern?.displayName}
+                        />
                       </span>
                     </>
                   ),
                 },
-                { title: "Voiced by", cell: (row) => <NodeLinks nodes={row.concern?.voices.flatMap((voice) => voice.holder ?? []) ?? []} /> },
+                {
+                  title: "Voiced by",
+                  cell: (row) => (
+                    <NodeLinks
+                      nodes={row.concern?.voices.flatMap((voice) => voice.holder ?? []) ?? []}
+                    />
+                  ),
+                },
                 { title: "Clauses", align: "end", cell: (row) => row.concern?.clauses },
                 { title: "Publications", align: "end", cell: (row) => row.concern?.publications },
                 { title: "Peers", align: "end", cell: (row) => row.peers },
