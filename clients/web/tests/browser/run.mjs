@@ -24,8 +24,15 @@ after(async () => {
   await env.server?.remove();
 });
 
-viewTests(env);
-useTests(env);
-printTests(env);
-weightTests(env);
-failureTests(env);
+// The names of parts to run alone, such as `weight`.
+const parts = {
+  views: viewTests,
+  use: useTests,
+  print: printTests,
+  weight: weightTests,
+  failure: failureTests,
+};
+const chosen = process.argv.slice(2);
+for (const [name, tests] of Object.entries(parts)) {
+  if (chosen.length === 0 || chosen.includes(name)) tests(env);
+}

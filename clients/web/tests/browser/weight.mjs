@@ -25,4 +25,36 @@ export function weightTests(env) {
     );
     await tab.close();
   });
+
+  for (const address of [
+    "/?date=2026-02-03",
+    "/states/IDN?date=2026-02-03",
+    "/questions/13",
+    "/bridges",
+  ]) {
+    test(`nothing jumps while ${address} is loaded`, async () => {
+      const tab = await openTab(env.browser, env.server);
+      const { page } = tab;
+      await page.addInitScript(() => {
+        window.shifts = [];
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) {
+            const what = entry.sources?.map(
+              (source) => source.node?.className || source.node?.nodeName,
+            );
+            window.shifts.push({ value: entry.value, what });
+          }
+        }).observe({ type: "layout-shift", buffered: true });
+      });
+      await tab.go(address);
+      await page.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+      );
+      const shifts = await page.evaluate(() => window.shifts);
+      const total = shifts.reduce((sum, { value }) => sum + value, 0);
+      // What web vitals call good.
+      assert.ok(total < 0.1, `${total}: ${JSON.stringify(shifts)}`);
+      await tab.close();
+    });
+  }
 }
