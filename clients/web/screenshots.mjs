@@ -18,14 +18,22 @@ const shots = [
   },
   { name: "compare", address: `/compare?${date}&target=att&with=unpoa&with=iti`, height: 900 },
   { name: "what-if", address: `/what-if?${date}&state=IDN&act=join:att`, height: 900 },
-  { name: "phone", address: `/?${date}`, width: 360, height: 780, deviceScaleFactor: 2 },
+  {
+    name: "phone",
+    address: `/?${date}`,
+    width: 360,
+    height: 780,
+    deviceScaleFactor: 2,
+    isMobile: true,
+  },
 ];
 
 const folder = join(root, "docs/images");
 mkdirSync(folder, { recursive: true });
 const server = new Server();
 await server.start();
-const browser = await launch();
+// With its scroll bars, as people see it.
+const browser = await launch({ ignoreDefaultArgs: ["--hide-scrollbars"] });
 try {
   for (const { name, address, width = 1280, height, open, ...options } of shots) {
     const tab = await openTab(browser, server, {

@@ -9,8 +9,9 @@ import { deadline } from "./server.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-export function launch() {
+export function launch(options = {}) {
   return chromium.launch({
+    ...options,
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     // The sandbox of the browser needs what a container or root has not; the pages are our own.
     args: ["--no-sandbox"],
@@ -41,6 +42,9 @@ export async function openTab(browser, server, options = {}) {
     },
     close: async () => {
       assert.deepEqual(strangers, [], "the page asked another origin");
+      // What the policy kept from being asked.
+      const refused = errors.filter((error) => error.includes("Content Security Policy"));
+      assert.deepEqual(refused, [], "the page tried what its policy forbids");
       await context.close();
     },
   };

@@ -106,10 +106,9 @@ function CitationText({ citation }: { citation: Citation }) {
           , as of <DateText date={citation.retrieved} />
         </>
       )}
-      <span className="note">
-        {" "}
+      <span className="note citation-grade">
         {confidenceWord(citation.confidence)}: {confidenceNote(citation.confidence)}
-        {citation.note && <>. {citation.note}</>}
+        {citation.note && <>; {citation.note}</>}
       </span>
     </>
   );

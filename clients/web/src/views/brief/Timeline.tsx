@@ -13,19 +13,21 @@ export function Timeline({ value }: { value: GetStateProfileResponse }) {
   return (
     <Founds answer={value}>
       <Years moments={moments} />
-      <Table
-        caption="Dated facts, latest first"
-        rows={moments}
-        first={10}
-        rowKey={(row, index) => `${row.kind} ${row.text} ${index}`}
-        empty="Nothing of it has a date."
-        columns={[
-          { title: "Date", cell: (row) => <DateText date={row.date} /> },
-          { title: "What", head: true, cell: (row) => row.text },
-          { title: "Kind", cell: (row) => row.kind },
-          { title: "Sources", cell: (row) => <Cite evidence={row.evidence} about={row.text} /> },
-        ]}
-      />
+      <div className="no-print">
+        <Table
+          caption="Dated facts, latest first"
+          rows={moments}
+          first={10}
+          rowKey={(row, index) => `${row.kind} ${row.text} ${index}`}
+          empty="Nothing of it has a date."
+          columns={[
+            { title: "Date", cell: (row) => <DateText date={row.date} /> },
+            { title: "What", head: true, cell: (row) => row.text },
+            { title: "Kind", cell: (row) => row.kind },
+            { title: "Sources", cell: (row) => <Cite evidence={row.evidence} about={row.text} /> },
+          ]}
+        />
+      </div>
     </Founds>
   );
 }

@@ -88,14 +88,14 @@ function Participation() {
   const fault = timeline.fault ?? atEnd.fault;
 
   return (
-    <>
+    <div>
       {fault && <Failure fault={fault} retry={timeline.fault ? timeline.retry : atEnd.retry} />}
+      <CountLine counts={counts} answer={atEnd.value} date={shown} />
       <section
         className="participation"
         aria-label="Participation"
         aria-busy={timeline.loading || atEnd.loading}
       >
-        <CountLine counts={counts} answer={atEnd.value} date={shown} />
         <RegionMap
           states={states}
           whole={region === ""}
@@ -129,7 +129,7 @@ function Participation() {
           {(value) => <States value={value} />}
         </Answered>
       </section>
-    </>
+    </div>
   );
 }
 
