@@ -1,9 +1,11 @@
-// The names that readers choose from: instruments, region sets, states, themes. Read once.
-import type { Node } from "../gen/attlas/graph/v1/node_pb";
+// The names that readers choose from: instruments, region sets, states, themes. All pages are read,
+// once.
 import { GraphService } from "../gen/attlas/graph/v1/graph_service_pb";
+import type { Node } from "../gen/attlas/graph/v1/node_pb";
 import { idOf } from "../lib/names";
-import type { Answer } from "./use-answer";
-import { useAnswer } from "./use-answer";
+import { ask } from "./ask";
+import { useAsked } from "./use-asked";
+import type { Answer } from "./use-asked";
 
 export interface Entry {
   name: string;
@@ -12,32 +14,45 @@ export interface Entry {
   node: Node;
 }
 
-// Nodes of a type, by label.
+// Nodes of some types, by label.
 export interface Directory {
   entries: readonly Entry[];
-  answer: Answer<unknown>;
+  answer: Answer<readonly Entry[]>;
   label: (id: string) => string;
 }
 
 const noEntries: readonly Entry[] = [];
-const sorted = new WeakMap<object, readonly Entry[]>();
+const known = new Map<string, readonly Entry[]>();
 
-function entriesOf(nodes: readonly Node[]): readonly Entry[] {
-  const known = sorted.get(nodes);
-  if (known) return known;
-  const entries = nodes
+async function listAll(types: readonly string[], signal: AbortSignal): Promise<readonly Entry[]> {
+  const nodes: Node[] = [];
+  let pageToken = "";
+  do {
+    const page = await ask(
+      GraphService.method.listNodes,
+      { selector: { types: [...types] }, pageSize: 1000, pageToken },
+      signal,
+    );
+    nodes.push(...page.nodes);
+    pageToken = page.nextPageToken;
+  } while (pageToken !== "");
+  return nodes
     .map((node) => ({ name: node.name, id: idOf(node.name), label: node.displayName, node }))
     .sort((one, other) => one.label.localeCompare(other.label, "en"));
-  sorted.set(nodes, entries);
-  return entries;
 }
 
 export function useDirectory(...types: string[]): Directory {
-  const answer = useAnswer(GraphService.method.listNodes, {
-    selector: { types },
-    pageSize: 1000,
+  const key = `directory ${types.join(" ")}`;
+  const answer = useAsked({
+    key,
+    ask: async (signal) => {
+      const entries = known.get(key) ?? (await listAll(types, signal));
+      known.set(key, entries);
+      return entries;
+    },
+    atHand: () => known.get(key),
   });
-  const entries = answer.value ? entriesOf(answer.value.nodes) : noEntries;
+  const entries = answer.value ?? noEntries;
   return {
     entries,
     answer,

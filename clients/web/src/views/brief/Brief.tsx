@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 
 import { useAnswer } from "../../api/use-answer";
 import { useContextOfPage } from "../../app/context";
+import { goTo } from "../../app/location";
 import type { ViewProps } from "../../app/registry";
 import { SynergyService } from "../../gen/attlas/synergy/v1/synergy_service_pb";
 import type { FindSynergiesResponse } from "../../gen/attlas/synergy/v1/synergy_service_pb";
@@ -11,7 +12,9 @@ import { EvidenceService } from "../../gen/attlas/evidence/v1/evidence_service_p
 import { InstrumentService } from "../../gen/attlas/instruments/v1/instrument_service_pb";
 import { TransferService } from "../../gen/attlas/transfers/v1/transfer_service_pb";
 import { useDirectory } from "../../api/directory";
+import { idOf, pathOf } from "../../lib/names";
 import { Answered } from "../../shared/AnswerState";
+import { Choice } from "../../shared/Choice";
 import { ContextBar } from "../../shared/ContextBar";
 import { DateText } from "../../shared/DateText";
 import { Link } from "../../shared/Link";
@@ -120,7 +123,20 @@ function Head({
         {name}, towards the {aim}
       </Title>
       <div className="brief-tools no-print">
-        <ContextBar target />
+        <ContextBar target>
+          <Choice
+            label="State"
+            value={idOf(state)}
+            options={places.entries.map((entry) => ({
+              value: entry.id,
+              label: entry.label,
+            }))}
+            change={(id) => {
+              const chosen = places.entries.find((entry) => entry.id === id);
+              if (chosen) goTo(href(pathOf(chosen.name)));
+            }}
+          />
+        </ContextBar>
         <ul className="brief-links">
           <li>
             <button type="button" onClick={() => window.print()}>

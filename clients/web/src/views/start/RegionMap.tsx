@@ -12,6 +12,9 @@ import { fitted, loadWorld, nextPoint } from "./geography";
 import type { World } from "./geography";
 import { Patterns, fillOf } from "./Patterns";
 
+// The shapes are on their way while the first answers are; a failure is told where they are drawn.
+loadWorld().catch(() => undefined);
+
 export interface MapState {
   name: string;
   label: string;

@@ -6,6 +6,7 @@ import { useAnswer } from "../../api/use-answer";
 import { useContextOfPage } from "../../app/context";
 import type { GetStatusResponse } from "../../gen/attlas/instruments/v1/instrument_service_pb";
 import { InstrumentService } from "../../gen/attlas/instruments/v1/instrument_service_pb";
+import { CountBy } from "../../gen/attlas/instruments/v1/status_pb";
 import type { StatusCounts } from "../../gen/attlas/instruments/v1/status_pb";
 import type { Day } from "../../lib/dates";
 import { formatIso, monthsBetween, orderOf, today } from "../../lib/dates";
@@ -17,6 +18,7 @@ import { Basis } from "../../shared/Basis";
 import { Cite, Founds } from "../../shared/citations/Citations";
 import { ContextBar } from "../../shared/ContextBar";
 import { DateText } from "../../shared/DateText";
+import { TermChoice, useChosen } from "../../shared/fields";
 import { NodeLink } from "../../shared/Link";
 import { Search } from "../../shared/search/Search";
 import { StatusLegend, StatusMark } from "../../shared/StatusMark";
@@ -42,7 +44,18 @@ export default function Start() {
         </Title>
         <Search />
       </div>
-      <ContextBar target region />
+      <ContextBar
+        target
+        region
+        more={
+          <TermChoice
+            label="Counted by"
+            name="by"
+            none="Deposit"
+            options={[{ value: "force", label: "Entry into force" }]}
+          />
+        }
+      />
       <Participation />
     </>
   );
@@ -61,7 +74,7 @@ function Participation() {
   }, [moving, change, end]);
   useEffect(() => setMoving(undefined), [date]);
 
-  const question = { instrument: target, grouping: region };
+  const question = { instrument: target, grouping: region, countBy: useCountBy() };
   const timeline = useAnswer(InstrumentService.method.getStatusTimeline, {
     ...question,
     read: { asOf: end },
@@ -131,6 +144,11 @@ function Participation() {
       </section>
     </div>
   );
+}
+
+// By which date a state becomes a party.
+function useCountBy(): CountBy {
+  return useChosen("by") === "force" ? CountBy.IN_FORCE : CountBy.DEPOSIT;
 }
 
 function CountLine({
