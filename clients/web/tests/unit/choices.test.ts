@@ -107,7 +107,9 @@ describe("profiles", () => {
 
   it("are set side by side", () => {
     const [pair] = pairs(profile(ParticipationStatus.PARTY), profile(ParticipationStatus.OUTSIDE));
-    expect(pair?.same).toBe(false);
+    expect([pair?.same, pair?.unknown]).toEqual([false, false]);
+    const unknown = profile(ParticipationStatus.UNKNOWN);
+    expect(pairs(unknown, unknown)[0]).toMatchObject({ same: false, unknown: true });
     expect(
       pairs(profile(ParticipationStatus.PARTY), create(GetStateProfileResponseSchema)),
     ).toEqual([]);

@@ -51,7 +51,9 @@ export function States() {
 function Pair({ left, right }: { left: GetStateProfileResponse; right: GetStateProfileResponse }) {
   const rows = useChosen("rows");
   const all = pairs(left, right);
-  const shown = all.filter((pair) => rows === "" || pair.same === (rows === "same"));
+  const shown = all.filter((pair) =>
+    rows === "same" ? pair.same : rows === "differ" ? !pair.same && !pair.unknown : true,
+  );
   const bodies = new Set(right.organizations.map((one) => one.body?.name));
   const shared = left.organizations.flatMap((one) =>
     bodies.has(one.body?.name) && one.body ? [one.body] : [],
@@ -61,8 +63,10 @@ function Pair({ left, right }: { left: GetStateProfileResponse; right: GetStateP
     <Founds answer={left}>
       <Founds answer={right}>
         <p className="sentence">
-          {names[0]} and {names[1]} stand alike towards {all.filter((pair) => pair.same).length} of{" "}
-          {all.length} instruments.
+          Of {all.length} instruments {names[0]} and {names[1]} stand alike towards{" "}
+          {all.filter((pair) => pair.same).length}, and differently towards{" "}
+          {all.filter((pair) => !pair.same && !pair.unknown).length}; of{" "}
+          {all.filter((pair) => pair.unknown).length} it is not known how one of them stands.
         </p>
         <p>
           <strong>Organizations of both:</strong> <NodeLinks nodes={shared} none="none" />.

@@ -1,14 +1,17 @@
 // The standings of two states towards the same instruments.
 import type { NamedNode } from "../../gen/attlas/instruments/v1/answer_pb";
 import type { InstrumentStatus } from "../../gen/attlas/instruments/v1/profile_pb";
+import { ParticipationStatus } from "../../gen/attlas/instruments/v1/status_pb";
 import type { StateStatus } from "../../gen/attlas/instruments/v1/status_pb";
 
 export interface Pair {
   instrument: NamedNode;
   left: StateStatus;
   right: StateStatus;
-  // Whether both have the same status.
+  // Whether both have the same status; of one that is not known nobody can tell.
   same: boolean;
+  // Whether the status of either is not known.
+  unknown: boolean;
 }
 
 interface Profile {
@@ -20,6 +23,8 @@ export function pairs(left: Profile, right: Profile): Pair[] {
   return left.instruments.flatMap(({ instrument, status }) => {
     const other = others.get(instrument?.name);
     if (!instrument || !status || !other) return [];
-    return [{ instrument, left: status, right: other, same: status.status === other.status }];
+    const unknown = [status.status, other.status].includes(ParticipationStatus.UNKNOWN);
+    const same = !unknown && status.status === other.status;
+    return [{ instrument, left: status, right: other, same, unknown }];
   });
 }

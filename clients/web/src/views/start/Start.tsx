@@ -167,6 +167,7 @@ function CountLine({
   return (
     <div className="count-line">
       <p className="count-sentence" data-count={`${lead.count} of ${counts.size}`}>
+        {counts.unknown > 0 && "At least "}
         <strong>
           {lead.count} of {counts.size}
         </strong>{" "}
