@@ -15,8 +15,16 @@ const shots = [
     address: `/states/IDN?${date}&target=att`,
     height: 800,
     open: ".cite >> nth=2",
+    drawn: ".drawer .statement",
   },
   { name: "compare", address: `/compare?${date}&target=att&with=unpoa&with=iti`, height: 900 },
+  {
+    name: "relationships",
+    address: `/relationships?${date}&see=states/IDN*+instruments/att+events/msg-2015&from=states/IDN&to=instruments/att`,
+    height: 1000,
+    open: '[role="option"]:has-text("Indonesia")',
+    drawn: ".relations-canvas[data-waiting='0']",
+  },
   { name: "what-if", address: `/what-if?${date}&state=IDN&act=join:att`, height: 900 },
   {
     name: "phone",
@@ -35,7 +43,7 @@ await server.start();
 // With its scroll bars, as people see it.
 const browser = await launch({ ignoreDefaultArgs: ["--hide-scrollbars"] });
 try {
-  for (const { name, address, width = 1280, height, open, ...options } of shots) {
+  for (const { name, address, width = 1280, height, open, drawn, ...options } of shots) {
     const tab = await openTab(browser, server, {
       viewport: { width, height },
       reducedMotion: "reduce",
@@ -43,10 +51,8 @@ try {
     });
     await tab.go(address);
     if (address.startsWith("/?")) await tab.page.locator(".map-state").first().waitFor();
-    if (open) {
-      await tab.page.locator(open).click();
-      await tab.page.locator(".drawer .statement").first().waitFor();
-    }
+    if (open) await tab.page.locator(open).first().click();
+    if (drawn) await tab.page.locator(drawn).first().waitFor();
     await tab.page.screenshot({ path: join(folder, `${name}.png`) });
     await tab.close();
     console.log(`docs/images/${name}.png`);

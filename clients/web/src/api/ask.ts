@@ -36,6 +36,12 @@ export function answerAtHand(key: string): unknown {
   return entries.get(key)?.value;
 }
 
+// Forgets all answers, and takes no part in those under way.
+export function forgetAnswers(): void {
+  for (const entry of entries.values()) if (entry.value === undefined) entry.abort.abort();
+  entries.clear();
+}
+
 function start<I extends DescMessage, O extends DescMessage>(
   key: string,
   method: Method<I, O>,
@@ -73,7 +79,7 @@ export async function ask<I extends DescMessage, O extends DescMessage>(
   const leave = (): void => {
     entry.waiting -= 1;
     if (entry.waiting > 0 || entry.value !== undefined) return;
-    entries.delete(key);
+    if (entries.get(key) === entry) entries.delete(key);
     entry.abort.abort();
   };
   signal?.addEventListener("abort", leave, { once: true });

@@ -8,6 +8,8 @@ export interface Fault {
   text: string;
   // Whether the same call may succeed later, so that it is tried again.
   passing: boolean;
+  // Whether the reader may not do it as the one that the server takes the reader for.
+  refused?: boolean;
 }
 
 const titles: Partial<Record<Code, string>> = {
@@ -28,6 +30,8 @@ const passing = new Set([
   Code.ResourceExhausted,
 ]);
 
+const signing = " Sign in with a token under Spaces.";
+
 export function faultOf(reason: unknown): Fault {
   const error = ConnectError.from(reason);
   if (error.code === Code.Unavailable || error.code === Code.Unknown) {
@@ -46,8 +50,9 @@ export function faultOf(reason: unknown): Fault {
   }
   return {
     title: titles[error.code] ?? "The server could not answer",
-    text: plain(error.rawMessage),
+    text: plain(error.rawMessage) + (error.code === Code.Unauthenticated ? signing : ""),
     passing: passing.has(error.code),
+    refused: error.code === Code.PermissionDenied || error.code === Code.Unauthenticated,
   };
 }
 

@@ -2,6 +2,7 @@
 import { Suspense, lazy, useEffect, useMemo } from "react";
 import type { ComponentType } from "react";
 
+import { useIdentity } from "../api/identity";
 import { Citations, SourceList } from "../shared/citations/Citations";
 import { Waiting } from "../shared/AnswerState";
 import { Boundary } from "./Boundary";
@@ -30,6 +31,7 @@ export function App() {
     window.scrollTo(0, 0);
   }, [address.pathname]);
 
+  const { edition } = useIdentity();
   const Shown = match ? componentOf(match.view) : undefined;
   return (
     <>
@@ -38,7 +40,7 @@ export function App() {
       </a>
       <Head current={match?.view} />
       <main id="content" tabIndex={-1}>
-        <Boundary key={address.pathname}>
+        <Boundary key={`${edition} ${address.pathname}`}>
           {Shown && match ? (
             <Citations>
               <Suspense fallback={<Waiting lines={12} />}>

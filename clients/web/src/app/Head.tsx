@@ -1,6 +1,7 @@
 // The head of the page: name, navigation, theme.
 import { useEffect, useRef } from "react";
 
+import { signOut, useIdentity } from "../api/identity";
 import { Link } from "../shared/Link";
 import { useContextOfPage } from "./context";
 import type { View } from "./registry";
@@ -9,6 +10,7 @@ import { ThemeSwitch } from "./ThemeSwitch";
 
 export function Head({ current }: { current: View | undefined }) {
   const { href } = useContextOfPage();
+  const { signedIn } = useIdentity();
   const menu = useRef<HTMLDetailsElement>(null);
   // The menu of a narrow window closes once one has gone somewhere.
   useEffect(() => menu.current?.removeAttribute("open"), [current]);
@@ -29,6 +31,11 @@ export function Head({ current }: { current: View | undefined }) {
         <nav className="nav-wide" aria-label="Views">
           <ul>{entries}</ul>
         </nav>
+        {signedIn && (
+          <button type="button" className="quiet" onClick={signOut}>
+            Sign out
+          </button>
+        )}
         <ThemeSwitch />
         <details className="nav-narrow" ref={menu}>
           <summary>Menu</summary>

@@ -5,7 +5,9 @@ import { after, before } from "node:test";
 import { launch } from "./browser.mjs";
 import { failureTests } from "./failure.mjs";
 import { printTests } from "./print.mjs";
+import { relationshipTests } from "./relationships.mjs";
 import { Server } from "./server.mjs";
+import { spaceTests } from "./spaces.mjs";
 import { useTests } from "./use.mjs";
 import { viewTests } from "./views.mjs";
 import { weightTests } from "./weight.mjs";
@@ -30,6 +32,8 @@ const parts = {
   use: useTests,
   print: printTests,
   weight: weightTests,
+  relationships: relationshipTests,
+  spaces: spaceTests,
   failure: failureTests,
 };
 const chosen = process.argv.slice(2);

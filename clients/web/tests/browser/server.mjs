@@ -17,7 +17,12 @@ export class Server {
   // The address of the page, once it is served; the port stays the same when it starts again.
   address = "";
 
-  constructor() {
+  // Further flags of attlasd, after those that every test needs.
+  #flags;
+
+  // `flagsIn` says them, given the folder of this server.
+  constructor(flagsIn = () => []) {
+    this.#flags = flagsIn(this.#folder);
     const loaded = spawnSync(
       join(bin, "attlas"),
       ["data", "load", join(root, "data"), "--data_dir", this.#store()],
@@ -42,6 +47,7 @@ export class Server {
       listen,
       "--web_dir",
       join(root, "build/web"),
+      ...this.#flags,
     ]);
     this.#daemon = daemon;
     let output = "";
@@ -81,10 +87,13 @@ export class Server {
   }
 
   // The answer of an RPC, asked past the page.
-  async call(method, request) {
+  async call(method, request, token = "") {
     const response = await fetch(`${this.address}/${method}`, {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: {
+        "content-type": "application/json",
+        ...(token && { authorization: `Bearer ${token}` }),
+      },
       body: JSON.stringify(request),
     });
     if (!response.ok) throw new Error(`${method}: ${await response.text()}`);

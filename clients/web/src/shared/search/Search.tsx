@@ -14,7 +14,6 @@ import { begun, foundOf, grouped, named, searchedTypes } from "./results";
 import type { Found } from "./results";
 import "./search.css";
 
-const types = searchedTypes.map(([type]) => type);
 // How long a reader pauses before the words are looked for, in milliseconds.
 const pause = 140;
 
@@ -27,8 +26,21 @@ function useSettled(value: string): string {
   return settled;
 }
 
-export function Search() {
+export function Search({
+  label = "Find a state, an instrument, an agency, a theme, an event",
+  placeholder = "Indonesia, ATT, customs, end use …",
+  kinds = searchedTypes,
+  choose,
+}: {
+  label?: string;
+  placeholder?: string;
+  // The node types that are looked for, with the heading of each group.
+  kinds?: readonly (readonly [string, string])[];
+  // What becomes of the one that is chosen; without it, the page goes where it is shown.
+  choose?: (hit: Found) => void;
+}) {
   const { href } = useContextOfPage();
+  const types = useMemo(() => kinds.map(([type]) => type), [kinds]);
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const [text, setText] = useState("");
@@ -51,8 +63,8 @@ export function Search() {
   const groups = useMemo(() => {
     const nodes = [...places.entries, ...instruments.entries].map((entry) => entry.node);
     const rest = words === "" ? [] : (found.value?.hits ?? []);
-    return grouped(named(text, nodes, 5), rest.map(foundOf));
-  }, [text, words, found.value, places.entries, instruments.entries]);
+    return grouped(named(text, nodes, 5), rest.map(foundOf), kinds);
+  }, [text, words, found.value, places.entries, instruments.entries, kinds]);
   const hits = groups.flatMap((group) => group.hits);
   useEffect(() => setActive(0), [text, found.value]);
 
@@ -74,7 +86,8 @@ export function Search() {
     if (!hit) return;
     setOpen(false);
     setText("");
-    goTo(addressOf(hit));
+    if (choose) choose(hit);
+    else goTo(addressOf(hit));
   };
   const press = (event: KeyboardEvent): void => {
     if (event.key === "Escape") setOpen(false);
@@ -94,11 +107,12 @@ export function Search() {
       className="search no-print"
       ref={box}
       role="search"
+      aria-label={label}
       onBlur={(event) => {
         if (!box.current?.contains(event.relatedTarget)) setOpen(false);
       }}
     >
-      <label htmlFor={`${id}-box`}>Find a state, an instrument, an agency, a theme, an event</label>
+      <label htmlFor={`${id}-box`}>{label}</label>
       <input
         id={`${id}-box`}
         type="search"
@@ -109,7 +123,7 @@ export function Search() {
         aria-activedescendant={listed && chosen ? option(chosen) : undefined}
         autoComplete="off"
         spellCheck={false}
-        placeholder="Indonesia, ATT, customs, end use …"
+        placeholder={placeholder}
         value={text}
         onChange={(event) => {
           setText(event.target.value);

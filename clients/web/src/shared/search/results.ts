@@ -75,11 +75,12 @@ export function named(text: string, nodes: readonly Named[], most: number): Foun
 export function grouped(
   first: readonly Found[],
   rest: readonly Found[],
+  kinds: readonly (readonly [string, string])[] = searchedTypes,
 ): { title: string; hits: Found[] }[] {
   const names = new Set(first.map((hit) => hit.name));
   const all = [...first, ...rest.filter((hit) => !names.has(hit.name))];
   const ahead = new Set(first.map((hit) => hit.type));
-  const order = [...searchedTypes].sort(
+  const order = [...kinds].sort(
     ([one], [other]) => Number(ahead.has(other)) - Number(ahead.has(one)),
   );
   return order.flatMap(([type, title]) => {

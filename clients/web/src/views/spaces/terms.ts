@@ -1,0 +1,17 @@
+// Terms of spaces in the words of the page.
+import { NoteKind } from "../../gen/attlas/engagement/v1/note_pb";
+import { SpaceState } from "../../gen/attlas/engagement/v1/space_pb";
+
+const states: Partial<Record<SpaceState, string>> = {
+  [SpaceState.OPEN]: "open",
+  [SpaceState.CLOSED]: "closed: nothing more is posted",
+  [SpaceState.ERASED]: "erased",
+};
+export const stateWord = (state: SpaceState): string => states[state] ?? "";
+
+const kinds: Partial<Record<NoteKind, string>> = {
+  [NoteKind.NOTE]: "Note",
+  [NoteKind.CONCERN]: "Concern",
+  [NoteKind.EVIDENCE]: "Publication",
+};
+export const kindWord = (kind: NoteKind): string => kinds[kind] ?? "Note";
