@@ -22,8 +22,9 @@ using testing::StatusIs;
 
 SearchQueries& Queries() {
   static const services::PageTokenCodec codec(services::PageTokenKey::Random());
-  static auto* const queries = new SearchQueries(&testing::CuratedGraph(), &codec);
-  return *queries;
+  // Ends before the graph does, which a thread of its own looks at.
+  static SearchQueries queries(&testing::CuratedGraph(), &codec);
+  return queries;
 }
 
 v1::SearchRequest Request(const std::string& query) {
