@@ -50,8 +50,7 @@ Graph::Graph(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Graph::~Graph() = default;
 
 absl::StatusOr<std::unique_ptr<Graph>> Graph::Open(const GraphOptions& options) {
-  auto impl = std::make_unique<Impl>();
-  impl->options = options;
+  auto impl = std::make_unique<Impl>(options);
   ATTLAS_ASSIGN_OR_RETURN(impl->store, Store::Open({.path = options.path,
                                                     .create_if_missing = options.create_if_missing,
                                                     .read_only = options.read_only,
@@ -73,8 +72,9 @@ absl::Status Graph::Impl::Load() {
   }
   ATTLAS_ASSIGN_OR_RETURN(const StoreHead head, store->Head());
   ATTLAS_RETURN_IF_ERROR(BuildLatest(head, newest));
-  committer = std::make_unique<Committer>(*store, spaces, latest, head, options.bulk_mutations,
-                                          [this](uint64_t revision) { Notify(revision); });
+  committer =
+      std::make_unique<Committer>(*store, spaces, latest, records, head, options.bulk_mutations,
+                                  [this](uint64_t revision) { Notify(revision); });
   ATTLAS_RETURN_IF_ERROR(EraseRemains());
   return AdoptOntology(newest);
 }

@@ -25,6 +25,7 @@
 #include "attlas/graph/v1/history.pb.h"
 #include "attlas/graph/v1/mutation.pb.h"
 #include "graph/ontology/ontology.h"
+#include "graph/records/record.h"
 #include "graph/snapshot/view.h"
 
 namespace attlas::graph {
@@ -45,6 +46,8 @@ struct GraphOptions {
   // A commit of more mutations than this goes to disk as sorted files instead of through the log:
   // several times as fast, and slower for small commits.
   size_t bulk_mutations = 10'000;
+  // Bytes for nodes, edges and names that were read and may be read again, parsed; 0 for none.
+  size_t record_cache_bytes = size_t{64} << 20;
   // How many past snapshots are kept ready.
   size_t past_snapshots = 8;
   // Takes the storage engine's warnings and errors, a line each, from any thread; may be empty.
@@ -128,14 +131,20 @@ class Graph {
   absl::StatusOr<NodeOrdinal> FindNode(const View& view, std::string_view name) const;
   absl::StatusOr<EdgeOrdinal> FindEdge(const View& view, std::string_view name) const;
 
-  // The full records as of the view's revision. REQUIRES an ordinal that came from this view.
-  // DATA_LOSS where the record is damaged.
-  absl::StatusOr<Node> ReadNode(const View& view, NodeOrdinal node) const;
-  absl::StatusOr<Edge> ReadEdge(const View& view, EdgeOrdinal edge) const;
+  // The full records as of the view's revision, shared with other readers. REQUIRES an ordinal that
+  // came from this view. DATA_LOSS where the record is damaged.
+  absl::StatusOr<SharedNode> ReadNode(const View& view, NodeOrdinal node) const;
+  absl::StatusOr<SharedEdge> ReadEdge(const View& view, EdgeOrdinal edge) const;
   // Many records in one read, in order.
-  absl::Status ReadNodes(const View& view, std::span<const NodeOrdinal> ordinals,
+  absl::StatusOr<std::vector<SharedNode>> ReadNodes(const View& view,
+                                                    std::span<const NodeOrdinal> ordinals) const;
+  absl::StatusOr<std::vector<SharedEdge>> ReadEdges(const View& view,
+                                                    std::span<const EdgeOrdinal> ordinals) const;
+  // The same for a walk over all or most of the graph: each record is given away as it is read, and
+  // none is kept for others.
+  absl::Status ScanNodes(const View& view, std::span<const NodeOrdinal> ordinals,
                          const std::function<void(size_t index, Node&&)>& take) const;
-  absl::Status ReadEdges(const View& view, std::span<const EdgeOrdinal> ordinals,
+  absl::Status ScanEdges(const View& view, std::span<const EdgeOrdinal> ordinals,
                          const std::function<void(size_t index, Edge&&)>& take) const;
 
   // What cites the node `source`, as this view sees it: those of the next few hundred candidates

@@ -12,12 +12,16 @@
 #include "graph/commit/committer.h"
 #include "graph/commit/space_table.h"
 #include "graph/graph.h"
+#include "graph/records/record_cache.h"
 #include "graph/snapshot/published.h"
 #include "graph/store/store.h"
 
 namespace attlas::graph {
 
 struct Graph::Impl {
+  explicit Impl(const GraphOptions& graph_options)
+      : options(graph_options), records(graph_options.record_cache_bytes) {}
+
   absl::Status Load();
   absl::Status BuildLatest(const StoreHead& head, std::shared_ptr<const OntologyIndex> ontology);
   absl::Status AdoptOntology(const std::shared_ptr<const OntologyIndex>& stored);
@@ -40,6 +44,8 @@ struct Graph::Impl {
   absl::StatusOr<v1::Change> MakeChange(EntityId id, const StoredRecord& record,
                                         v1::ChangeKind kind, uint64_t revision,
                                         const storage::v1::CommitRecord& commit) const;
+  // What a name stands for, from what is kept where there it is seen by the view.
+  absl::StatusOr<std::optional<EntityId>> FindName(const View& view, std::string_view name) const;
   void Notify(uint64_t revision);
   // Ends what a redaction began, where there is something left to erase.
   absl::Status EraseRemains();
@@ -47,6 +53,7 @@ struct Graph::Impl {
   GraphOptions options;
   std::unique_ptr<Store> store;
   SpaceTable spaces;
+  mutable RecordCache records;  // Reading fills it.
   Published<Snapshot> latest;
   std::unique_ptr<Committer> committer;
 

@@ -1,4 +1,4 @@
-// Views, names, records and past snapshots.
+// Views, suggestions of names, and past snapshots.
 #include <algorithm>
 #include <utility>
 
@@ -6,7 +6,6 @@
 #include "absl/strings/str_cat.h"
 #include "graph/base/error.h"
 #include "graph/base/status_macros.h"
-#include "graph/commit/prepared.h"
 #include "graph/graph_impl.h"
 #include "graph/model/name.h"
 
@@ -25,50 +24,6 @@ absl::Status NotKept(const Graph& graph, uint64_t revision, const char* reason) 
        .metadata = {{"earliest_revision", graph.RevisionToken(graph.EarliestRevision())},
                     {"latest_revision", graph.RevisionToken(graph.LatestRevision())}},
        .violations = {}});
-}
-
-template <typename Message>
-absl::StatusOr<Message> ParseBody(const StoredRecord& record) {
-  Message message;
-  if (!message.ParseFromString(record.body)) {
-    return MakeError(absl::StatusCode::kDataLoss,
-                     "the store holds a damaged record; restore a backup",
-                     {.reason = "DATA_LOSS", .metadata = {}, .violations = {}});
-  }
-  message.set_etag(EtagOf(record.revision));
-  return message;
-}
-
-template <typename Message>
-absl::Status ReadMany(const Store& store, EntityKind kind, std::span<const uint32_t> ordinals,
-                      uint64_t revision, const std::function<void(size_t, Message&&)>& take) {
-  return store.GetRecordsAt(
-      kind, ordinals, revision,
-      [&](size_t index, std::optional<StoredRecord>&& record) -> absl::Status {
-        if (record.has_value() && record->redacted && record->deleted) {
-          return MakeError(absl::StatusCode::kUnavailable,
-                           "what was asked for was redacted meanwhile; ask again",
-                           {.reason = "UNAVAILABLE", .metadata = {}, .violations = {}});
-        }
-        if (!record.has_value() || record->deleted) {
-          return MakeError(absl::StatusCode::kDataLoss,
-                           "a record that the graph refers to is missing; restore a backup",
-                           {.reason = "DATA_LOSS", .metadata = {}, .violations = {}});
-        }
-        ATTLAS_ASSIGN_OR_RETURN(Message message, ParseBody<Message>(*record));
-        take(index, std::move(message));
-        return absl::OkStatus();
-      });
-}
-
-template <typename Message>
-absl::StatusOr<Message> ReadOne(const Store& store, EntityKind kind, uint32_t ordinal,
-                                uint64_t revision) {
-  Message result;
-  ATTLAS_RETURN_IF_ERROR(
-      ReadMany<Message>(store, kind, std::span(&ordinal, 1), revision,
-                        [&](size_t, Message&& message) { result = std::move(message); }));
-  return result;
 }
 
 }  // namespace
@@ -97,51 +52,6 @@ absl::StatusOr<View> Graph::Read(const v1::ReadOptions& read, const Clearance& c
   request.min_confidence = read.min_confidence();
   ReadFilter filter(request, *snapshot);
   return View(std::move(snapshot), std::move(filter));
-}
-
-absl::StatusOr<NodeOrdinal> Graph::FindNode(const View& view, std::string_view name) const {
-  ATTLAS_RETURN_IF_ERROR(ParseResourceName(name).status());
-  ATTLAS_ASSIGN_OR_RETURN(const std::optional<EntityId> id, impl_->store->FindName(name));
-  if (!id.has_value() || id->kind != EntityKind::kNode || !view.Exists(id->ordinal)) {
-    return ResourceNotFound(name);
-  }
-  return id->ordinal;
-}
-
-absl::StatusOr<EdgeOrdinal> Graph::FindEdge(const View& view, std::string_view name) const {
-  ATTLAS_RETURN_IF_ERROR(ParseResourceName(name).status());
-  ATTLAS_ASSIGN_OR_RETURN(const std::optional<EntityId> id, impl_->store->FindName(name));
-  if (!id.has_value() || id->kind != EntityKind::kEdge) return ResourceNotFound(name);
-  ATTLAS_ASSIGN_OR_RETURN(const std::optional<StoredRecord> record,
-                          impl_->store->GetRecordAt(*id, view.revision()));
-  bool found = false;
-  if (record.has_value() && !record->deleted) {
-    const TypeSet type({record->hot.type});
-    view.ForEachEdge(record->hot.from, v1::DIRECTION_FORWARD, &type, [&](const EdgeRef& edge) {
-      found = edge.edge == id->ordinal;
-      return !found;
-    });
-  }
-  if (!found) return ResourceNotFound(name);
-  return id->ordinal;
-}
-
-absl::StatusOr<Node> Graph::ReadNode(const View& view, NodeOrdinal node) const {
-  return ReadOne<Node>(*impl_->store, EntityKind::kNode, node, view.revision());
-}
-
-absl::StatusOr<Edge> Graph::ReadEdge(const View& view, EdgeOrdinal edge) const {
-  return ReadOne<Edge>(*impl_->store, EntityKind::kEdge, edge, view.revision());
-}
-
-absl::Status Graph::ReadNodes(const View& view, std::span<const NodeOrdinal> ordinals,
-                              const std::function<void(size_t, Node&&)>& take) const {
-  return ReadMany<Node>(*impl_->store, EntityKind::kNode, ordinals, view.revision(), take);
-}
-
-absl::Status Graph::ReadEdges(const View& view, std::span<const EdgeOrdinal> ordinals,
-                              const std::function<void(size_t, Edge&&)>& take) const {
-  return ReadMany<Edge>(*impl_->store, EntityKind::kEdge, ordinals, view.revision(), take);
 }
 
 std::vector<std::string> Graph::SuggestNames(const View& view, std::string_view name,

@@ -43,11 +43,12 @@ storage::v1::RequestRecord RequestOf(const CommitOutput& output, const std::stri
 
 }  // namespace
 
-Committer::Committer(Store& store, SpaceTable& spaces, Published<Snapshot>& latest, StoreHead head,
-                     size_t bulk_mutations, Notify notify)
+Committer::Committer(Store& store, SpaceTable& spaces, Published<Snapshot>& latest,
+                     RecordCache& records, StoreHead head, size_t bulk_mutations, Notify notify)
     : store_(store),
       spaces_(spaces),
       latest_(latest),
+      records_(records),
       bulk_mutations_(bulk_mutations),
       notify_(std::move(notify)),
       head_(head) {}
@@ -164,6 +165,7 @@ void Committer::RunGroup(const std::vector<WaitingPtr>& group) {
     return;
   }
   head_ = shared.head;
+  records_.Erase(shared.superseded);
   latest_.Publish(std::move(builder).Build(head_.revision));
   notify_(head_.revision);
 }

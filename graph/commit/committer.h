@@ -22,6 +22,7 @@
 #include "graph/commit/space_table.h"
 #include "graph/commit/stage.h"
 #include "graph/graph.h"
+#include "graph/records/record_cache.h"
 #include "graph/snapshot/published.h"
 #include "graph/store/store.h"
 
@@ -33,8 +34,8 @@ class Committer {
   using Notify = std::function<void(uint64_t revision)>;
 
   // A commit of more than `bulk_mutations` is a large one.
-  Committer(Store& store, SpaceTable& spaces, Published<Snapshot>& latest, StoreHead head,
-            size_t bulk_mutations, Notify notify);
+  Committer(Store& store, SpaceTable& spaces, Published<Snapshot>& latest, RecordCache& records,
+            StoreHead head, size_t bulk_mutations, Notify notify);
 
   absl::StatusOr<CommitOutput> Commit(const CommitInput& input,
                                       std::vector<PreparedMutation> mutations,
@@ -90,6 +91,7 @@ class Committer {
   Store& store_;
   SpaceTable& spaces_;
   Published<Snapshot>& latest_;
+  RecordCache& records_;
   const size_t bulk_mutations_;
   const Notify notify_;
 

@@ -75,6 +75,7 @@ absl::Status Committer::RunRedaction(const RedactionInput& input, Swap swap,
   const auto write = [&]() -> absl::Status {
     ATTLAS_RETURN_IF_ERROR(store_.Write(batch));
     head_ = head;
+    records_.Clear();
     latest_.Publish(std::move(builder).Build(head.revision));
     return absl::OkStatus();
   };

@@ -31,6 +31,7 @@ struct CommitGroup {
   SpaceTable& spaces;
   const OntologyIndex& ontology;
   StoreHead head;
+  std::vector<EntityId> superseded = {};  // What had a version before the commits of the group.
 };
 
 class Stage {

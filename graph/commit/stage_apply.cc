@@ -135,6 +135,7 @@ absl::Status Stage::Apply(uint64_t revision, storage::v1::CommitRecord* log) {
   for (const auto& touched : touched_) {
     if (!touched->differs()) continue;
     ATTLAS_RETURN_IF_ERROR(ApplyOne(*touched, revision));
+    if (touched->stored.has_value()) group_.superseded.push_back(touched->id);
     log->add_ordinals(touched->id.ordinal);
     kinds.push_back(static_cast<char>(touched->id.kind));
   }

@@ -69,14 +69,14 @@ absl::StatusOr<Dataset> CollectDataset(const Graph& graph, const View& view,
   Dataset dataset;
   dataset.ontology = view.snapshot().ontology();
   const std::vector<NodeOrdinal> node_ordinals = NodesOf(view);
-  ATTLAS_RETURN_IF_ERROR(graph.ReadNodes(view, node_ordinals, [&](size_t, Node&& node) {
+  ATTLAS_RETURN_IF_ERROR(graph.ScanNodes(view, node_ordinals, [&](size_t, Node&& node) {
     Canonicalize(&node);
     dataset.nodes.push_back(std::move(node));
   }));
   const absl::flat_hash_set<std::string> visible = KeepCitedNodes(&dataset.nodes, report);
 
   const std::vector<EdgeOrdinal> edge_ordinals = EdgesOf(view, node_ordinals);
-  ATTLAS_RETURN_IF_ERROR(graph.ReadEdges(view, edge_ordinals, [&](size_t, Edge&& edge) {
+  ATTLAS_RETURN_IF_ERROR(graph.ScanEdges(view, edge_ordinals, [&](size_t, Edge&& edge) {
     Canonicalize(&edge);
     if (IsDerived(edge) && !options.include_derived) {
       ++report->derived;

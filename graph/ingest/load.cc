@@ -62,10 +62,10 @@ class Pruner {
         return true;
       });
       for (const EdgeRef& ref : refs) {
-        ATTLAS_ASSIGN_OR_RETURN(const Edge edge, graph_.ReadEdge(view_, ref.edge));
-        ATTLAS_ASSIGN_OR_RETURN(const bool stale, IsStale(edge.name()));
+        ATTLAS_ASSIGN_OR_RETURN(const SharedEdge edge, graph_.ReadEdge(view_, ref.edge));
+        ATTLAS_ASSIGN_OR_RETURN(const bool stale, IsStale(edge->name()));
         if (stale) {
-          edges->push_back(edge.name());
+          edges->push_back(edge->name());
         } else {
           touched.insert({node, ref.neighbor});
         }
@@ -73,9 +73,9 @@ class Pruner {
     }
     for (NodeOrdinal ordinal = 0; ordinal < view_.node_limit(); ++ordinal) {
       if (!view_.Exists(ordinal) || touched.contains(ordinal)) continue;
-      ATTLAS_ASSIGN_OR_RETURN(const Node node, graph_.ReadNode(view_, ordinal));
-      ATTLAS_ASSIGN_OR_RETURN(const bool stale, IsStale(node.name()));
-      if (stale) nodes->push_back(node.name());
+      ATTLAS_ASSIGN_OR_RETURN(const SharedNode node, graph_.ReadNode(view_, ordinal));
+      ATTLAS_ASSIGN_OR_RETURN(const bool stale, IsStale(node->name()));
+      if (stale) nodes->push_back(node->name());
     }
     return absl::OkStatus();
   }

@@ -16,6 +16,7 @@
 #include "absl/status/statusor.h"
 #include "attlas/graph/v1/subgraph.pb.h"
 #include "graph/query/budget.h"
+#include "graph/records/record.h"
 #include "graph/snapshot/view.h"
 
 namespace attlas::graph {
@@ -26,8 +27,8 @@ class RecordSource {
   virtual ~RecordSource() = default;
   // The ordinal of a visible node; NOT_FOUND otherwise.
   virtual absl::StatusOr<NodeOrdinal> FindNode(const View& view, std::string_view name) const = 0;
-  virtual absl::StatusOr<Node> ReadNode(const View& view, NodeOrdinal node) const = 0;
-  virtual absl::StatusOr<Edge> ReadEdge(const View& view, EdgeOrdinal edge) const = 0;
+  virtual absl::StatusOr<SharedNode> ReadNode(const View& view, NodeOrdinal node) const = 0;
+  virtual absl::StatusOr<SharedEdge> ReadEdge(const View& view, EdgeOrdinal edge) const = 0;
 };
 
 // A node condition with names and types resolved.

@@ -230,16 +230,16 @@ absl::StatusOr<bool> Meets(const View& view, const RecordSource& records,
     return false;
   }
   if (selector.predicates.empty()) return true;
-  ATTLAS_ASSIGN_OR_RETURN(const Node record, records.ReadNode(view, node));
-  return AllHold(record, selector.predicates);
+  ATTLAS_ASSIGN_OR_RETURN(const SharedNode record, records.ReadNode(view, node));
+  return AllHold(*record, selector.predicates);
 }
 
 absl::StatusOr<bool> MeetsEdge(const View& view, const RecordSource& records,
                                const std::vector<v1::PropertyPredicate>& predicates,
                                EdgeOrdinal edge) {
   if (predicates.empty()) return true;
-  ATTLAS_ASSIGN_OR_RETURN(const Edge record, records.ReadEdge(view, edge));
-  return AllHold(record, predicates);
+  ATTLAS_ASSIGN_OR_RETURN(const SharedEdge record, records.ReadEdge(view, edge));
+  return AllHold(*record, predicates);
 }
 
 }  // namespace attlas::graph

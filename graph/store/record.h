@@ -52,6 +52,8 @@ struct StoredRecord {
   HotRecord hot;
   std::string body;       // The serialized v1.Node or v1.Edge, without output-only fields.
   bool redacted = false;  // Whether its content was taken out for good (redaction.h).
+  // Whether it was read from the history: a later version stands. Not on disk.
+  bool superseded = false;
 };
 
 // Appends the bytes of `hot`: 6 for a node, 22 for an edge.

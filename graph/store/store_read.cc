@@ -144,6 +144,7 @@ absl::Status Store::ForEachVersion(EntityId id, uint64_t revision,
   for (it->Seek(start); it->Valid() && it->key().starts_with(prefix); it->Next()) {
     ATTLAS_ASSIGN_OR_RETURN(StoredRecord record,
                             DecodeRecord(id.kind, {it->value().data(), it->value().size()}));
+    record.superseded = true;
     if (!take(std::move(record))) break;
   }
   return FromRocks(it->status(), kReading);

@@ -19,6 +19,7 @@
 #include "attlas/graph/v1/graph_service.pb.h"
 #include "graph/model/marking.h"
 #include "services/access/requirement.h"
+#include "services/common/shared_response.h"
 
 namespace attlas::services {
 
@@ -45,7 +46,7 @@ class GraphApi {
 
   virtual absl::StatusOr<graph::v1::GetNodeResponse> GetNode(
       const CallContext& context, const graph::v1::GetNodeRequest& request) = 0;
-  virtual absl::StatusOr<graph::v1::BatchGetNodesResponse> BatchGetNodes(
+  virtual absl::StatusOr<SharedResponse<graph::v1::BatchGetNodesResponse>> BatchGetNodes(
       const CallContext& context, const graph::v1::BatchGetNodesRequest& request) = 0;
   virtual absl::StatusOr<graph::v1::ListNodesResponse> ListNodes(
       const CallContext& context, const graph::v1::ListNodesRequest& request) = 0;
@@ -53,11 +54,11 @@ class GraphApi {
       const CallContext& context, const graph::v1::ListEdgesRequest& request) = 0;
   virtual absl::StatusOr<graph::v1::CommitResponse> Commit(
       const CallContext& context, const graph::v1::CommitRequest& request) = 0;
-  virtual absl::StatusOr<graph::v1::MatchPathsResponse> MatchPaths(
+  virtual absl::StatusOr<SharedResponse<graph::v1::MatchPathsResponse>> MatchPaths(
       const CallContext& context, const graph::v1::MatchPathsRequest& request) = 0;
-  virtual absl::StatusOr<graph::v1::FindPathsResponse> FindPaths(
+  virtual absl::StatusOr<SharedResponse<graph::v1::FindPathsResponse>> FindPaths(
       const CallContext& context, const graph::v1::FindPathsRequest& request) = 0;
-  virtual absl::StatusOr<graph::v1::GetNeighborhoodResponse> GetNeighborhood(
+  virtual absl::StatusOr<SharedResponse<graph::v1::GetNeighborhoodResponse>> GetNeighborhood(
       const CallContext& context, const graph::v1::GetNeighborhoodRequest& request) = 0;
   virtual absl::StatusOr<graph::v1::GetHistoryResponse> GetHistory(
       const CallContext& context, const graph::v1::GetHistoryRequest& request) = 0;

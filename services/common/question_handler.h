@@ -1,8 +1,8 @@
 // How a unary call is handled whose answer follows from the request and the graph alone.
 //
 // What: like Method::Unary, over the bytes of the messages. An answer that was given before goes
-// out again as it is, straight from the event thread; others are made on the method's pool and
-// kept. Errors are not kept, nor what a deadline cut short.
+// out again as it is, straight from the event thread; others are made where the method's dispatch
+// says and kept. Errors are not kept, nor what a deadline cut short.
 // When not: for calls that change something, and for those that are quicker than a look-up.
 //
 // Example (a service that derives from WithRawCallbackMethod_GetStatus):
@@ -83,8 +83,8 @@ inline MethodOptions QuestionOptions(const ServiceRuntime& runtime) {
 }
 
 // Handles a call with `function(const CallContext&, const Request&)`, which returns
-// absl::StatusOr<Response> and is kept until the call has ended. `Request` has `read`, `Response`
-// has `revision`. `graph` outlives the call.
+// absl::StatusOr<Response>, or that of a SharedResponse, and is kept until the call has ended.
+// `Request` has `read`, `Response` has `revision`. `graph` outlives the call.
 template <typename Request, typename Response, typename Function>
 grpc::ServerUnaryReactor* AnswerQuestion(Method* method, const GraphApi& graph,
                                          grpc::CallbackServerContext* context,
@@ -111,20 +111,26 @@ grpc::ServerUnaryReactor* AnswerQuestion(Method* method, const GraphApi& graph,
       reactor->Finish(asked->call.End(absl::OkStatus()));
       return reactor;
     }
-    status = Submit(*method, [asked, reactor, answer, handle = std::move(function)]() mutable {
+    auto make = [asked, reactor, answer, handle = std::move(function)]() mutable {
       absl::Status ended = asked->call.Check();
       if (ended.ok()) {
         ended = Guarded([&]() -> absl::Status {
-          const absl::StatusOr<Response> response = handle(asked->call.context(), asked->request);
-          if (!response.ok()) return response.status();
-          asked->call.NoteResponse(*response);
-          *answer = WriteMessage(*response);
-          if (!IsCutByDeadline(*response)) asked->place->Keep(response->revision(), *answer);
+          const auto made = handle(asked->call.context(), asked->request);
+          if (!made.ok()) return made.status();
+          const Response& response = MessageOf(*made);
+          asked->call.NoteResponse(response);
+          *answer = WriteMessage(response);
+          if (!IsCutByDeadline(response)) asked->place->Keep(response.revision(), *answer);
           return absl::OkStatus();
         });
       }
       reactor->Finish(asked->call.End(ended));
-    });
+    };
+    if (method->options().dispatch == Dispatch::kInline) {
+      make();
+      return reactor;
+    }
+    status = Submit(*method, std::move(make));
   }
   if (!status.ok()) reactor->Finish(asked->call.End(status));
   return reactor;

@@ -112,9 +112,8 @@ absl::StatusOr<google::protobuf::RepeatedPtrField<Source>> LookUpSources(
     request.set_allow_missing(true);
     const size_t end = std::min(sorted.size(), begin + kNamesPerCall);
     for (size_t i = begin; i < end; ++i) request.add_names(sorted[i]);
-    ATTLAS_ASSIGN_OR_RETURN(const graph::v1::BatchGetNodesResponse response,
-                            graph->BatchGetNodes(context, request));
-    for (const graph::Node& node : response.nodes()) {
+    ATTLAS_ASSIGN_OR_RETURN(const auto response, graph->BatchGetNodes(context, request));
+    for (const graph::Node& node : response->nodes()) {
       Source* source = sources.Add();
       source->set_name(node.name());
       source->set_title(node.display_name());

@@ -269,7 +269,7 @@ absl::StatusOr<std::unique_ptr<const SubgraphIndex>> Ask(
     request.set_result(graph::v1::MATCH_RESULT_SUBGRAPH);
     request.set_omit_node_citations(true);
     build(&request);
-    absl::StatusOr<graph::v1::MatchPathsResponse> response = graph->MatchPaths(context, request);
+    auto response = graph->MatchPaths(context, request);
     if (response.ok()) return std::make_unique<const SubgraphIndex>(*std::move(response));
     const std::optional<std::string> missing = MissingResource(response.status());
     const auto name = std::find_if(names->begin(), names->end(), [&](const NameArgument& argument) {

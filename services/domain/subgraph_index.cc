@@ -10,9 +10,9 @@ using graph::Edge;
 using graph::Node;
 using graph::ToAbsl;
 
-SubgraphIndex::SubgraphIndex(graph::v1::MatchPathsResponse response)
+SubgraphIndex::SubgraphIndex(services::SharedResponse<graph::v1::MatchPathsResponse> response)
     : response_(std::move(response)) {
-  const graph::v1::Subgraph& subgraph = response_.subgraph();
+  const graph::v1::Subgraph& subgraph = response_->subgraph();
   nodes_.reserve(static_cast<size_t>(subgraph.nodes_size()));
   for (const Node& node : subgraph.nodes()) {
     nodes_.emplace(node.name(), &node);
@@ -36,7 +36,7 @@ uint32_t SubgraphIndex::AddNumber(std::string_view text, Numbers* numbers) {
 }
 
 std::vector<SubgraphIndex::RankedEdge> SubgraphIndex::RankEdges() {
-  const auto& edges = response_.subgraph().edges();
+  const auto& edges = response_->subgraph().edges();
   std::vector<RankedEdge> ranked;
   ranked.reserve(static_cast<size_t>(edges.size()));
   for (const Edge& edge : edges) {
@@ -109,9 +109,9 @@ std::span<const Node* const> SubgraphIndex::NodesOfType(std::string_view type) c
 
 std::vector<const Node*> SubgraphIndex::PatternNodes(int pattern) const {
   std::vector<const Node*> nodes;
-  if (pattern >= response_.pattern_matches_size()) return nodes;
-  for (int index : response_.pattern_matches(pattern).node_indexes()) {
-    nodes.push_back(&response_.subgraph().nodes(index));
+  if (pattern >= response_->pattern_matches_size()) return nodes;
+  for (int index : response_->pattern_matches(pattern).node_indexes()) {
+    nodes.push_back(&response_->subgraph().nodes(index));
   }
   std::sort(nodes.begin(), nodes.end(),
             [](const Node* a, const Node* b) { return a->name() < b->name(); });
@@ -120,9 +120,9 @@ std::vector<const Node*> SubgraphIndex::PatternNodes(int pattern) const {
 
 std::vector<const Edge*> SubgraphIndex::PatternEdges(int pattern) const {
   std::vector<const Edge*> edges;
-  if (pattern >= response_.pattern_matches_size()) return edges;
-  for (int index : response_.pattern_matches(pattern).edge_indexes()) {
-    edges.push_back(&response_.subgraph().edges(index));
+  if (pattern >= response_->pattern_matches_size()) return edges;
+  for (int index : response_->pattern_matches(pattern).edge_indexes()) {
+    edges.push_back(&response_->subgraph().edges(index));
   }
   return edges;
 }

@@ -18,12 +18,13 @@
 #include "absl/strings/string_view.h"
 #include "attlas/graph/v1/graph_service.pb.h"
 #include "graph/model/statement.h"
+#include "services/common/shared_response.h"
 
 namespace attlas::domain {
 
 class SubgraphIndex {
  public:
-  explicit SubgraphIndex(graph::v1::MatchPathsResponse response);
+  explicit SubgraphIndex(services::SharedResponse<graph::v1::MatchPathsResponse> response);
   SubgraphIndex(const SubgraphIndex&) = delete;
   SubgraphIndex& operator=(const SubgraphIndex&) = delete;
 
@@ -43,7 +44,7 @@ class SubgraphIndex {
   std::vector<const graph::Node*> PatternNodes(int pattern) const;
   std::vector<const graph::Edge*> PatternEdges(int pattern) const;
 
-  const graph::v1::MatchPathsResponse& response() const { return response_; }
+  const graph::v1::MatchPathsResponse& response() const { return *response_; }
 
  private:
   using Numbers = absl::flat_hash_map<absl::string_view, uint32_t>;
@@ -65,7 +66,7 @@ class SubgraphIndex {
   std::span<const graph::Edge* const> Find(const EdgeLists& lists, std::string_view node,
                                            std::string_view type) const;
 
-  const graph::v1::MatchPathsResponse response_;
+  const services::SharedResponse<graph::v1::MatchPathsResponse> response_;
   absl::flat_hash_map<absl::string_view, const graph::Node*> nodes_;
   absl::flat_hash_map<absl::string_view, std::vector<const graph::Node*>> nodes_of_type_;
   Numbers ends_;   // By rank of the name.

@@ -168,9 +168,8 @@ absl::StatusOr<std::vector<std::string>> SpaceQueries::OpenTopics(
   graph::v1::BatchGetNodesRequest batch;
   batch.set_allow_missing(true);
   for (const graph::Edge& edge : edges.edges()) batch.add_names(edge.to());
-  ATTLAS_ASSIGN_OR_RETURN(const graph::v1::BatchGetNodesResponse open,
-                          graph_->BatchGetNodes(outside, batch));
-  for (const graph::Node& node : open.nodes()) topics.push_back(node.name());
+  ATTLAS_ASSIGN_OR_RETURN(const auto open, graph_->BatchGetNodes(outside, batch));
+  for (const graph::Node& node : open->nodes()) topics.push_back(node.name());
   return topics;
 }
 

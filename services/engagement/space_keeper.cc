@@ -51,7 +51,7 @@ absl::Status SpaceKeeper::Load() {
   for (graph::NodeOrdinal node = 0; type.has_value() && node < view.node_limit(); ++node) {
     if (view.Exists(node) && view.snapshot().node(node).type == *type) nodes.push_back(node);
   }
-  ATTLAS_RETURN_IF_ERROR(graph_->ReadNodes(view, nodes, [&](size_t, graph::Node&& node) {
+  ATTLAS_RETURN_IF_ERROR(graph_->ScanNodes(view, nodes, [&](size_t, graph::Node&& node) {
     // A node of this type that is not in the registry was not made by EngagementService.
     if (node.marking().space() != services::kSpaceRegistry) return;
     const auto space = std::make_shared<const v1::Space>(SpaceFrom(node));

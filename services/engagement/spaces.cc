@@ -138,10 +138,9 @@ absl::StatusOr<v1::ListSpacesResponse> SpaceQueries::ListSpaces(
   batch.set_allow_missing(true);
   batch.add_names("spaces/none");
   for (size_t i = page.offset; i < page.EndOf(names.size()); ++i) batch.add_names(names[i]);
-  ATTLAS_ASSIGN_OR_RETURN(const graph::v1::BatchGetNodesResponse got,
-                          graph_->BatchGetNodes(inside, batch));
-  response.set_revision(got.revision());
-  for (const graph::Node& node : got.nodes()) {
+  ATTLAS_ASSIGN_OR_RETURN(const auto got, graph_->BatchGetNodes(inside, batch));
+  response.set_revision(got->revision());
+  for (const graph::Node& node : got->nodes()) {
     *response.add_spaces() = SpaceFrom(node);
     response.mutable_spaces(response.spaces_size() - 1)->clear_members();
   }

@@ -60,8 +60,10 @@ absl::StatusOr<std::unique_ptr<const SubgraphIndex>> NeighborhoodAt(
   question.set_result(graph::v1::MATCH_RESULT_SUBGRAPH);
   question.set_omit_node_citations(true);
   AddNeighborhood(node, &question);
-  absl::StatusOr<graph::v1::MatchPathsResponse> response = graph->MatchPaths(context, question);
-  if (absl::IsNotFound(response.status())) response = graph::v1::MatchPathsResponse();
+  auto response = graph->MatchPaths(context, question);
+  if (absl::IsNotFound(response.status())) {
+    response = services::SharedResponse<graph::v1::MatchPathsResponse>();
+  }
   if (!response.ok()) return InSinceRevision(response.status());
   return std::make_unique<const SubgraphIndex>(*std::move(response));
 }

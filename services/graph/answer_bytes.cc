@@ -53,14 +53,16 @@ Kept CutSubgraph(size_t max_bytes, v1::Subgraph* subgraph) {
     if (used > max_bytes && kept.nodes > 0) break;
     ++kept.nodes;
   }
-  v1::Subgraph cut;
+  // Records are lent to the answer: they change places, never content.
+  auto& edges = *subgraph->mutable_edges();
+  int32_t kept_edges = 0;
   kept.edges.assign(later.size(), kCut);
   for (size_t i = 0; i < later.size(); ++i) {
     if (later[i] >= static_cast<size_t>(kept.nodes)) continue;
-    kept.edges[i] = cut.edges_size();
-    cut.add_edges()->Swap(subgraph->mutable_edges(static_cast<int>(i)));
+    kept.edges[i] = kept_edges;
+    edges.SwapElements(kept_edges++, static_cast<int>(i));
   }
-  subgraph->mutable_edges()->Swap(cut.mutable_edges());
+  edges.DeleteSubrange(kept_edges, edges.size() - kept_edges);
   subgraph->mutable_nodes()->DeleteSubrange(kept.nodes, subgraph->nodes_size() - kept.nodes);
   return kept;
 }

@@ -64,16 +64,4 @@ int32_t SubgraphBuilder::AddEdge(graph::EdgeOrdinal edge) {
   return AddOnce(edge, &edges_, &edge_positions_);
 }
 
-absl::Status SubgraphBuilder::Build(const graph::Graph& graph, const graph::View& view,
-                                    bool omit_node_citations, graph::v1::Subgraph* subgraph) const {
-  subgraph->mutable_nodes()->Reserve(static_cast<int>(nodes_.size()));
-  subgraph->mutable_edges()->Reserve(static_cast<int>(edges_.size()));
-  ATTLAS_RETURN_IF_ERROR(graph.ReadNodes(view, nodes_, [&](size_t, graph::Node&& node) {
-    if (omit_node_citations) node.clear_citations();
-    *subgraph->add_nodes() = std::move(node);
-  }));
-  return graph.ReadEdges(
-      view, edges_, [&](size_t, graph::Edge&& edge) { *subgraph->add_edges() = std::move(edge); });
-}
-
 }  // namespace attlas::services

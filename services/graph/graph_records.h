@@ -11,8 +11,10 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "attlas/graph/v1/subgraph.pb.h"
+#include "graph/base/status_macros.h"
 #include "graph/graph.h"
 #include "graph/query/pattern.h"
+#include "services/common/shared_response.h"
 
 namespace attlas::services {
 
@@ -24,12 +26,12 @@ class GraphRecords final : public graph::RecordSource {
   // NOT_FOUND suggests the nearest visible names.
   absl::StatusOr<graph::NodeOrdinal> FindNode(const graph::View& view,
                                               std::string_view name) const override;
-  absl::StatusOr<graph::Node> ReadNode(const graph::View& view,
-                                       graph::NodeOrdinal node) const override {
+  absl::StatusOr<graph::SharedNode> ReadNode(const graph::View& view,
+                                             graph::NodeOrdinal node) const override {
     return graph_->ReadNode(view, node);
   }
-  absl::StatusOr<graph::Edge> ReadEdge(const graph::View& view,
-                                       graph::EdgeOrdinal edge) const override {
+  absl::StatusOr<graph::SharedEdge> ReadEdge(const graph::View& view,
+                                             graph::EdgeOrdinal edge) const override {
     return graph_->ReadEdge(view, edge);
   }
 
@@ -49,9 +51,22 @@ class SubgraphBuilder {
   int32_t AddNode(graph::NodeOrdinal node);
   int32_t AddEdge(graph::EdgeOrdinal edge);
 
-  // Reads everything into `subgraph`.
+  // Reads everything into the subgraph of `response`.
+  template <typename Response>
   absl::Status Build(const graph::Graph& graph, const graph::View& view, bool omit_node_citations,
-                     graph::v1::Subgraph* subgraph) const;
+                     SharedResponse<Response>* response) const {
+    graph::v1::Subgraph* const subgraph = response->mutable_message()->mutable_subgraph();
+    ATTLAS_ASSIGN_OR_RETURN(const auto nodes, graph.ReadNodes(view, nodes_));
+    ATTLAS_ASSIGN_OR_RETURN(const auto edges, graph.ReadEdges(view, edges_));
+    subgraph->mutable_nodes()->Reserve(static_cast<int>(nodes.size()));
+    subgraph->mutable_edges()->Reserve(static_cast<int>(edges.size()));
+    for (const graph::SharedNode& node : nodes) {
+      response->Lend(omit_node_citations ? node.WithoutCitations() : node,
+                     subgraph->mutable_nodes());
+    }
+    for (const graph::SharedEdge& edge : edges) response->Lend(edge, subgraph->mutable_edges());
+    return absl::OkStatus();
+  }
 
  private:
   std::vector<graph::NodeOrdinal> nodes_;

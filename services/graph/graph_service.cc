@@ -1,9 +1,11 @@
 #include "services/graph/graph_service.h"
 
+#include <type_traits>
 #include <utility>
 
 #include "attlas/graph/v1/graph_service.grpc.pb.h"
 #include "services/common/handler.h"
+#include "services/common/question_handler.h"
 #include "services/common/stream_handler.h"
 #include "services/graph/watch_batch.h"
 
@@ -18,8 +20,17 @@ using grpc::ServerWriteReactor;
 
 constexpr char kName[] = "attlas.graph.v1.GraphService";
 
-// Import takes bytes: see ClientStream.
-using Contract = v1::GraphService::WithRawCallbackMethod_Import<v1::GraphService::CallbackService>;
+// The reads take and give bytes, so that a kept answer goes out as it is, and one that is made is
+// written once; for Import see ClientStream.
+using RawReads = v1::GraphService::WithRawCallbackMethod_GetNode<
+    v1::GraphService::WithRawCallbackMethod_BatchGetNodes<
+        v1::GraphService::WithRawCallbackMethod_ListNodes<
+            v1::GraphService::WithRawCallbackMethod_ListEdges<
+                v1::GraphService::WithRawCallbackMethod_MatchPaths<
+                    v1::GraphService::WithRawCallbackMethod_FindPaths<
+                        v1::GraphService::WithRawCallbackMethod_GetNeighborhood<
+                            v1::GraphService::CallbackService>>>>>>>;
+using Contract = v1::GraphService::WithRawCallbackMethod_Import<RawReads>;
 
 class GraphService final : public Contract, public HostedService {
  private:
@@ -29,16 +40,26 @@ class GraphService final : public Contract, public HostedService {
       return (graph->*method)(call, request);
     };
   }
-  // The same, with the default size of an answer where the caller gives none.
-  template <typename Request, typename Response>
-  auto BindBounded(absl::StatusOr<Response> (LocalGraph::*method)(const CallContext&,
-                                                                  const Request&)) {
-    return [this, method](const CallContext& call, const Request& request) {
-      if (request.max_bytes() != 0) return (graph_->*method)(call, request);
-      Request bounded = request;
-      bounded.set_max_bytes(runtime_->limits().default_answer_bytes);
-      return (graph_->*method)(call, bounded);
-    };
+  // Answers a read: from what was kept, or with `method`.
+  template <typename Request, typename Made>
+  ServerUnaryReactor* Answer(Method* method, CallbackServerContext* context,
+                             const grpc::ByteBuffer* request, grpc::ByteBuffer* response,
+                             absl::StatusOr<Made> (LocalGraph::*read)(const CallContext&,
+                                                                      const Request&)) {
+    using Response = std::decay_t<decltype(MessageOf(std::declval<const Made&>()))>;
+    return AnswerQuestion<Request, Response>(
+        method, *graph_, context, request, response,
+        [this, read](const CallContext& call, const Request& asked) {
+          if constexpr (requires { asked.max_bytes(); }) {
+            // The default size of an answer, where the caller gives none.
+            if (asked.max_bytes() == 0) {
+              Request bounded = asked;
+              bounded.set_max_bytes(runtime_->limits().default_answer_bytes);
+              return (graph_->*read)(call, bounded);
+            }
+          }
+          return (graph_->*read)(call, asked);
+        });
   }
 
  public:
@@ -49,42 +70,38 @@ class GraphService final : public Contract, public HostedService {
   grpc::Service* grpc_service() override { return this; }
   void Drain() override { graph_->StopWatches(); }
 
-  ServerUnaryReactor* GetNode(CallbackServerContext* context, const v1::GetNodeRequest* request,
-                              v1::GetNodeResponse* response) override {
-    return get_node_.Unary(context, request, response, Bind(&LocalGraph::GetNode));
+  ServerUnaryReactor* GetNode(CallbackServerContext* context, const grpc::ByteBuffer* request,
+                              grpc::ByteBuffer* response) override {
+    return Answer(&get_node_, context, request, response, &LocalGraph::GetNode);
   }
-  ServerUnaryReactor* BatchGetNodes(CallbackServerContext* context,
-                                    const v1::BatchGetNodesRequest* request,
-                                    v1::BatchGetNodesResponse* response) override {
-    return batch_get_nodes_.Unary(context, request, response,
-                                  BindBounded(&LocalGraph::BatchGetNodes));
+  ServerUnaryReactor* BatchGetNodes(CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                    grpc::ByteBuffer* response) override {
+    return Answer(&batch_get_nodes_, context, request, response, &LocalGraph::BatchGetNodes);
   }
-  ServerUnaryReactor* ListNodes(CallbackServerContext* context, const v1::ListNodesRequest* request,
-                                v1::ListNodesResponse* response) override {
-    return list_nodes_.Unary(context, request, response, Bind(&LocalGraph::ListNodes));
+  ServerUnaryReactor* ListNodes(CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                grpc::ByteBuffer* response) override {
+    return Answer(&list_nodes_, context, request, response, &LocalGraph::ListNodes);
   }
-  ServerUnaryReactor* ListEdges(CallbackServerContext* context, const v1::ListEdgesRequest* request,
-                                v1::ListEdgesResponse* response) override {
-    return list_edges_.Unary(context, request, response, Bind(&LocalGraph::ListEdges));
+  ServerUnaryReactor* ListEdges(CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                grpc::ByteBuffer* response) override {
+    return Answer(&list_edges_, context, request, response, &LocalGraph::ListEdges);
   }
   ServerUnaryReactor* Commit(CallbackServerContext* context, const v1::CommitRequest* request,
                              v1::CommitResponse* response) override {
     return commit_.Unary(context, request, response, Bind(&LocalGraph::Commit));
   }
-  ServerUnaryReactor* MatchPaths(CallbackServerContext* context,
-                                 const v1::MatchPathsRequest* request,
-                                 v1::MatchPathsResponse* response) override {
-    return match_paths_.Unary(context, request, response, BindBounded(&LocalGraph::MatchPaths));
+  ServerUnaryReactor* MatchPaths(CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                 grpc::ByteBuffer* response) override {
+    return Answer(&match_paths_, context, request, response, &LocalGraph::MatchPaths);
   }
-  ServerUnaryReactor* FindPaths(CallbackServerContext* context, const v1::FindPathsRequest* request,
-                                v1::FindPathsResponse* response) override {
-    return find_paths_.Unary(context, request, response, BindBounded(&LocalGraph::FindPaths));
+  ServerUnaryReactor* FindPaths(CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                grpc::ByteBuffer* response) override {
+    return Answer(&find_paths_, context, request, response, &LocalGraph::FindPaths);
   }
   ServerUnaryReactor* GetNeighborhood(CallbackServerContext* context,
-                                      const v1::GetNeighborhoodRequest* request,
-                                      v1::GetNeighborhoodResponse* response) override {
-    return get_neighborhood_.Unary(context, request, response,
-                                   BindBounded(&LocalGraph::GetNeighborhood));
+                                      const grpc::ByteBuffer* request,
+                                      grpc::ByteBuffer* response) override {
+    return Answer(&get_neighborhood_, context, request, response, &LocalGraph::GetNeighborhood);
   }
   ServerUnaryReactor* GetHistory(CallbackServerContext* context,
                                  const v1::GetHistoryRequest* request,

@@ -60,7 +60,7 @@ class ExportWriter {
  private:
   absl::Status ReadNodes() {
     ATTLAS_RETURN_IF_ERROR(CheckCall(context_));
-    ATTLAS_RETURN_IF_ERROR(graph_.ReadNodes(view_, nodes_, [&](size_t i, graph::Node&& node) {
+    ATTLAS_RETURN_IF_ERROR(graph_.ScanNodes(view_, nodes_, [&](size_t i, graph::Node&& node) {
       MakeRoom(node.ByteSizeLong(), /*edges=*/false, nodes_[i]);
       *batch_.add_nodes() = std::move(node);
     }));
@@ -69,7 +69,7 @@ class ExportWriter {
   }
   absl::Status ReadEdges() {
     ATTLAS_RETURN_IF_ERROR(CheckCall(context_));
-    ATTLAS_RETURN_IF_ERROR(graph_.ReadEdges(view_, edges_, [&](size_t i, graph::Edge&& edge) {
+    ATTLAS_RETURN_IF_ERROR(graph_.ScanEdges(view_, edges_, [&](size_t i, graph::Edge&& edge) {
       MakeRoom(edge.ByteSizeLong(), /*edges=*/true, places_[i].position());
       *batch_.add_edges() = std::move(edge);
     }));

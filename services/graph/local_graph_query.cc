@@ -118,7 +118,7 @@ absl::StatusOr<std::vector<uint8_t>> NodeTypeMask(const graph::OntologyIndex& on
 
 }  // namespace
 
-absl::StatusOr<v1::MatchPathsResponse> LocalGraph::MatchPaths(
+absl::StatusOr<SharedResponse<v1::MatchPathsResponse>> LocalGraph::MatchPaths(
     const CallContext& context, const v1::MatchPathsRequest& request) {
   ATTLAS_RETURN_IF_ERROR(CheckMaxBytes(request.max_bytes(), limits_));
   if (request.patterns().empty()) {
@@ -143,25 +143,25 @@ absl::StatusOr<v1::MatchPathsResponse> LocalGraph::MatchPaths(
 
   graph::Budget budget(LimitsFor(context));
   SubgraphBuilder subgraph;
-  v1::MatchPathsResponse response;
+  SharedResponse<v1::MatchPathsResponse> response;
+  v1::MatchPathsResponse* const message = response.mutable_message();
   const bool whole = request.result() == v1::MATCH_RESULT_SUBGRAPH;
   for (size_t i = 0; i < patterns.size(); ++i) {
     ATTLAS_RETURN_IF_ERROR(
-        whole ? AddMatchedSubgraph(view, records_, patterns[i], budget, &subgraph, &response)
+        whole ? AddMatchedSubgraph(view, records_, patterns[i], budget, &subgraph, message)
               : ListMatches(view, records_, patterns[i], static_cast<int>(i), max_paths, budget,
-                            &subgraph, &response));
+                            &subgraph, message));
   }
   ATTLAS_RETURN_IF_ERROR(budget.CancellationStatus());
-  SetBounds(budget, &response);
-  response.set_revision(Token(view));
-  ATTLAS_RETURN_IF_ERROR(
-      subgraph.Build(*graph_, view, request.omit_node_citations(), response.mutable_subgraph()));
-  if (request.max_bytes() > 0) CutToBytes(static_cast<size_t>(request.max_bytes()), &response);
+  SetBounds(budget, message);
+  message->set_revision(Token(view));
+  ATTLAS_RETURN_IF_ERROR(subgraph.Build(*graph_, view, request.omit_node_citations(), &response));
+  if (request.max_bytes() > 0) CutToBytes(static_cast<size_t>(request.max_bytes()), message);
   return response;
 }
 
-absl::StatusOr<v1::FindPathsResponse> LocalGraph::FindPaths(const CallContext& context,
-                                                            const v1::FindPathsRequest& request) {
+absl::StatusOr<SharedResponse<v1::FindPathsResponse>> LocalGraph::FindPaths(
+    const CallContext& context, const v1::FindPathsRequest& request) {
   graph::PathSpec spec;
   ATTLAS_RETURN_IF_ERROR(CheckMaxBytes(request.max_bytes(), limits_));
   ATTLAS_ASSIGN_OR_RETURN(
@@ -187,22 +187,22 @@ absl::StatusOr<v1::FindPathsResponse> LocalGraph::FindPaths(const CallContext& c
 
   graph::Budget budget(LimitsFor(context));
   SubgraphBuilder subgraph;
-  v1::FindPathsResponse response;
+  SharedResponse<v1::FindPathsResponse> response;
+  v1::FindPathsResponse* const message = response.mutable_message();
   for (const graph::ScoredPath& found : graph::FindPaths(view, spec, budget)) {
-    v1::Path* path = response.add_paths();
+    v1::Path* path = message->add_paths();
     AddPath(found, &subgraph, path);
     path->set_cost(found.cost);
   }
   ATTLAS_RETURN_IF_ERROR(budget.CancellationStatus());
-  SetBounds(budget, &response);
-  response.set_revision(Token(view));
-  ATTLAS_RETURN_IF_ERROR(
-      subgraph.Build(*graph_, view, /*omit_node_citations=*/false, response.mutable_subgraph()));
-  if (request.max_bytes() > 0) CutToBytes(static_cast<size_t>(request.max_bytes()), &response);
+  SetBounds(budget, message);
+  message->set_revision(Token(view));
+  ATTLAS_RETURN_IF_ERROR(subgraph.Build(*graph_, view, /*omit_node_citations=*/false, &response));
+  if (request.max_bytes() > 0) CutToBytes(static_cast<size_t>(request.max_bytes()), message);
   return response;
 }
 
-absl::StatusOr<v1::GetNeighborhoodResponse> LocalGraph::GetNeighborhood(
+absl::StatusOr<SharedResponse<v1::GetNeighborhoodResponse>> LocalGraph::GetNeighborhood(
     const CallContext& context, const v1::GetNeighborhoodRequest& request) {
   graph::TraverseSpec spec;
   ATTLAS_RETURN_IF_ERROR(CheckMaxBytes(request.max_bytes(), limits_));
@@ -231,17 +231,17 @@ absl::StatusOr<v1::GetNeighborhoodResponse> LocalGraph::GetNeighborhood(
       graph::ExtractNeighborhood(view, spec, static_cast<size_t>(max_nodes), budget);
   ATTLAS_RETURN_IF_ERROR(budget.CancellationStatus());
   SubgraphBuilder subgraph;
-  v1::GetNeighborhoodResponse response;
+  SharedResponse<v1::GetNeighborhoodResponse> response;
+  v1::GetNeighborhoodResponse* const message = response.mutable_message();
   for (const graph::Visit& visit : found.visits) {
     subgraph.AddNode(visit.node);
-    response.add_depths(visit.depth);
+    message->add_depths(visit.depth);
   }
   for (const graph::EdgeOrdinal edge : found.edges) subgraph.AddEdge(edge);
-  SetBounds(budget, &response);
-  response.set_revision(Token(view));
-  ATTLAS_RETURN_IF_ERROR(
-      subgraph.Build(*graph_, view, /*omit_node_citations=*/false, response.mutable_subgraph()));
-  if (request.max_bytes() > 0) CutToBytes(static_cast<size_t>(request.max_bytes()), &response);
+  SetBounds(budget, message);
+  message->set_revision(Token(view));
+  ATTLAS_RETURN_IF_ERROR(subgraph.Build(*graph_, view, /*omit_node_citations=*/false, &response));
+  if (request.max_bytes() > 0) CutToBytes(static_cast<size_t>(request.max_bytes()), message);
   return response;
 }
 

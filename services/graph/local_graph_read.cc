@@ -107,32 +107,34 @@ absl::StatusOr<v1::GetNodeResponse> LocalGraph::GetNode(const CallContext& conte
   ATTLAS_ASSIGN_OR_RETURN(const graph::View view, OpenView(context, request.read()));
   ATTLAS_ASSIGN_OR_RETURN(const graph::NodeOrdinal node, records_.FindNode(view, request.name()));
   v1::GetNodeResponse response;
-  ATTLAS_ASSIGN_OR_RETURN(*response.mutable_node(), graph_->ReadNode(view, node));
+  ATTLAS_ASSIGN_OR_RETURN(const graph::SharedNode record, graph_->ReadNode(view, node));
+  *response.mutable_node() = *record;
   response.set_revision(Token(view));
   return response;
 }
 
-absl::StatusOr<v1::BatchGetNodesResponse> LocalGraph::BatchGetNodes(
+absl::StatusOr<SharedResponse<v1::BatchGetNodesResponse>> LocalGraph::BatchGetNodes(
     const CallContext& context, const v1::BatchGetNodesRequest& request) {
   ATTLAS_RETURN_IF_ERROR(CheckNames(request.names(), "names", limits_.max_batch_names));
   ATTLAS_RETURN_IF_ERROR(CheckMaxBytes(request.max_bytes(), limits_));
   ATTLAS_ASSIGN_OR_RETURN(const graph::View view, OpenView(context, request.read()));
-  v1::BatchGetNodesResponse response;
+  SharedResponse<v1::BatchGetNodesResponse> response;
+  v1::BatchGetNodesResponse* const message = response.mutable_message();
   std::vector<graph::NodeOrdinal> nodes;
   for (const std::string& name : request.names()) {
     const absl::StatusOr<graph::NodeOrdinal> node = graph_->FindNode(view, name);
     if (node.ok()) {
       nodes.push_back(*node);
     } else if (request.allow_missing() && absl::IsNotFound(node.status())) {
-      response.add_missing_names(name);
+      message->add_missing_names(name);
     } else {
       return WithSuggestions(*graph_, view, node.status());
     }
   }
-  ATTLAS_RETURN_IF_ERROR(graph_->ReadNodes(
-      view, nodes, [&](size_t, graph::Node&& node) { *response.add_nodes() = std::move(node); }));
-  response.set_revision(Token(view));
-  if (request.max_bytes() > 0) CutToBytes(static_cast<size_t>(request.max_bytes()), &response);
+  ATTLAS_ASSIGN_OR_RETURN(const auto records, graph_->ReadNodes(view, nodes));
+  for (const graph::SharedNode& node : records) response.Lend(node, message->mutable_nodes());
+  message->set_revision(Token(view));
+  if (request.max_bytes() > 0) CutToBytes(static_cast<size_t>(request.max_bytes()), message);
   return response;
 }
 
@@ -160,13 +162,10 @@ absl::StatusOr<v1::ListNodesResponse> LocalGraph::ListNodes(const CallContext& c
   v1::ListNodesResponse response;
   std::vector<size_t> sizes;
   const std::span<const graph::NodeOrdinal> shown(found.data(), std::min(size, found.size()));
-  ATTLAS_RETURN_IF_ERROR(graph_->ReadNodes(page.view, shown, [&](size_t, graph::Node&& node) {
-    sizes.push_back(node.ByteSizeLong());
-    *response.add_nodes() = std::move(node);
-  }));
+  ATTLAS_ASSIGN_OR_RETURN(const auto nodes, graph_->ReadNodes(page.view, shown));
+  for (const graph::SharedNode& node : nodes) sizes.push_back(node->ByteSizeLong());
   const size_t fitting = Fitting(sizes, limits_.max_page_bytes);
-  response.mutable_nodes()->DeleteSubrange(static_cast<int>(fitting),
-                                           response.nodes_size() - static_cast<int>(fitting));
+  for (size_t i = 0; i < fitting; ++i) *response.add_nodes() = *nodes[i];
   if (fitting < found.size()) response.set_next_page_token(NextPageToken(page, found[fitting]));
   response.set_revision(Token(page.view));
   return response;
@@ -210,13 +209,10 @@ absl::StatusOr<v1::ListEdgesResponse> LocalGraph::ListEdges(const CallContext& c
   for (size_t i = 0; i < std::min(size, found.size()); ++i) shown.push_back(found[i].edge);
   v1::ListEdgesResponse response;
   std::vector<size_t> sizes;
-  ATTLAS_RETURN_IF_ERROR(graph_->ReadEdges(page.view, shown, [&](size_t, graph::Edge&& edge) {
-    sizes.push_back(edge.ByteSizeLong());
-    *response.add_edges() = std::move(edge);
-  }));
+  ATTLAS_ASSIGN_OR_RETURN(const auto edges, graph_->ReadEdges(page.view, shown));
+  for (const graph::SharedEdge& edge : edges) sizes.push_back(edge->ByteSizeLong());
   const size_t fitting = Fitting(sizes, limits_.max_page_bytes);
-  response.mutable_edges()->DeleteSubrange(static_cast<int>(fitting),
-                                           response.edges_size() - static_cast<int>(fitting));
+  for (size_t i = 0; i < fitting; ++i) *response.add_edges() = *edges[i];
   if (fitting < found.size()) {
     response.set_next_page_token(NextPageToken(page, found[fitting].place.position()));
   }

@@ -49,16 +49,20 @@ absl::Status ReadVisits(const graph::Graph& graph, const graph::View& view,
     edges.push_back(visit.via());
     parents.push_back(visit.from);
   }
-  ATTLAS_RETURN_IF_ERROR(graph.ReadNodes(view, nodes, [&](size_t i, graph::Node&& node) {
-    if (names_only) KeepNames(&node);
-    *response->mutable_visits(static_cast<int>(i))->mutable_node() = std::move(node);
-  }));
-  ATTLAS_RETURN_IF_ERROR(graph.ReadNodes(view, parents, [&](size_t i, graph::Node&& node) {
-    response->mutable_visits(with_edge[i])->set_from_node(node.name());
-  }));
-  return graph.ReadEdges(view, edges, [&](size_t i, graph::Edge&& edge) {
-    response->mutable_visits(with_edge[i])->set_via_edge(edge.name());
-  });
+  ATTLAS_ASSIGN_OR_RETURN(const auto visited, graph.ReadNodes(view, nodes));
+  for (size_t i = 0; i < visited.size(); ++i) {
+    graph::Node* const node = response->mutable_visits(static_cast<int>(i))->mutable_node();
+    *node = *visited[i];
+    if (names_only) KeepNames(node);
+  }
+  ATTLAS_ASSIGN_OR_RETURN(const auto from, graph.ReadNodes(view, parents));
+  ATTLAS_ASSIGN_OR_RETURN(const auto via, graph.ReadEdges(view, edges));
+  for (size_t i = 0; i < via.size(); ++i) {
+    v1::TraverseResponse::Visit* const visit = response->mutable_visits(with_edge[i]);
+    visit->set_from_node(from[i]->name());
+    visit->set_via_edge(via[i]->name());
+  }
+  return absl::OkStatus();
 }
 
 // The visits of `read` in messages of at most `most_bytes`, or of one visit; at least one message.

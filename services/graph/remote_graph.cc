@@ -10,6 +10,7 @@
 #include <chrono>
 #include <utility>
 
+#include "graph/base/status_macros.h"
 #include "services/common/handler.h"
 #include "services/common/status.h"
 
@@ -97,16 +98,32 @@ using UnaryStart = std::unique_ptr<grpc::ClientAsyncResponseReader<Response>> (S
     grpc::ClientContext*, const Request&, grpc::CompletionQueue*);
 
 template <typename Response, typename Request>
-absl::StatusOr<Response> Unary(Stub* stub, UnaryStart<Response, Request> start,
-                               const CallContext& call, const Request& request) {
+absl::Status UnaryInto(Stub* stub, UnaryStart<Response, Request> start, const CallContext& call,
+                       const Request& request, Response* response) {
   if (absl::Status alive = CheckCall(call); !alive.ok()) return alive;
   Exchange exchange(call);
-  Response response;
   grpc::Status status;
   const auto reader = (stub->*start)(exchange.context(), request, exchange.queue());
-  reader->Finish(&response, &status, Tag());
+  reader->Finish(response, &status, Tag());
   exchange.Wait();
-  if (!status.ok()) return FromGrpcStatus(status);
+  return FromGrpcStatus(status);
+}
+
+template <typename Response, typename Request>
+absl::StatusOr<Response> Unary(Stub* stub, UnaryStart<Response, Request> start,
+                               const CallContext& call, const Request& request) {
+  Response response;
+  ATTLAS_RETURN_IF_ERROR(UnaryInto(stub, start, call, request, &response));
+  return response;
+}
+
+template <typename Response, typename Request>
+absl::StatusOr<SharedResponse<Response>> SharedUnary(Stub* stub,
+                                                     UnaryStart<Response, Request> start,
+                                                     const CallContext& call,
+                                                     const Request& request) {
+  SharedResponse<Response> response;
+  ATTLAS_RETURN_IF_ERROR(UnaryInto(stub, start, call, request, response.mutable_message()));
   return response;
 }
 
@@ -160,9 +177,9 @@ absl::StatusOr<v1::GetNodeResponse> RemoteGraph::GetNode(const CallContext& cont
   return Unary(stub_.get(), &Stub::AsyncGetNode, context, Narrowed(context, request));
 }
 
-absl::StatusOr<v1::BatchGetNodesResponse> RemoteGraph::BatchGetNodes(
+absl::StatusOr<SharedResponse<v1::BatchGetNodesResponse>> RemoteGraph::BatchGetNodes(
     const CallContext& context, const v1::BatchGetNodesRequest& request) {
-  return Unary(stub_.get(), &Stub::AsyncBatchGetNodes, context, Bounded(context, request));
+  return SharedUnary(stub_.get(), &Stub::AsyncBatchGetNodes, context, Bounded(context, request));
 }
 
 absl::StatusOr<v1::ListNodesResponse> RemoteGraph::ListNodes(const CallContext& context,
@@ -180,19 +197,19 @@ absl::StatusOr<v1::CommitResponse> RemoteGraph::Commit(const CallContext& contex
   return Unary(stub_.get(), &Stub::AsyncCommit, context, request);
 }
 
-absl::StatusOr<v1::MatchPathsResponse> RemoteGraph::MatchPaths(
+absl::StatusOr<SharedResponse<v1::MatchPathsResponse>> RemoteGraph::MatchPaths(
     const CallContext& context, const v1::MatchPathsRequest& request) {
-  return Unary(stub_.get(), &Stub::AsyncMatchPaths, context, Bounded(context, request));
+  return SharedUnary(stub_.get(), &Stub::AsyncMatchPaths, context, Bounded(context, request));
 }
 
-absl::StatusOr<v1::FindPathsResponse> RemoteGraph::FindPaths(const CallContext& context,
-                                                             const v1::FindPathsRequest& request) {
-  return Unary(stub_.get(), &Stub::AsyncFindPaths, context, Bounded(context, request));
+absl::StatusOr<SharedResponse<v1::FindPathsResponse>> RemoteGraph::FindPaths(
+    const CallContext& context, const v1::FindPathsRequest& request) {
+  return SharedUnary(stub_.get(), &Stub::AsyncFindPaths, context, Bounded(context, request));
 }
 
-absl::StatusOr<v1::GetNeighborhoodResponse> RemoteGraph::GetNeighborhood(
+absl::StatusOr<SharedResponse<v1::GetNeighborhoodResponse>> RemoteGraph::GetNeighborhood(
     const CallContext& context, const v1::GetNeighborhoodRequest& request) {
-  return Unary(stub_.get(), &Stub::AsyncGetNeighborhood, context, Bounded(context, request));
+  return SharedUnary(stub_.get(), &Stub::AsyncGetNeighborhood, context, Bounded(context, request));
 }
 
 absl::StatusOr<v1::GetHistoryResponse> RemoteGraph::GetHistory(

@@ -28,7 +28,7 @@ class RemoteGraph final : public GraphApi {
   std::optional<std::string> KnownRevision(const graph::v1::ReadOptions& read) const override;
   absl::StatusOr<graph::v1::GetNodeResponse> GetNode(
       const CallContext& context, const graph::v1::GetNodeRequest& request) override;
-  absl::StatusOr<graph::v1::BatchGetNodesResponse> BatchGetNodes(
+  absl::StatusOr<SharedResponse<graph::v1::BatchGetNodesResponse>> BatchGetNodes(
       const CallContext& context, const graph::v1::BatchGetNodesRequest& request) override;
   absl::StatusOr<graph::v1::ListNodesResponse> ListNodes(
       const CallContext& context, const graph::v1::ListNodesRequest& request) override;
@@ -36,11 +36,11 @@ class RemoteGraph final : public GraphApi {
       const CallContext& context, const graph::v1::ListEdgesRequest& request) override;
   absl::StatusOr<graph::v1::CommitResponse> Commit(
       const CallContext& context, const graph::v1::CommitRequest& request) override;
-  absl::StatusOr<graph::v1::MatchPathsResponse> MatchPaths(
+  absl::StatusOr<SharedResponse<graph::v1::MatchPathsResponse>> MatchPaths(
       const CallContext& context, const graph::v1::MatchPathsRequest& request) override;
-  absl::StatusOr<graph::v1::FindPathsResponse> FindPaths(
+  absl::StatusOr<SharedResponse<graph::v1::FindPathsResponse>> FindPaths(
       const CallContext& context, const graph::v1::FindPathsRequest& request) override;
-  absl::StatusOr<graph::v1::GetNeighborhoodResponse> GetNeighborhood(
+  absl::StatusOr<SharedResponse<graph::v1::GetNeighborhoodResponse>> GetNeighborhood(
       const CallContext& context, const graph::v1::GetNeighborhoodRequest& request) override;
   absl::StatusOr<graph::v1::GetHistoryResponse> GetHistory(
       const CallContext& context, const graph::v1::GetHistoryRequest& request) override;

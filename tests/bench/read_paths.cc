@@ -29,7 +29,7 @@ size_t BytesOf(const Answer& answer) {
     std::fprintf(stderr, "%s\n", answer.status().ToString().c_str());
     std::exit(1);
   }
-  return answer->SerializeAsString().size();
+  return services::MessageOf(*answer).SerializeAsString().size();
 }
 
 size_t Synergies(synergy::SynergyQueries& queries, const CallContext& call) {

@@ -127,7 +127,7 @@ size_t FirstAnswer(const Graph& graph) {
     edges.push_back(edge.edge);
     return edges.size() < 100;
   });
-  Require(graph.ReadEdges(view, edges, [](size_t, graph::Edge&&) {}));
+  Require(graph.ScanEdges(view, edges, [](size_t, graph::Edge&&) {}));
   return edges.size();
 }
 

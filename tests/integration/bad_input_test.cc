@@ -260,9 +260,9 @@ TEST_F(BadInputTest, QueriesBuiltToExplodeAreCutShortAndSayWhere) {
   for (int hop = 0; hop < 8; ++hop) pattern->add_hops()->set_direction(v1::DIRECTION_EITHER);
   deep.set_max_paths(2'000);
   ASSERT_OK_AND_ASSIGN(const auto matched, api().MatchPaths(house_.Call(), deep));
-  EXPECT_TRUE(matched.truncated());
-  EXPECT_THAT(matched.reached_bounds(), ::testing::Not(::testing::IsEmpty()));
-  EXPECT_LE(matched.matches_size(), 2'000);
+  EXPECT_TRUE(matched->truncated());
+  EXPECT_THAT(matched->reached_bounds(), ::testing::Not(::testing::IsEmpty()));
+  EXPECT_LE(matched->matches_size(), 2'000);
   deep.set_max_paths(200'000'000);
   const absl::Status too_many = api().MatchPaths(house_.Call(), deep).status();
   EXPECT_EQ(DetailOf(too_many).violations.at(0).field, "max_paths") << too_many;
@@ -273,8 +273,8 @@ TEST_F(BadInputTest, QueriesBuiltToExplodeAreCutShortAndSayWhere) {
   paths.set_max_hops(8);
   paths.set_max_paths(100);
   ASSERT_OK_AND_ASSIGN(const auto best, api().FindPaths(house_.Call(), paths));
-  EXPECT_LE(best.paths_size(), 100);
-  EXPECT_EQ(best.paths(0).edge_indexes_size(), 1);
+  EXPECT_LE(best->paths_size(), 100);
+  EXPECT_EQ(best->paths(0).edge_indexes_size(), 1);
 
   v1::ListNodesRequest page;
   page.set_page_size(std::numeric_limits<int32_t>::max());

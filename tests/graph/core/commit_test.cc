@@ -92,8 +92,8 @@ TEST_F(CommitTest, AnswersRevisionNamesAndEtags) {
   const View view = LatestView();
   ASSERT_OK_AND_ASSIGN(const auto edge, graph_->FindEdge(view, output.names[0]));
   ASSERT_OK_AND_ASSIGN(const auto record, graph_->ReadEdge(view, edge));
-  EXPECT_EQ(record.etag(), output.etags[0]);
-  EXPECT_EQ(record.valid_from().year(), 2013);
+  EXPECT_EQ(record->etag(), output.etags[0]);
+  EXPECT_EQ(record->valid_from().year(), 2013);
 }
 
 TEST_F(CommitTest, PutOfTheSameMakesNoRevision) {

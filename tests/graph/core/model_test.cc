@@ -128,11 +128,11 @@ void ExpectSameEdges(const Graph& graph, const View& view, const ReferenceState&
         const auto record = graph.ReadEdge(view, edge.edge);
         EXPECT_OK(record.status());
         if (!record.ok()) return true;
-        Edge bare = *record;
+        Edge bare = **record;
         bare.clear_etag();
-        EXPECT_TRUE(google::protobuf::util::MessageDifferencer::Equals(
-            bare, state.edges.at(record->name())));
-        found.push_back(record->name());
+        EXPECT_TRUE(
+            google::protobuf::util::MessageDifferencer::Equals(bare, state.edges.at(bare.name())));
+        found.push_back(bare.name());
         return true;
       });
     }
@@ -153,7 +153,8 @@ void ExpectSame(const Graph& graph, uint64_t revision, const ReferenceState& sta
   std::vector<std::string> nodes;
   for (NodeOrdinal node = 0; node < view.node_limit(); ++node) {
     if (!view.Exists(node)) continue;
-    ASSERT_OK_AND_ASSIGN(Node record, graph.ReadNode(view, node));
+    ASSERT_OK_AND_ASSIGN(const graph::SharedNode shared, graph.ReadNode(view, node));
+    Node record = *shared;
     nodes.push_back(record.name());
     record.clear_etag();
     ASSERT_TRUE(

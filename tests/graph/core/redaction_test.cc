@@ -261,12 +261,12 @@ TEST_F(RedactionTest, EmptiesWhatWasSaidBeforeItLeftTheSpace) {
   EXPECT_EQ(output.emptied, 1);
   const View then = At(inside);
   ASSERT_OK_AND_ASSIGN(const auto node, graph_->FindNode(then, "organizations/moved"));
-  ASSERT_OK_AND_ASSIGN(const graph::Node empty, graph_->ReadNode(then, node));
-  EXPECT_EQ(empty.display_name(), "");
-  EXPECT_EQ(empty.marking().space(), kRoom);
+  ASSERT_OK_AND_ASSIGN(const graph::SharedNode empty, graph_->ReadNode(then, node));
+  EXPECT_EQ(empty->display_name(), "");
+  EXPECT_EQ(empty->marking().space(), kRoom);
   EXPECT_EQ(At(outside).snapshot().edge_count(), 1);
-  ASSERT_OK_AND_ASSIGN(const graph::Node shown, graph_->ReadNode(At(outside), node));
-  EXPECT_EQ(shown.display_name(), "Shown");
+  ASSERT_OK_AND_ASSIGN(const graph::SharedNode shown, graph_->ReadNode(At(outside), node));
+  EXPECT_EQ(shown->display_name(), "Shown");
   EXPECT_EQ(Redact(outside).emptied, 0);
   EXPECT_OK(graph_->Verify());
 }
@@ -276,10 +276,10 @@ TEST_F(RedactionTest, EmptiesTheHistoryOfOneThing) {
   const uint64_t last = Commit({Put(MakeNode("organizations/known", "Closed"))});
   EXPECT_EQ(Redact(last, "organizations/known").emptied, 1);
   ASSERT_OK_AND_ASSIGN(const auto node, graph_->FindNode(At(last), "organizations/known"));
-  ASSERT_OK_AND_ASSIGN(const graph::Node before, graph_->ReadNode(At(last - 1), node));
-  EXPECT_EQ(before.display_name(), "");
-  ASSERT_OK_AND_ASSIGN(const graph::Node now, graph_->ReadNode(At(last), node));
-  EXPECT_EQ(now.display_name(), "Closed");
+  ASSERT_OK_AND_ASSIGN(const graph::SharedNode before, graph_->ReadNode(At(last - 1), node));
+  EXPECT_EQ(before->display_name(), "");
+  ASSERT_OK_AND_ASSIGN(const graph::SharedNode now, graph_->ReadNode(At(last), node));
+  EXPECT_EQ(now->display_name(), "Closed");
 }
 
 TEST_F(RedactionTest, GivesTheNameFree) {
@@ -335,7 +335,7 @@ TEST_F(RedactionTest, GoesOnBesideReadersAndWriters) {
         for (graph::NodeOrdinal node = 0; node < view.snapshot().node_limit(); ++node) {
           if (view.Exists(node)) nodes.push_back(node);
         }
-        const absl::Status status = graph_->ReadNodes(view, nodes, [](size_t, graph::Node&&) {});
+        const absl::Status status = graph_->ReadNodes(view, nodes).status();
         if (!status.ok()) {
           EXPECT_THAT(status, StatusIs(absl::StatusCode::kUnavailable, HasSubstr("ask again")));
         }

@@ -1,6 +1,7 @@
 // Conditions on properties: refused where they can mean nothing, and met where they hold.
 #include <map>
 #include <set>
+#include <utility>
 
 #include "gmock/gmock.h"
 #include "graph/base/error.h"
@@ -23,17 +24,17 @@ class CountingRecords final : public graph::RecordSource {
   absl::StatusOr<NodeOrdinal> FindNode(const graph::View&, std::string_view name) const override {
     return graph::ResourceNotFound(name);
   }
-  absl::StatusOr<graph::Node> ReadNode(const graph::View&, NodeOrdinal node) const override {
+  absl::StatusOr<graph::SharedNode> ReadNode(const graph::View&, NodeOrdinal node) const override {
     ++node_reads[node];
     graph::Node record;
     Set(record, "population", node);
-    return record;
+    return graph::SharedNode::Of(std::move(record));
   }
-  absl::StatusOr<graph::Edge> ReadEdge(const graph::View&, EdgeOrdinal edge) const override {
+  absl::StatusOr<graph::SharedEdge> ReadEdge(const graph::View&, EdgeOrdinal edge) const override {
     if (fail_edges) return absl::DataLossError("damaged");
     graph::Edge record;
     Set(record, "weight", edge);
-    return record;
+    return graph::SharedEdge::Of(std::move(record));
   }
 
   bool fail_edges = false;

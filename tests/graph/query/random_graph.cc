@@ -112,12 +112,13 @@ absl::StatusOr<NodeOrdinal> PlainRecords::FindNode(const graph::View& view,
   return node;
 }
 
-absl::StatusOr<graph::Node> PlainRecords::ReadNode(const graph::View&, NodeOrdinal) const {
-  return graph::Node();
+absl::StatusOr<graph::SharedNode> PlainRecords::ReadNode(const graph::View&, NodeOrdinal) const {
+  return graph::SharedNode::Of({});
 }
 
-absl::StatusOr<graph::Edge> PlainRecords::ReadEdge(const graph::View&, graph::EdgeOrdinal) const {
-  return graph::Edge();
+absl::StatusOr<graph::SharedEdge> PlainRecords::ReadEdge(const graph::View&,
+                                                         graph::EdgeOrdinal) const {
+  return graph::SharedEdge::Of({});
 }
 
 }  // namespace attlas::testing

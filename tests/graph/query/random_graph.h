@@ -64,10 +64,10 @@ class PlainRecords final : public graph::RecordSource {
  public:
   absl::StatusOr<graph::NodeOrdinal> FindNode(const graph::View& view,
                                               std::string_view name) const override;
-  absl::StatusOr<graph::Node> ReadNode(const graph::View& view,
-                                       graph::NodeOrdinal node) const override;
-  absl::StatusOr<graph::Edge> ReadEdge(const graph::View& view,
-                                       graph::EdgeOrdinal edge) const override;
+  absl::StatusOr<graph::SharedNode> ReadNode(const graph::View& view,
+                                             graph::NodeOrdinal node) const override;
+  absl::StatusOr<graph::SharedEdge> ReadEdge(const graph::View& view,
+                                             graph::EdgeOrdinal edge) const override;
 };
 
 }  // namespace attlas::testing

@@ -170,7 +170,7 @@ std::string RenameAtt(House& house, const std::string& display_name) {
   EXPECT_OK(view);
   graph::CommitInput input;
   graph::Node& node = *input.mutations.emplace_back().mutable_put_node();
-  node = *graph.ReadNode(*view, *graph.FindNode(*view, "instruments/att"));
+  node = **graph.ReadNode(*view, *graph.FindNode(*view, "instruments/att"));
   node.clear_etag();
   node.set_display_name(display_name);
   EXPECT_OK(graph.Commit(std::move(input)));

@@ -25,21 +25,21 @@ TEST_P(GraphApiTest, MatchesPatternsAsPathsAndAsASubgraph) {
   hop->add_edge_types("MEMBER_OF");
   hop->set_direction(v1::DIRECTION_BACKWARD);
   ASSERT_OK_AND_ASSIGN(const auto paths, api().MatchPaths(Call(), request));
-  ASSERT_THAT(paths.matches(), SizeIs(1));
-  EXPECT_FALSE(paths.truncated());
+  ASSERT_THAT(paths->matches(), SizeIs(1));
+  EXPECT_FALSE(paths->truncated());
   std::vector<std::string> names;
-  for (const int index : paths.matches(0).path().node_indexes()) {
-    names.push_back(paths.subgraph().nodes(index).name());
+  for (const int index : paths->matches(0).path().node_indexes()) {
+    names.push_back(paths->subgraph().nodes(index).name());
   }
   EXPECT_THAT(names, ElementsAre("states/PHL", "organizations/asean", "states/IDN"));
 
   request.set_result(v1::MATCH_RESULT_SUBGRAPH);
   ASSERT_OK_AND_ASSIGN(const auto subgraph, api().MatchPaths(Call(), request));
-  EXPECT_THAT(NamesOf(subgraph.subgraph().nodes()),
+  EXPECT_THAT(NamesOf(subgraph->subgraph().nodes()),
               UnorderedElementsAre("states/PHL", "organizations/asean", "states/IDN"));
-  ASSERT_THAT(subgraph.pattern_matches(), SizeIs(1));
-  EXPECT_TRUE(std::is_sorted(subgraph.pattern_matches(0).node_indexes().begin(),
-                             subgraph.pattern_matches(0).node_indexes().end()));
+  ASSERT_THAT(subgraph->pattern_matches(), SizeIs(1));
+  EXPECT_TRUE(std::is_sorted(subgraph->pattern_matches(0).node_indexes().begin(),
+                             subgraph->pattern_matches(0).node_indexes().end()));
 }
 
 TEST_P(GraphApiTest, MatchPathsSaysWhenItWasCutShort) {
@@ -48,9 +48,9 @@ TEST_P(GraphApiTest, MatchPathsSaysWhenItWasCutShort) {
   request.add_patterns()->mutable_start()->add_types("state");
   request.set_max_paths(2);
   ASSERT_OK_AND_ASSIGN(const auto response, api().MatchPaths(Call(), request));
-  EXPECT_THAT(response.matches(), SizeIs(2));
-  EXPECT_TRUE(response.truncated());
-  EXPECT_THAT(response.reached_bounds(), ElementsAre(v1::BOUND_RESULTS));
+  EXPECT_THAT(response->matches(), SizeIs(2));
+  EXPECT_TRUE(response->truncated());
+  EXPECT_THAT(response->reached_bounds(), ElementsAre(v1::BOUND_RESULTS));
 }
 
 TEST_P(GraphApiTest, RefusesAPatternWithoutAPatternAndTooManyPatterns) {
@@ -68,14 +68,14 @@ TEST_P(GraphApiTest, FindsPathsAndNoPathIsNoError) {
   request.set_from("states/IDN");
   request.set_to("instruments/att");
   ASSERT_OK_AND_ASSIGN(const auto found, api().FindPaths(Call(), request));
-  ASSERT_THAT(found.paths(), SizeIs(1));
-  EXPECT_EQ(found.paths(0).cost(), 3);
-  EXPECT_THAT(found.paths(0).edge_indexes(), SizeIs(3));
-  EXPECT_THAT(found.subgraph().nodes(), SizeIs(4));
+  ASSERT_THAT(found->paths(), SizeIs(1));
+  EXPECT_EQ(found->paths(0).cost(), 3);
+  EXPECT_THAT(found->paths(0).edge_indexes(), SizeIs(3));
+  EXPECT_THAT(found->subgraph().nodes(), SizeIs(4));
 
   request.add_avoid_node_types("organization");
   ASSERT_OK_AND_ASSIGN(const auto none, api().FindPaths(Call(), request));
-  EXPECT_THAT(none.paths(), IsEmpty());
+  EXPECT_THAT(none->paths(), IsEmpty());
 }
 
 TEST_P(GraphApiTest, DepthOverTheLimitIsRefused) {
@@ -112,15 +112,15 @@ TEST_P(GraphApiTest, ExtractsANeighborhood) {
   v1::GetNeighborhoodRequest request;
   request.set_node("states/PHL");
   ASSERT_OK_AND_ASSIGN(const auto near, api().GetNeighborhood(Call(), request));
-  EXPECT_THAT(NamesOf(near.subgraph().nodes()),
+  EXPECT_THAT(NamesOf(near->subgraph().nodes()),
               UnorderedElementsAre("states/PHL", "instruments/att", "organizations/asean"));
-  EXPECT_EQ(near.subgraph().nodes(0).name(), "states/PHL");
-  EXPECT_THAT(near.depths(), ElementsAre(0, 1, 1));
-  EXPECT_THAT(near.subgraph().edges(), SizeIs(2));
+  EXPECT_EQ(near->subgraph().nodes(0).name(), "states/PHL");
+  EXPECT_THAT(near->depths(), ElementsAre(0, 1, 1));
+  EXPECT_THAT(near->subgraph().edges(), SizeIs(2));
   request.set_max_nodes(2);
   ASSERT_OK_AND_ASSIGN(const auto cut, api().GetNeighborhood(Call(), request));
-  EXPECT_TRUE(cut.truncated());
-  EXPECT_THAT(cut.subgraph().nodes(), SizeIs(2));
+  EXPECT_TRUE(cut->truncated());
+  EXPECT_THAT(cut->subgraph().nodes(), SizeIs(2));
 }
 
 // A hub of twelve states with a text of 10 kB each, all of which know the next.
@@ -164,9 +164,9 @@ TEST_P(LargeAnswerTest, BatchGetNodesNamesWhatItCutOff) {
   while (!request.names().empty()) {
     ASSERT_OK_AND_ASSIGN(const auto response, api().BatchGetNodes(Call(), request));
     ++calls;
-    for (const std::string& name : NamesOf(response.nodes())) names.push_back(name);
-    EXPECT_EQ(response.truncated(), !response.unread_names().empty());
-    *request.mutable_names() = response.unread_names();
+    for (const std::string& name : NamesOf(response->nodes())) names.push_back(name);
+    EXPECT_EQ(response->truncated(), !response->unread_names().empty());
+    *request.mutable_names() = response->unread_names();
   }
   EXPECT_EQ(calls, 3);
   std::vector<std::string> expected;
@@ -178,9 +178,9 @@ TEST_P(LargeAnswerTest, BatchGetNodesNamesWhatItCutOff) {
   request.add_names(StateName(1));
   request.set_max_bytes(1);
   ASSERT_OK_AND_ASSIGN(const auto one, api().BatchGetNodes(Call(), request));
-  EXPECT_THAT(NamesOf(one.nodes()), ElementsAre(StateName(0)));
-  EXPECT_THAT(one.unread_names(), ElementsAre(StateName(1)));
-  EXPECT_THAT(one.reached_bounds(), ElementsAre(v1::BOUND_BYTES));
+  EXPECT_THAT(NamesOf(one->nodes()), ElementsAre(StateName(0)));
+  EXPECT_THAT(one->unread_names(), ElementsAre(StateName(1)));
+  EXPECT_THAT(one->reached_bounds(), ElementsAre(v1::BOUND_BYTES));
 }
 
 TEST_P(LargeAnswerTest, GetNeighborhoodIsCutToItsBytes) {
@@ -188,10 +188,10 @@ TEST_P(LargeAnswerTest, GetNeighborhoodIsCutToItsBytes) {
   request.set_node(StateName(0));
   request.set_max_bytes(kMaxBytes);
   ASSERT_OK_AND_ASSIGN(const auto near, api().GetNeighborhood(Call(), request));
-  ExpectCut(near);
-  EXPECT_THAT(near.depths(), ElementsAre(0, 1, 1, 1));
-  EXPECT_EQ(near.subgraph().nodes(0).name(), StateName(0));
-  EXPECT_GE(near.subgraph().edges_size(), 3);
+  ExpectCut(*near);
+  EXPECT_THAT(near->depths(), ElementsAre(0, 1, 1, 1));
+  EXPECT_EQ(near->subgraph().nodes(0).name(), StateName(0));
+  EXPECT_GE(near->subgraph().edges_size(), 3);
 }
 
 TEST_P(LargeAnswerTest, MatchPathsIsCutToItsBytes) {
@@ -201,18 +201,18 @@ TEST_P(LargeAnswerTest, MatchPathsIsCutToItsBytes) {
   pattern->add_hops()->add_edge_types("KNOWS");
   request.set_max_bytes(kMaxBytes);
   ASSERT_OK_AND_ASSIGN(const auto paths, api().MatchPaths(Call(), request));
-  ExpectCut(paths);
-  ASSERT_THAT(paths.matches(), SizeIs(3));
-  for (const auto& match : paths.matches()) {
-    const v1::Edge& edge = paths.subgraph().edges(match.path().edge_indexes(0));
-    EXPECT_EQ(edge.from(), paths.subgraph().nodes(match.path().node_indexes(0)).name());
-    EXPECT_EQ(edge.to(), paths.subgraph().nodes(match.path().node_indexes(1)).name());
+  ExpectCut(*paths);
+  ASSERT_THAT(paths->matches(), SizeIs(3));
+  for (const auto& match : paths->matches()) {
+    const v1::Edge& edge = paths->subgraph().edges(match.path().edge_indexes(0));
+    EXPECT_EQ(edge.from(), paths->subgraph().nodes(match.path().node_indexes(0)).name());
+    EXPECT_EQ(edge.to(), paths->subgraph().nodes(match.path().node_indexes(1)).name());
   }
   request.set_result(v1::MATCH_RESULT_SUBGRAPH);
   ASSERT_OK_AND_ASSIGN(const auto subgraph, api().MatchPaths(Call(), request));
-  ExpectCut(subgraph);
-  EXPECT_THAT(subgraph.pattern_matches(0).node_indexes(), ElementsAre(0, 1, 2, 3));
-  EXPECT_EQ(subgraph.pattern_matches(0).edge_indexes_size(), subgraph.subgraph().edges_size());
+  ExpectCut(*subgraph);
+  EXPECT_THAT(subgraph->pattern_matches(0).node_indexes(), ElementsAre(0, 1, 2, 3));
+  EXPECT_EQ(subgraph->pattern_matches(0).edge_indexes_size(), subgraph->subgraph().edges_size());
 }
 
 TEST_P(LargeAnswerTest, FindPathsIsCutToItsBytes) {
@@ -222,15 +222,15 @@ TEST_P(LargeAnswerTest, FindPathsIsCutToItsBytes) {
   request.set_max_paths(10);
   request.set_max_bytes(kMaxBytes);
   ASSERT_OK_AND_ASSIGN(const auto found, api().FindPaths(Call(), request));
-  EXPECT_TRUE(found.truncated());
-  EXPECT_THAT(found.reached_bounds(), ::testing::Contains(v1::BOUND_BYTES));
-  EXPECT_LE(found.ByteSizeLong(), static_cast<size_t>(kMaxBytes) + 200);
-  ASSERT_FALSE(found.paths().empty());
-  EXPECT_EQ(found.paths(0).cost(), 1);
+  EXPECT_TRUE(found->truncated());
+  EXPECT_THAT(found->reached_bounds(), ::testing::Contains(v1::BOUND_BYTES));
+  EXPECT_LE(found->ByteSizeLong(), static_cast<size_t>(kMaxBytes) + 200);
+  ASSERT_FALSE(found->paths().empty());
+  EXPECT_EQ(found->paths(0).cost(), 1);
   request.set_max_bytes(1'000'000);
   ASSERT_OK_AND_ASSIGN(const auto whole, api().FindPaths(Call(), request));
-  EXPECT_THAT(whole.reached_bounds(), ::testing::Not(::testing::Contains(v1::BOUND_BYTES)));
-  EXPECT_GT(whole.paths_size(), found.paths_size());
+  EXPECT_THAT(whole->reached_bounds(), ::testing::Not(::testing::Contains(v1::BOUND_BYTES)));
+  EXPECT_GT(whole->paths_size(), found->paths_size());
 }
 
 TEST_P(LargeAnswerTest, ABoundOnBytesHasABoundItself) {

@@ -62,8 +62,8 @@ TEST_P(GraphApiTest, BatchReadsInTheOrderAskedFor) {
   EXPECT_THAT(api().BatchGetNodes(Call(), request), StatusIs(absl::StatusCode::kNotFound));
   request.set_allow_missing(true);
   ASSERT_OK_AND_ASSIGN(const auto response, api().BatchGetNodes(Call(), request));
-  EXPECT_THAT(NamesOf(response.nodes()), ElementsAre("states/PHL", "instruments/att"));
-  EXPECT_THAT(response.missing_names(), ElementsAre("states/XXX"));
+  EXPECT_THAT(NamesOf(response->nodes()), ElementsAre("states/PHL", "instruments/att"));
+  EXPECT_THAT(response->missing_names(), ElementsAre("states/XXX"));
 }
 
 TEST_P(GraphApiTest, RefusesAnOversizedBatch) {
