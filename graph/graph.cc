@@ -188,11 +188,17 @@ absl::Status Graph::Checkpoint(const std::string& directory) const {
 absl::Status Graph::Verify() const { return impl_->store->Verify(); }
 
 std::string Graph::RevisionToken(uint64_t revision) const {
+  // Most tokens of a thread are those of one revision, over and over.
+  thread_local std::string last_named;
+  thread_local std::string last_token;
   std::string bytes = impl_->store->id().substr(0, 8) + RevisionKey(revision);
+  if (bytes == last_named) return last_token;
+  last_named = bytes;
   unsigned char hash[SHA256_DIGEST_LENGTH];
   SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), hash);
   bytes.append(reinterpret_cast<const char*>(hash), 4);
-  return absl::WebSafeBase64Escape(bytes);
+  last_token = absl::WebSafeBase64Escape(bytes);
+  return last_token;
 }
 
 absl::StatusOr<uint64_t> Graph::ParseRevisionToken(std::string_view token,

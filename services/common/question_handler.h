@@ -113,11 +113,13 @@ grpc::ServerUnaryReactor* AnswerQuestion(Method* method, const GraphApi& graph,
     }
     auto make = [asked, reactor, answer, handle = std::move(function)]() mutable {
       absl::Status ended = asked->call.Check();
+      // Taken apart after the caller has it.
+      std::optional<decltype(handle(asked->call.context(), asked->request))> made;
       if (ended.ok()) {
         ended = Guarded([&]() -> absl::Status {
-          const auto made = handle(asked->call.context(), asked->request);
-          if (!made.ok()) return made.status();
-          const Response& response = MessageOf(*made);
+          made.emplace(handle(asked->call.context(), asked->request));
+          if (!made->ok()) return made->status();
+          const Response& response = MessageOf(**made);
           asked->call.NoteResponse(response);
           *answer = WriteMessage(response);
           if (!IsCutByDeadline(response)) asked->place->Keep(response.revision(), *answer);
@@ -137,13 +139,13 @@ grpc::ServerUnaryReactor* AnswerQuestion(Method* method, const GraphApi& graph,
 }
 
 // The same with a question of `queries`, which outlives the call.
-template <typename Queries, typename Request, typename Response>
+template <typename Queries, typename Request, typename Made>
 grpc::ServerUnaryReactor* AnswerQuestion(Method* method, const GraphApi& graph,
                                          grpc::CallbackServerContext* context,
                                          const grpc::ByteBuffer* bytes, grpc::ByteBuffer* answer,
                                          const Queries* queries,
-                                         Question<Queries, Request, Response> question) {
-  return AnswerQuestion<Request, Response>(
+                                         Question<Queries, Request, Made> question) {
+  return AnswerQuestion<Request, MessageIn<Made>>(
       method, graph, context, bytes, answer,
       [queries, question](const CallContext& call, const Request& request) {
         return (queries->*question)(call, request);

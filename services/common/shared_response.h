@@ -13,6 +13,8 @@
 #define ATTLAS_SERVICES_COMMON_SHARED_RESPONSE_H_
 
 #include <memory>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "google/protobuf/arena.h"
@@ -77,6 +79,10 @@ template <typename Message>
 const Message& MessageOf(const SharedResponse<Message>& response) {
   return *response;
 }
+
+// The type of that message.
+template <typename Made>
+using MessageIn = std::decay_t<decltype(MessageOf(std::declval<const Made&>()))>;
 
 }  // namespace attlas::services
 

@@ -26,13 +26,18 @@ bool IsAct(const Edge& edge) {
 
 EvidenceNames EvidenceGatherer::Use(std::span<const Edge* const> edges) {
   EvidenceNames names;
+  Use(edges, &names);
+  return names;
+}
+
+void EvidenceGatherer::Use(std::span<const Edge* const> edges, EvidenceNames* names) {
+  names->Reserve(names->size() + static_cast<int>(edges.size()));
   for (const Edge* edge : edges) {
     // A statement that is only supposed has no name and cannot be cited.
     if (edge == nullptr || edge->name().empty()) continue;
-    *names.Add() = edge->name();
+    *names->Add() = edge->name();
     if (used_set_.insert(edge).second) used_.push_back(edge);
   }
-  return names;
 }
 
 void EvidenceGatherer::NoteLeftOut(const Edge& edge) {
@@ -72,20 +77,24 @@ void EvidenceGatherer::FillBasis(AnswerBasis* basis) const {
 void EvidenceGatherer::FillStatements(
     google::protobuf::RepeatedPtrField<Statement>* statements) const {
   statements->Reserve(static_cast<int>(used_.size()));
-  for (const Edge* edge : used_) *statements->Add() = StatementOf(*edge);
+  for (const Edge* edge : used_) FillStatement(*edge, statements->Add());
 }
 
 Statement StatementOf(const Edge& edge) {
   Statement statement;
-  statement.set_name(edge.name());
-  statement.set_type(edge.type());
-  statement.set_from(edge.from());
-  statement.set_to(edge.to());
-  if (edge.has_valid_from()) *statement.mutable_valid_from() = edge.valid_from();
-  if (edge.has_valid_to()) *statement.mutable_valid_to() = edge.valid_to();
-  *statement.mutable_citations() = edge.citations();
-  statement.set_confidence(graph::BestConfidence(edge.citations()));
+  FillStatement(edge, &statement);
   return statement;
+}
+
+void FillStatement(const Edge& edge, Statement* statement) {
+  statement->set_name(edge.name());
+  statement->set_type(edge.type());
+  statement->set_from(edge.from());
+  statement->set_to(edge.to());
+  if (edge.has_valid_from()) *statement->mutable_valid_from() = edge.valid_from();
+  if (edge.has_valid_to()) *statement->mutable_valid_to() = edge.valid_to();
+  *statement->mutable_citations() = edge.citations();
+  statement->set_confidence(graph::BestConfidence(edge.citations()));
 }
 
 graph::Confidence LowestConfidence(std::span<const Edge* const> edges) {

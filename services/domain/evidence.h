@@ -35,6 +35,8 @@ class EvidenceGatherer {
   // Notes statements and returns their names, in this order. Null ones, and
   // those without a name, are passed over.
   EvidenceNames Use(std::span<const graph::Edge* const> edges);
+  // The same, with the names added to those of an answer.
+  void Use(std::span<const graph::Edge* const> edges, EvidenceNames* names);
   EvidenceNames Use(std::initializer_list<const graph::Edge*> edges) {
     return Use(std::span(edges.begin(), edges.size()));
   }
@@ -75,6 +77,7 @@ class EvidenceGatherer {
 
 // A statement of the graph in the form of an answer.
 instruments::v1::Statement StatementOf(const graph::Edge& edge);
+void FillStatement(const graph::Edge& edge, instruments::v1::Statement* statement);
 
 // The lowest confidence of the statements; SEEN of none.
 graph::Confidence LowestConfidence(std::span<const graph::Edge* const> edges);

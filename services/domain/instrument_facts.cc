@@ -68,9 +68,14 @@ std::string WithArticle(const SubgraphIndex& index, std::string_view instrument)
 
 NamedNode Named(const SubgraphIndex& index, std::string_view name) {
   NamedNode named;
-  named.set_name(std::string(name));
-  named.set_display_name(std::string(index.DisplayName(name)));
+  FillNamed(index, name, &named);
   return named;
+}
+
+void FillNamed(const SubgraphIndex& index, std::string_view name, NamedNode* named) {
+  const std::string_view display_name = index.DisplayName(name);
+  named->set_name(name.data(), name.size());
+  named->set_display_name(display_name.data(), display_name.size());
 }
 
 bool IsComplete(const Node& instrument) {
@@ -175,10 +180,6 @@ Instrument InstrumentFrom(const Node& node, const Scope& scope) {
   return instrument;
 }
 
-Strength ProvisionLink::strength() const {
-  return StrengthFrom(graph::TextProperty(serves->properties(), "strength"));
-}
-
 Strength StrengthFrom(std::string_view strength) {
   if (strength == "binding") return instruments::v1::STRENGTH_BINDING;
   if (strength == "political") return instruments::v1::STRENGTH_POLITICAL;
@@ -193,7 +194,9 @@ std::vector<ProvisionLink> LinksOf(const SubgraphIndex& index, std::string_view 
   for (const Edge* has : index.Out(instrument, kHasProvision)) {
     if (!reading.Counts(*has)) continue;
     for (const Edge* serves : index.Out(has->to(), kServes)) {
-      if (reading.Counts(*serves)) links.push_back({.has = has, .serves = serves});
+      if (!reading.Counts(*serves)) continue;
+      const std::string_view strength = graph::TextProperty(serves->properties(), "strength");
+      links.push_back({.has = has, .serves = serves, .text_strength = StrengthFrom(strength)});
     }
   }
   std::stable_sort(links.begin(), links.end(), [](const ProvisionLink& a, const ProvisionLink& b) {
@@ -219,12 +222,18 @@ instruments::v1::ProvisionTheme ProvisionThemeFrom(const SubgraphIndex& index,
                                                    const ProvisionLink& link,
                                                    EvidenceGatherer* evidence) {
   instruments::v1::ProvisionTheme result;
-  *result.mutable_provision() = Named(index, link.provision());
-  *result.mutable_theme() = Named(index, link.theme());
-  result.set_strength(link.strength());
-  result.set_paraphrase(std::string(graph::TextProperty(link.serves->properties(), "paraphrase")));
-  *result.mutable_evidence() = evidence->Use({link.has, link.serves});
+  FillProvisionTheme(index, link, evidence, &result);
   return result;
+}
+
+void FillProvisionTheme(const SubgraphIndex& index, const ProvisionLink& link,
+                        EvidenceGatherer* evidence, instruments::v1::ProvisionTheme* theme) {
+  FillNamed(index, link.provision(), theme->mutable_provision());
+  FillNamed(index, link.theme(), theme->mutable_theme());
+  theme->set_strength(link.strength());
+  theme->set_paraphrase(std::string(graph::TextProperty(link.serves->properties(), "paraphrase")));
+  const Edge* const edges[] = {link.has, link.serves};
+  evidence->Use(edges, theme->mutable_evidence());
 }
 
 }  // namespace attlas::domain

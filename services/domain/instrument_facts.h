@@ -31,6 +31,8 @@ std::string WithArticle(const SubgraphIndex& index, std::string_view instrument)
 
 // The name of a node beside the one that people read.
 instruments::v1::NamedNode Named(const SubgraphIndex& index, std::string_view name);
+void FillNamed(const SubgraphIndex& index, std::string_view name,
+               instruments::v1::NamedNode* named);
 
 // What is known of the participants of an instrument, for an answer about `as_of`.
 instruments::v1::Coverage CoverageOf(const graph::Node& instrument, const Scope& scope);
@@ -58,11 +60,13 @@ std::set<std::string_view> AddressedBodies(const SubgraphIndex& index);
 struct ProvisionLink {
   const graph::Edge* has = nullptr;     // Instrument has provision.
   const graph::Edge* serves = nullptr;  // Provision serves theme.
+  // Of the text of the provision, as `serves` has it.
+  instruments::v1::Strength text_strength = instruments::v1::STRENGTH_UNSPECIFIED;
 
   std::string_view instrument() const { return has->from(); }
   std::string_view provision() const { return serves->from(); }
   std::string_view theme() const { return serves->to(); }
-  instruments::v1::Strength strength() const;
+  instruments::v1::Strength strength() const { return text_strength; }
 };
 
 // The strength that a term of the taxonomy `strength` names.
@@ -81,6 +85,8 @@ void NoteNoProvisions(const SubgraphIndex& index, const graph::Node& instrument,
 instruments::v1::ProvisionTheme ProvisionThemeFrom(const SubgraphIndex& index,
                                                    const ProvisionLink& link,
                                                    EvidenceGatherer* evidence);
+void FillProvisionTheme(const SubgraphIndex& index, const ProvisionLink& link,
+                        EvidenceGatherer* evidence, instruments::v1::ProvisionTheme* theme);
 
 }  // namespace attlas::domain
 

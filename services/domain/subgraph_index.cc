@@ -39,9 +39,20 @@ std::vector<SubgraphIndex::RankedEdge> SubgraphIndex::RankEdges() {
   const auto& edges = response_->subgraph().edges();
   std::vector<RankedEdge> ranked;
   ranked.reserve(static_cast<size_t>(edges.size()));
+  // Edges come in runs of one start, one end or one type, whose number need not be looked up again.
+  const Edge* last = nullptr;
   for (const Edge& edge : edges) {
-    ranked.push_back({AddNumber(edge.from(), &ends_), AddNumber(edge.to(), &ends_),
-                      AddNumber(edge.type(), &types_), &edge});
+    const bool first = last == nullptr;
+    const RankedEdge before = first ? RankedEdge() : ranked.back();
+    const auto number = [&](const std::string& (Edge::*text)() const, uint32_t known,
+                            Numbers* numbers) {
+      const bool same = !first && (edge.*text)() == (last->*text)();
+      return same ? known : AddNumber((edge.*text)(), numbers);
+    };
+    ranked.push_back({number(&Edge::from, before.from, &ends_),
+                      number(&Edge::to, before.to, &ends_),
+                      number(&Edge::type, before.type, &types_), &edge});
+    last = &edge;
   }
   // Ends are numbered in the order of their names, so that edges compare by numbers.
   std::vector<absl::string_view> names;

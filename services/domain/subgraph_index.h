@@ -51,10 +51,10 @@ class SubgraphIndex {
   // By a node and an edge type.
   using EdgeLists = absl::flat_hash_map<uint64_t, std::vector<const graph::Edge*>>;
   struct RankedEdge {
-    uint32_t from;
-    uint32_t to;
-    uint32_t type;
-    const graph::Edge* edge;
+    uint32_t from = 0;
+    uint32_t to = 0;
+    uint32_t type = 0;
+    const graph::Edge* edge = nullptr;
   };
 
   static uint64_t EndKey(uint32_t end, uint32_t type) { return uint64_t{end} << 32 | type; }

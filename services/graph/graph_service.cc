@@ -1,6 +1,5 @@
 #include "services/graph/graph_service.h"
 
-#include <type_traits>
 #include <utility>
 
 #include "attlas/graph/v1/graph_service.grpc.pb.h"
@@ -46,8 +45,7 @@ class GraphService final : public Contract, public HostedService {
                              const grpc::ByteBuffer* request, grpc::ByteBuffer* response,
                              absl::StatusOr<Made> (LocalGraph::*read)(const CallContext&,
                                                                       const Request&)) {
-    using Response = std::decay_t<decltype(MessageOf(std::declval<const Made&>()))>;
-    return AnswerQuestion<Request, Response>(
+    return AnswerQuestion<Request, MessageIn<Made>>(
         method, *graph_, context, request, response,
         [this, read](const CallContext& call, const Request& asked) {
           if constexpr (requires { asked.max_bytes(); }) {

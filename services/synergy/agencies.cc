@@ -30,19 +30,19 @@ AgenciesByTheme AgencyRoles(const SubgraphIndex& index, std::string_view state,
 
 void FillAgency(const SubgraphIndex& index, const Reading& reading, const AgencyRole& role,
                 EvidenceGatherer* evidence, v1::AgencyLink* link) {
-  *link->mutable_agency() = domain::Named(index, role.holds->from());
+  domain::FillNamed(index, role.holds->from(), link->mutable_agency());
   if (const graph::Node* node = index.FindNode(role.holds->from())) {
     link->set_kind(std::string(graph::TextProperty(node->properties(), "kind")));
   }
-  *link->mutable_role() = domain::Named(index, role.holds->to());
+  domain::FillNamed(index, role.holds->to(), link->mutable_role());
   std::vector<const Edge*> path = {role.agency_of, role.holds, role.serves};
   for (const Edge* under : index.Out(role.holds->to(), domain::kRoleUnder)) {
     if (!reading.Counts(*under)) continue;
-    *link->add_instruments() = domain::Named(index, under->to());
+    domain::FillNamed(index, under->to(), link->add_instruments());
     path.push_back(under);
   }
   link->set_confidence(domain::LowestConfidence(path));
-  *link->mutable_evidence() = evidence->Use(path);
+  evidence->Use(path, link->mutable_evidence());
 }
 
 }  // namespace attlas::synergy

@@ -173,7 +173,7 @@ void FillCommitment(const Material& material, const OwnCommitment& own,
                     const ProvisionLink* target_link, EvidenceGatherer* evidence,
                     v1::Commitment* commitment) {
   const Standing& standing = own.instrument->standing;
-  *commitment->mutable_instrument() = domain::Named(material.index, own.instrument->name);
+  domain::FillNamed(material.index, own.instrument->name, commitment->mutable_instrument());
   commitment->set_status(standing.status);
   commitment->set_in_force(standing.is_in_force);
   if (!standing.is_in_force && standing.in_force != nullptr &&
@@ -184,10 +184,10 @@ void FillCommitment(const Material& material, const OwnCommitment& own,
     commitment->set_through(
         std::string(graph::TextProperty(standing.collective->properties(), "through")));
   }
-  *commitment->mutable_provision() = domain::Named(material.index, own.link.provision());
+  domain::FillNamed(material.index, own.link.provision(), commitment->mutable_provision());
   commitment->set_paraphrase(
       std::string(graph::TextProperty(own.link.serves->properties(), "paraphrase")));
-  *commitment->mutable_theme() = domain::Named(material.index, own.link.theme());
+  domain::FillNamed(material.index, own.link.theme(), commitment->mutable_theme());
   commitment->set_goods(own.instrument->goods.relation);
   for (const std::string& good : own.instrument->goods.shared) commitment->add_shared_goods(good);
   commitment->set_text_strength(own.link.strength());
@@ -201,34 +201,33 @@ void FillCommitment(const Material& material, const OwnCommitment& own,
   path.insert(path.end(), {own.link.has, own.link.serves});
   if (target_link != nullptr) path.insert(path.end(), {target_link->serves, target_link->has});
   commitment->set_confidence(domain::LowestConfidence(path));
-  *commitment->mutable_evidence() = evidence->Use(path);
+  evidence->Use(path, commitment->mutable_evidence());
 }
 
-v1::ThemeSynergy MakeTheme(const Material& material, const Picture& picture, std::string_view theme,
-                           bool committed, int max_commitments, EvidenceGatherer* evidence) {
-  v1::ThemeSynergy synergy;
+void FillTheme(const Material& material, const Picture& picture, std::string_view theme,
+               bool committed, int max_commitments, EvidenceGatherer* evidence,
+               v1::ThemeSynergy* synergy) {
   const std::vector<OwnCommitment>& commitments = picture.table.at(theme);
-  *synergy.mutable_theme() = domain::Named(material.index, theme);
-  synergy.set_best_class(BestClass(commitments));
+  domain::FillNamed(material.index, theme, synergy->mutable_theme());
+  synergy->set_best_class(BestClass(commitments));
   const ProvisionLink* strongest = nullptr;  // The links come strongest first.
   for (const ProvisionLink& link : picture.target_links) {
     if (link.theme() != theme) continue;
     if (strongest == nullptr) strongest = &link;
-    *synergy.add_target_provisions() = ProvisionThemeFrom(material.index, link, evidence);
+    FillProvisionTheme(material.index, link, evidence, synergy->add_target_provisions());
   }
   for (const OwnCommitment& own : commitments) {
-    if (max_commitments > 0 && synergy.commitments_size() == max_commitments) break;
-    FillCommitment(material, own, strongest, evidence, synergy.add_commitments());
+    if (max_commitments > 0 && synergy->commitments_size() == max_commitments) break;
+    FillCommitment(material, own, strongest, evidence, synergy->add_commitments());
   }
   if (const auto roles = picture.agencies.find(theme); roles != picture.agencies.end()) {
     for (const AgencyRole& role : roles->second) {
-      FillAgency(material.index, material.scope.reading, role, evidence, synergy.add_agencies());
+      FillAgency(material.index, material.scope.reading, role, evidence, synergy->add_agencies());
     }
   }
-  synergy.set_joining_effect(EffectOf(commitments, strongest->strength(), committed));
-  synergy.set_sentence(ExplainTheme(material.index, material.link_names, theme, commitments,
-                                    synergy.joining_effect()));
-  return synergy;
+  synergy->set_joining_effect(EffectOf(commitments, strongest->strength(), committed));
+  synergy->set_sentence(ExplainTheme(material.index, material.link_names, theme, commitments,
+                                     synergy->joining_effect()));
 }
 
 void FillLeftOut(const Material& material, const Picture& now, int left_out,
@@ -268,47 +267,45 @@ void FillThemes(const Material& material, const Picture& picture, bool committed
   }
   std::sort(order.begin(), order.end());
   for (const auto& [commitment_class, theme] : order) {
-    *themes->Add() = MakeTheme(material, picture, theme, committed,
-                               request.max_commitments_per_theme(), evidence);
+    FillTheme(material, picture, theme, committed, request.max_commitments_per_theme(), evidence,
+              themes->Add());
   }
 }
 
-v1::FindSynergiesResponse Answer(const Material& material, const Standing& target_standing,
-                                 const v1::FindSynergiesRequest& request) {
+void FillAnswer(const Material& material, const Standing& target_standing,
+                const v1::FindSynergiesRequest& request, v1::FindSynergiesResponse* response) {
   const Scope& scope = material.scope;
   EvidenceGatherer evidence(material.index, scope);
   evidence.NoteAllLeftOut();
-  v1::FindSynergiesResponse response;
-  *response.mutable_state() = domain::Named(material.index, material.names.state());
-  *response.mutable_target() = domain::InstrumentFrom(material.target, scope);
-  instruments::v1::StateStatus* status = response.mutable_target_status();
-  *status->mutable_state() = response.state();
+  domain::FillNamed(material.index, material.names.state(), response->mutable_state());
+  *response->mutable_target() = domain::InstrumentFrom(material.target, scope);
+  instruments::v1::StateStatus* status = response->mutable_target_status();
+  *status->mutable_state() = response->state();
   domain::FillStateStatus(target_standing, status);
-  *status->mutable_evidence() = evidence.Use(target_standing.Evidence());
+  evidence.Use(target_standing.Evidence(), status->mutable_evidence());
 
   const Picture picture = Draw(material, scope.reading);
-  *response.mutable_totals() = Totals(picture.table);
+  *response->mutable_totals() = Totals(picture.table);
   FillThemes(material, picture, target_standing.committed(), request, &evidence,
-             response.mutable_themes());
-  *response.mutable_instruments() = RankInstruments(material.index, picture.own, picture.table);
-  FillLeftOut(material, picture, evidence.left_out(), response.mutable_left_out());
-  response.set_sentence(ExplainTotals(material.link_names, static_cast<int>(picture.table.size()),
-                                      response.totals()));
+             response->mutable_themes());
+  *response->mutable_instruments() = RankInstruments(material.index, picture.own, picture.table);
+  FillLeftOut(material, picture, evidence.left_out(), response->mutable_left_out());
+  response->set_sentence(ExplainTotals(material.link_names, static_cast<int>(picture.table.size()),
+                                       response->totals()));
   if (picture.table.empty()) {
     domain::NoteNoProvisions(material.index, material.target, scope, &evidence);
   }
   std::vector<const graph::Node*> sources = {&material.target};
-  for (const v1::RankedInstrument& row : response.instruments()) {
+  for (const v1::RankedInstrument& row : response->instruments()) {
     sources.push_back(material.index.FindNode(row.instrument().name()));
   }
   domain::NoteCoverage(sources, scope, &evidence);
-  evidence.WriteTo(&response);
-  return response;
+  evidence.WriteTo(response);
 }
 
 }  // namespace
 
-absl::StatusOr<v1::FindSynergiesResponse> SynergyQueries::FindSynergies(
+absl::StatusOr<services::SharedResponse<v1::FindSynergiesResponse>> SynergyQueries::FindSynergies(
     const services::CallContext& context, const v1::FindSynergiesRequest& request) const {
   ATTLAS_ASSIGN_OR_RETURN(const Scope scope, domain::MakeScope(request.read()));
   ATTLAS_ASSIGN_OR_RETURN(Names names, ResolveNames(request));
@@ -332,8 +329,10 @@ absl::StatusOr<v1::FindSynergiesResponse> SynergyQueries::FindSynergies(
   const Standing standing =
       Weigh(domain::ActsBetween(*index, names.state(), names.target()), scope.reading,
             instruments::v1::COUNT_BY_DEPOSIT, domain::TermsOf(*target));
-  v1::FindSynergiesResponse response = Answer(material, standing, request);
-  ATTLAS_RETURN_IF_ERROR(domain::AddSources(graph_, context, scope, request, &response));
+  services::SharedResponse<v1::FindSynergiesResponse> response;
+  FillAnswer(material, standing, request, response.mutable_message());
+  ATTLAS_RETURN_IF_ERROR(
+      domain::AddSources(graph_, context, scope, request, response.mutable_message()));
   return response;
 }
 

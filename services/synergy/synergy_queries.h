@@ -28,7 +28,7 @@ class SynergyQueries {
                               services::PageTokenCodec(services::PageTokenKey::Random()))
       : graph_(graph), page_tokens_(page_tokens), goods_(graph) {}
 
-  absl::StatusOr<v1::FindSynergiesResponse> FindSynergies(
+  absl::StatusOr<services::SharedResponse<v1::FindSynergiesResponse>> FindSynergies(
       const services::CallContext& context, const v1::FindSynergiesRequest& request) const;
   absl::StatusOr<v1::CompareInstrumentsResponse> CompareInstruments(
       const services::CallContext& context, const v1::CompareInstrumentsRequest& request) const;

@@ -83,7 +83,7 @@ TEST(RankCandidatesTest, CarriesWhatFindSynergiesFinds) {
     ASSERT_OK_AND_ASSIGN(const auto found,
                          synergies.FindSynergies(testing::OperatorCall(), request));
     std::map<synergy::v1::CommitmentClass, int> totals;
-    for (const auto& total : found.totals()) {
+    for (const auto& total : found->totals()) {
       totals[total.commitment_class()] = total.themes();
     }
     const v1::CarriedThemes& themes = candidate.themes();

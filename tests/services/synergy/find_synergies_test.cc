@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gmock/gmock.h"
+#include "graph/base/status_macros.h"
 #include "gtest/gtest.h"
 #include "services/synergy/synergy_queries.h"
 #include "tests/services/domain/curated_graph.h"
@@ -35,7 +36,9 @@ v1::FindSynergiesRequest Request(
 }
 
 absl::StatusOr<v1::FindSynergiesResponse> Ask(const v1::FindSynergiesRequest& request) {
-  return Queries().FindSynergies(testing::OperatorCall(), request);
+  ATTLAS_ASSIGN_OR_RETURN(const auto found,
+                          Queries().FindSynergies(testing::OperatorCall(), request));
+  return *found;
 }
 
 // The totals in the order of the classes.

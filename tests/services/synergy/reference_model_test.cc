@@ -109,8 +109,8 @@ void CompareSynergies(const std::string& state, const std::string& target, const
   *request.mutable_read() = AsOf(date, static_cast<graph::v1::Confidence>(confidence));
   request.set_state(state);
   request.set_target(target);
-  ASSERT_OK_AND_ASSIGN(const FindSynergiesResponse response,
-                       Queries().FindSynergies(OperatorCall(), request));
+  ASSERT_OK_AND_ASSIGN(const auto found, Queries().FindSynergies(OperatorCall(), request));
+  const FindSynergiesResponse& response = *found;
   EXPECT_FALSE(response.truncated());
   const ReferenceStanding standing = Model().StandingOf(state, target, reading);
   EXPECT_EQ(response.target_status().status(), standing.status);
