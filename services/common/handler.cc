@@ -9,7 +9,6 @@
 
 #include "absl/random/random.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "google/protobuf/descriptor.h"
 #include "graph/base/error.h"
 #include "graph/base/strings.h"
@@ -36,8 +35,8 @@ bool IsUsableRequestId(std::string_view id) {
 
 std::string NewRequestId() {
   thread_local absl::BitGen random;
-  return absl::StrFormat("%016x%016x", absl::Uniform<uint64_t>(random),
-                         absl::Uniform<uint64_t>(random));
+  return absl::StrCat(absl::Hex(absl::Uniform<uint64_t>(random), absl::kZeroPad16),
+                      absl::Hex(absl::Uniform<uint64_t>(random), absl::kZeroPad16));
 }
 
 std::string RequestId(const grpc::CallbackServerContext& context) {
