@@ -118,6 +118,14 @@ std::string_view ConfidenceName(Confidence confidence) {
 }
 
 const Value* FindProperty(const RepeatedPtrField<Property>& properties, std::string_view name) {
+  // Of few names, most differ in length already, which is quicker to see than their order.
+  constexpr int kFew = 16;
+  if (properties.size() <= kFew) {
+    for (const Property& property : properties) {
+      if (property.name() == name) return &property.value();
+    }
+    return nullptr;
+  }
   const auto found = std::lower_bound(
       properties.begin(), properties.end(), name,
       [](const Property& property, std::string_view wanted) { return property.name() < wanted; });

@@ -160,6 +160,7 @@ absl::Status Daemon::Impl::OpenStore() {
   open.create_if_missing = options.create;
   open.ontology = options.ontology;
   open.max_mutations = options.runtime.limits.max_mutations;
+  open.record_cache_bytes = options.record_cache_bytes;
   ATTLAS_ASSIGN_OR_RETURN(graph, graph::Graph::Open(open));
   absl::StatusOr<PageTokenKey> key =
       PageTokenKey::LoadOrCreate(absl::StrCat(options.data_dir, "/", kPageTokenKeyFile));

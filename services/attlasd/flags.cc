@@ -90,6 +90,10 @@ void DeclareLimits(CLI::App* app, Flags* flags, RawFlags* raw) {
                   "Memory for answers that are kept for the next caller; 0 to keep none")
       ->check(CLI::Range(size_t{0}, size_t{1} << 40))
       ->capture_default_str();
+  app->add_option("--record_cache_bytes", flags->daemon.record_cache_bytes,
+                  "Memory for nodes, edges and names that were read of the store; 0 to keep none")
+      ->check(CLI::Range(size_t{0}, size_t{1} << 40))
+      ->capture_default_str();
   app->add_option("--max_concurrent", runtime.max_concurrent, "Calls in hand at once")
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();

@@ -1,4 +1,4 @@
-// Kept answers of the domain services, over daemons on copies of one store.
+// Kept answers of all services, over daemons on copies of one store.
 #include <grpcpp/channel.h>
 #include <grpcpp/create_channel.h>
 #include <grpcpp/impl/codegen/client_unary_call.h>
@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "attlas/graph/v1/graph_service.grpc.pb.h"
 #include "attlas/instruments/v1/instrument_service.grpc.pb.h"
 #include "attlas/synergy/v1/synergy_service.grpc.pb.h"
 #include "gmock/gmock.h"
@@ -24,6 +25,7 @@ namespace attlas::services {
 namespace {
 
 using ::testing::HasSubstr;
+using GraphService = graph::v1::GraphService;
 using InstrumentService = instruments::v1::InstrumentService;
 using SynergyService = synergy::v1::SynergyService;
 
@@ -46,6 +48,7 @@ class House {
     arguments.SetMaxReceiveMessageSize(-1);
     const auto channel = grpc::CreateCustomChannel(daemon_->address(),
                                                    grpc::InsecureChannelCredentials(), arguments);
+    graph = GraphService::NewStub(channel);
     instruments = InstrumentService::NewStub(channel);
     synergy = SynergyService::NewStub(channel);
   }
@@ -53,6 +56,7 @@ class House {
   Daemon& daemon() { return *daemon_; }
   AnswerCache::Statistics statistics() { return daemon_->runtime().answers().statistics(); }
 
+  std::unique_ptr<GraphService::Stub> graph;
   std::unique_ptr<InstrumentService::Stub> instruments;
   std::unique_ptr<SynergyService::Stub> synergy;
 
@@ -152,6 +156,48 @@ TEST(KeptAnswersTest, AreTheSameAsThoseMadeAnewOverAllMethods) {
   EXPECT_NE(metrics.find("attlas_answer_cache_hits_total 10\n"), std::string::npos);
 }
 
+TEST(KeptAnswersTest, AreTheSameOverAllReadsOfTheGraph) {
+  House plain(0);
+  House keeping(kPlenty);
+  const auto graph = [&](auto method, const auto& request) {
+    ExpectSameAnswers(plain, keeping, &House::graph, method, request);
+  };
+  graph::v1::GetNodeRequest node;
+  node.set_name("states/IDN");
+  graph(&GraphService::Stub::GetNode, node);
+  graph::v1::BatchGetNodesRequest batch;
+  batch.add_names("states/IDN");
+  batch.add_names("instruments/att");
+  graph(&GraphService::Stub::BatchGetNodes, batch);
+  graph(&GraphService::Stub::ListNodes, graph::v1::ListNodesRequest());
+  graph::v1::ListEdgesRequest edges;
+  edges.set_node("states/IDN");
+  graph(&GraphService::Stub::ListEdges, edges);
+  graph::v1::MatchPathsRequest match;
+  match.set_result(graph::v1::MATCH_RESULT_SUBGRAPH);
+  graph::v1::Pattern* pattern = match.add_patterns();
+  pattern->mutable_start()->add_names("states/IDN");
+  pattern->add_hops();
+  graph(&GraphService::Stub::MatchPaths, match);
+  match.set_omit_node_citations(true);
+  graph(&GraphService::Stub::MatchPaths, match);
+  graph::v1::FindPathsRequest paths;
+  paths.set_from("states/IDN");
+  paths.set_to("instruments/att");
+  graph(&GraphService::Stub::FindPaths, paths);
+  graph::v1::GetNeighborhoodRequest around;
+  around.set_node("states/IDN");
+  graph(&GraphService::Stub::GetNeighborhood, around);
+  EXPECT_EQ(keeping.statistics().answers, 8u);
+}
+
+// The name of the ATT in the graph, as a read of the latest revision has it.
+std::string NodeOfAtt(House& house) {
+  graph::v1::GetNodeRequest request;
+  request.set_name("instruments/att");
+  return Ask(house.graph, &GraphService::Stub::GetNode, request).node().display_name();
+}
+
 // What the graph says now of the name of the ATT.
 std::string NameOfAtt(House& house, const graph::v1::ReadOptions& read) {
   instruments::v1::GetInstrumentRequest request;
@@ -187,6 +233,14 @@ TEST(KeptAnswersTest, ACommitChangesTheAnswerAndThePastKeepsItsOwn) {
   EXPECT_EQ(NameOfAtt(house, {}), "Another name");
   EXPECT_EQ(NameOfAtt(house, past), first);
   EXPECT_EQ(NameOfAtt(house, past), first);
+}
+
+TEST(KeptAnswersTest, ACommitChangesReadsOfTheGraph) {
+  House house(kPlenty);
+  EXPECT_EQ(NodeOfAtt(house), "ATT");
+  EXPECT_EQ(NodeOfAtt(house), "ATT");
+  RenameAtt(house, "Another name");
+  EXPECT_EQ(NodeOfAtt(house), "Another name");
 }
 
 TEST(KeptAnswersTest, ErrorsAreNotKept) {
