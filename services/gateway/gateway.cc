@@ -24,6 +24,8 @@
 namespace attlas::gateway {
 namespace {
 
+constexpr char kIndex[] = "/index.html";
+
 using ExchangePtr = std::shared_ptr<Exchange>;
 
 void Respond(const ExchangePtr& exchange, HttpResponse response) {
@@ -186,8 +188,9 @@ void Gateway::Impl::HandlePage(const ExchangePtr& exchange, const RequestTarget&
     return Respond(exchange, *std::move(own));
   }
   if (site != nullptr) {
-    const std::string_view path = target.path == "/" ? "/index.html" : target.path;
-    if (const auto response = site->Current()->Serve(request, path)) {
+    const bool is_root = target.path == "/";
+    if (const auto response =
+            site->Current()->Serve(request, is_root ? std::string_view(kIndex) : target.path)) {
       return exchange->Respond(std::move(*response));
     }
   }
