@@ -196,7 +196,7 @@ void Connection::Refuse(int status, std::string_view why) {
 void Connection::Dispatch(bool body_too_large) {
   state_ = State::kAnswering;
   ClearDeadline();
-  keep_alive_ = reader_.keep_alive() && !body_too_large;
+  keep_alive_ = !body_too_large && reader_.keep_alive();
   unread_body_ = body_too_large;
   HttpRequest request = reader_.Take();
   is_head_request_ = request.method == "HEAD";

@@ -47,8 +47,9 @@ class RequestReader {
   // After kHeaderDone: whether the client waits to be told that it may send the body.
   bool expects_continue() const;
 
-  // After kRequest or kBodyTooLarge: the request, and whether the client wants to send another.
+  // After kRequest: whether the client wants to send another.
   bool keep_alive() const { return parser_->keep_alive(); }
+  // After kRequest or kBodyTooLarge.
   HttpRequest Take();
 
  private:
