@@ -29,7 +29,7 @@ function sample(trafficLight = 1) {
   return documentOf({
     shown: filtered(composition, { hidden: [], confidence: 0, date, across: false }),
     date,
-    revision: "REV",
+    revision: "-REV",
     confidence: Confidence.SEEN,
     hidden: ["event"],
     address: "http://localhost/relationships?see=states/IDN*&date=2026-02-03",
@@ -76,7 +76,7 @@ describe("files", () => {
       sources: "sources/list",
       source_titles: "The list",
       as_of: "2026-02-03",
-      revision: "REV",
+      revision: "-REV",
       confidence: "seen",
     });
   });

@@ -23,11 +23,14 @@ const columns = [
   "revision",
 ];
 
-// A cell. Programs for tables take a text that begins with one of these signs for a formula and run
-// it; an apostrophe before it tells them that it is none.
+function quoted(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+// A cell of words. Programs for tables take a text that begins with one of these signs for a formula
+// and run it; an apostrophe before it tells them that it is none.
 export function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return quoted(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 }
 
 export function toCsv(document: FileDocument): string {
@@ -35,7 +38,7 @@ export function toCsv(document: FileDocument): string {
   const sources = new Map(document.sources.map((source) => [source.name, source]));
   const rows = document.statements.map((statement) => {
     const cited = statement.citations.map((citation) => citation.source);
-    return [
+    const words = [
       statement.name,
       statement.type,
       statement.from,
@@ -52,9 +55,9 @@ export function toCsv(document: FileDocument): string {
       cited.map((name) => sources.get(name)?.title ?? "").join(";"),
       cited.map((name) => sources.get(name)?.url ?? "").join(";"),
       statement.citations.map((citation) => citation.locator).join(";"),
-      document.asOf,
-      document.revision,
-    ];
+    ].map(cell);
+    // A revision may begin with any of those signs, and stays what the service takes.
+    return [...words, quoted(document.asOf), quoted(document.revision)];
   });
-  return [columns, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+  return [columns, ...rows].map((row) => `${row.join(",")}\r\n`).join("");
 }
