@@ -259,9 +259,19 @@ function Canvas({
         >
           −
         </button>
-        <button type="button" className="quiet" onClick={view.reset} disabled={view.scale <= 1}>
-          Whole
-        </button>
+        {view.scale > 1 && (
+          <button
+            type="button"
+            className="quiet"
+            onClick={(event) => {
+              // This button goes; the focus stays with its neighbours.
+              event.currentTarget.parentElement?.querySelector("button")?.focus();
+              view.reset();
+            }}
+          >
+            Whole
+          </button>
+        )}
       </div>
     </>
   );
