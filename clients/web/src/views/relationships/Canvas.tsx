@@ -72,7 +72,7 @@ export const Canvas = forwardRef<CanvasHandle, Props>(function Canvas(props, han
 
   const { elements, lines, chosen, lit } = props;
   useEffect(() => painter.current?.show(elements, lines), [elements, lines]);
-  useEffect(() => painter.current?.mark(chosen, lit), [elements, lines, chosen, lit]);
+  useEffect(() => painter.current?.mark(chosen, lit), [chosen, lit]);
 
   useImperativeHandle(
     handle,

@@ -5,14 +5,17 @@ import type cytoscape from "cytoscape";
 import type { Lit } from "../Canvas";
 import type { Element } from "../model/compose";
 import type { Line } from "../model/filters";
+import type { Point } from "../model/picture";
 import { Confidence } from "../../../gen/attlas/graph/v1/citation_pb";
 import { knownTypes, lookOf } from "../model/looks";
+import { Labels } from "./labels";
+import { Sight } from "./sight";
 
-// How long the additions of one frame may take, in milliseconds, and how many there are between two
-// looks at the clock.
-const share = 7;
-const handful = 12;
-const margin = 40;
+// How long the additions of one frame may take, in milliseconds, how many there are between two looks
+// at the clock, and how many at most: what is added takes as long again to be drawn.
+const share = 6;
+const handful = 8;
+const most = 48;
 
 export class Painter {
   private nodes = new Map<string, Element>();
@@ -21,19 +24,21 @@ export class Painter {
   private queue: string[] = [];
   private frame = 0;
   private seen = false;
-  private labelSize = 0;
+  private readonly sight: Sight;
+  private readonly labels: Labels;
   private marks: { chosen: string; lit: Lit | undefined } = { chosen: "", lit: undefined };
 
   constructor(
     private readonly cy: cytoscape.Core,
     private readonly container: HTMLElement,
   ) {
-    // However far away, the names of what was expanded, chosen or marked can be read.
-    this.cy.on("zoom", () => this.readable());
+    this.sight = new Sight(cy);
+    this.labels = new Labels(cy);
   }
 
   stop(): void {
     cancelAnimationFrame(this.frame);
+    this.labels.stop();
   }
 
   show(elements: readonly Element[], lines: readonly Line[]): void {
@@ -63,8 +68,6 @@ export class Painter {
     this.marks = { chosen, lit };
     this.cy.batch(() => {
       this.cy.elements(".chosen, .near, .lit, .dim").removeClass("chosen near lit dim");
-      this.cy.nodes().removeStyle("font-size text-max-width");
-      this.labelSize = 0;
       if (chosen) {
         const node = this.cy.getElementById(chosen);
         node.addClass("chosen");
@@ -78,37 +81,24 @@ export class Painter {
         .edges()
         .forEach((edge) => void edge.addClass(lit.lines.has(edge.id()) ? "lit" : "dim"));
     });
-    this.readable();
+    this.labels.refresh();
   }
 
   fit(): void {
-    if (this.cy.nodes().empty()) return;
-    this.cy.fit(undefined, margin);
-    if (this.cy.zoom() > 1.25) this.zoom(1.25 / this.cy.zoom());
+    this.sight.fit(this.places());
   }
 
   zoom(by: number): void {
-    const middle = { x: this.cy.width() / 2, y: this.cy.height() / 2 };
-    this.cy.zoom({ level: this.cy.zoom() * by, renderedPosition: middle });
+    this.sight.zoom(by);
   }
 
   reveal(name: string): void {
-    const node = this.cy.getElementById(name);
-    if (node.empty() || this.isInSight(node.renderedBoundingBox({}))) return;
-    this.cy.center(node);
+    const element = this.nodes.get(name);
+    if (element && !this.sight.holds([element.at])) this.sight.centre(element.at);
   }
 
-  private readable(): void {
-    const size = Math.max(14, 12 / this.cy.zoom());
-    if (size === this.labelSize) return;
-    this.labelSize = size;
-    this.cy
-      .nodes(".opened, .chosen, .lit")
-      .style({ "font-size": size, "text-max-width": `${size * 14}px` });
-  }
-
-  private isInSight(box: cytoscape.BoundingBox12): boolean {
-    return box.x1 >= 0 && box.y1 >= 0 && box.x2 <= this.cy.width() && box.y2 <= this.cy.height();
+  private places(): Point[] {
+    return [...this.nodes.values()].map((element) => element.at);
   }
 
   private drop(nodes: ReadonlyMap<string, Element>, lines: ReadonlyMap<string, Line>): void {
@@ -153,9 +143,11 @@ export class Painter {
     this.frame = requestAnimationFrame(() => {
       const end = performance.now() + share;
       this.cy.batch(() => {
-        do {
-          this.cy.add(this.queue.splice(0, handful).flatMap((id) => this.definitionOf(id)));
-        } while (this.queue.length > 0 && performance.now() < end);
+        for (let added = 0; added < most && this.queue.length > 0; added += handful) {
+          if (added > 0 && performance.now() > end) break;
+          const ids = this.queue.splice(0, handful);
+          this.cy.add(ids.flatMap((id) => this.definitionOf(id)));
+        }
       });
       this.container.dataset.waiting = String(this.queue.length);
       this.pump();
@@ -169,10 +161,7 @@ export class Painter {
     this.container.dataset.lines = String(this.lines.size);
     this.mark(this.marks.chosen, this.marks.lit);
     if (this.nodes.size === 0) this.seen = false;
-    else if (
-      !this.seen ||
-      !this.isInSight(this.cy.elements().renderedBoundingBox({ includeLabels: false }))
-    ) {
+    else if (!this.seen || !this.sight.holds(this.places())) {
       this.fit();
       this.seen = true;
     }

@@ -21,7 +21,7 @@ export function token(element: globalThis.Element, name: string): string {
 }
 
 // Below this size of its letters a label is not drawn: it could not be read.
-const smallestLabel = 7.5;
+export const smallestLabel = 7.5;
 
 export function styleOf(container: HTMLElement): cytoscape.StylesheetJson {
   const colour = (name: string): string => token(container, name);
@@ -32,7 +32,6 @@ export function styleOf(container: HTMLElement): cytoscape.StylesheetJson {
       style: {
         width: 22,
         height: 22,
-        label: "data(label)",
         color: colour("ink"),
         "font-family": font,
         "font-size": 11,
@@ -49,6 +48,10 @@ export function styleOf(container: HTMLElement): cytoscape.StylesheetJson {
         "border-color": colour("ink"),
         "border-opacity": 0.75,
       },
+    },
+    {
+      selector: "node.labelled, node.opened, node.named, node.chosen, node.lit",
+      style: { label: "data(label)" },
     },
     ...families.map((family) => ({
       selector: `node.${family}`,
