@@ -134,7 +134,7 @@ Rpc Unary(absl::StatusOr<Response> (LocalGraph::*method)(const CallContext&, con
     if (!Parse(bytes, &request)) return;
     const absl::StatusOr<Response> response = (graph.*method)(Caller(), request);
     CheckStatus(response.status());
-    if (response.ok()) CheckAnswer(*response);
+    if (response.ok()) CheckAnswer(services::MessageOf(*response));
   };
 }
 
@@ -187,14 +187,15 @@ const std::vector<Rpc>& Rpcs() {
 }  // namespace
 
 void Fuzz(std::string_view input) {
-  static auto* world = new std::unique_ptr<World>(new World);
+  // Destroyed at the end: a published snapshot is found by no search for leaks.
+  static auto world = std::make_unique<World>();
   if (input.empty() || AsksForTheSecret(input)) return;
-  if ((*world)->revision() > kMostRevisions) {
-    world->reset();
-    *world = std::make_unique<World>();
+  if (world->revision() > kMostRevisions) {
+    world.reset();
+    world = std::make_unique<World>();
   }
   const auto rpc = static_cast<unsigned char>(input[0]) % Rpcs().size();
-  Rpcs()[rpc]((*world)->local(), input.substr(1));
+  Rpcs()[rpc](world->local(), input.substr(1));
 }
 
 std::vector<std::string> Seeds() {
