@@ -379,6 +379,7 @@ export function relationshipTests(env) {
     await drawn(page);
     const { nodes, statements } = await counts(page);
     await page.getByText(/The picture as tables/).click();
+    await page.locator(".relations-behind table").nth(1).waitFor();
     for (const button of await page.getByRole("button", { name: /^Show all/ }).all()) {
       if (
         await button
