@@ -6,8 +6,8 @@ import type cytoscape from "cytoscape";
 import { smallestLabel } from "./style";
 
 const perFrame = 24;
-const size = 11;
-const eminent = ".opened, .chosen, .lit";
+const size = 12.5;
+const eminent = ".opened, .named, .chosen, .lit";
 
 export class Labels {
   private frame = 0;

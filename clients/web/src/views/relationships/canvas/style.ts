@@ -21,7 +21,7 @@ export function token(element: globalThis.Element, name: string): string {
 }
 
 // Below this size of its letters a label is not drawn: it could not be read.
-export const smallestLabel = 7.5;
+export const smallestLabel = 7;
 
 export function styleOf(container: HTMLElement): cytoscape.StylesheetJson {
   const colour = (name: string): string => token(container, name);
@@ -34,7 +34,7 @@ export function styleOf(container: HTMLElement): cytoscape.StylesheetJson {
         height: 22,
         color: colour("ink"),
         "font-family": font,
-        "font-size": 11,
+        "font-size": 12.5,
         "min-zoomed-font-size": smallestLabel,
         "text-valign": "bottom",
         "text-margin-y": 3,
@@ -73,7 +73,7 @@ export function styleOf(container: HTMLElement): cytoscape.StylesheetJson {
         "z-index": 5,
       },
     },
-    { selector: "node.named", style: { "font-weight": "bold", "min-zoomed-font-size": 5 } },
+    { selector: "node.named", style: { "font-weight": "bold", "min-zoomed-font-size": 4.5 } },
     {
       selector: "node.pinned",
       style: { "border-style": "double", "border-width": 4, "border-opacity": 1 },
