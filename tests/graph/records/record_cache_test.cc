@@ -1,7 +1,10 @@
 // What is kept of the store is the current version or nothing, and never too much.
 #include "graph/records/record_cache.h"
 
+#include <atomic>
+#include <stop_token>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -142,6 +145,84 @@ TEST(RecordCacheTest, TheBareFormHasNoCitationsAndIsMadeOnce) {
   EXPECT_EQ(bare->display_name(), "A");
   EXPECT_EQ(bare.get(), node.WithoutCitations().get());
   EXPECT_FALSE(node->citations().empty());
+}
+
+// A store of two nodes that a writer goes on changing, as Graph does: the store first, then the
+// cache, and only then the revision that readers may ask for. What both nodes say of a revision is
+// its number.
+class ChangingStore {
+ public:
+  static constexpr uint32_t kNodes = 2;
+
+  explicit ChangingStore(RecordCache* cache) : cache_(cache) { Commit(); }
+
+  uint64_t latest() const { return latest_.load(); }
+  // Makes the next revision.
+  void Commit() {
+    std::vector<EntityId> superseded;
+    const uint64_t revision = latest_.load() + 1;
+    for (uint32_t node = 0; node < kNodes; ++node) superseded.push_back({EntityKind::kNode, node});
+    {
+      graph::MutexLock lock(mutex_);
+      current_ = revision;
+    }
+    cache_->Erase(superseded);
+    latest_.store(revision);
+  }
+  // The same, for a redaction.
+  void Redact() {
+    const uint64_t revision = latest_.load() + 1;
+    {
+      graph::MutexLock lock(mutex_);
+      current_ = revision;
+    }
+    cache_->Clear();
+    latest_.store(revision);
+  }
+  // What the node says at `revision`, which is not before the one that was the latest when the
+  // caller asked.
+  std::string Read(uint32_t node, uint64_t revision) {
+    if (const SharedNode kept = cache_->Find<Node>(node, revision)) return kept->display_name();
+    const uint64_t generation = cache_->Generation<Node>(node);
+    const uint64_t current = Current();
+    // A later version stands: this reader's own is in the history, and not kept.
+    if (current > revision) return absl::StrCat(revision);
+    NodeRecord record = MakeRecord(node, current, absl::StrCat(current));
+    const SharedNode read(record);
+    cache_->Insert<Node>(std::move(record), generation);
+    return read->display_name();
+  }
+
+ private:
+  uint64_t Current() {
+    graph::MutexLock lock(mutex_);
+    return current_;
+  }
+
+  RecordCache* const cache_;
+  std::atomic<uint64_t> latest_{0};
+  graph::Mutex mutex_;
+  uint64_t current_ ATTLAS_GUARDED_BY(mutex_) = 0;
+};
+
+TEST(RecordCacheRaceTest, NoReaderFindsWhatWasSuperseded) {
+  RecordCache cache(kPlenty);
+  ChangingStore store(&cache);
+  std::vector<std::jthread> readers;  // Told to stop, and waited for, when the test ends.
+  for (int reader = 0; reader < 3; ++reader) {
+    readers.emplace_back([&](const std::stop_token& stop) {
+      while (!stop.stop_requested()) {
+        const uint64_t revision = store.latest();
+        for (uint32_t node = 0; node < ChangingStore::kNodes; ++node) {
+          EXPECT_EQ(store.Read(node, revision), absl::StrCat(revision));
+        }
+      }
+    });
+  }
+  for (int round = 0; round < 5'000; ++round) {
+    round % 100 == 0 ? store.Redact() : store.Commit();
+    EXPECT_EQ(store.Read(0, store.latest()), absl::StrCat(store.latest()));
+  }
 }
 
 }  // namespace
