@@ -23,6 +23,7 @@ enum class Shown { kEverywhere, kTableOnly, kCsvOnly };
 struct Paragraph {
   std::string text;
   Tone tone = Tone::kPlain;
+  bool whole = false;  // Never broken into lines, so that a terminal gives it back whole.
 };
 
 struct Cell {
@@ -56,6 +57,11 @@ struct Document {
 
   void Say(std::string text, Tone tone = Tone::kPlain) {
     if (!text.empty()) blocks.emplace_back(Paragraph{std::move(text), tone});
+  }
+  // How the next page is asked for, where there is one. A token is copied as it stands.
+  void SayNextPage(const std::string& token) {
+    if (token.empty()) return;
+    blocks.emplace_back(Paragraph{"More with --page-token " + token, Tone::kDim, true});
   }
   void Add(Table table) { blocks.emplace_back(std::move(table)); }
 };

@@ -48,7 +48,8 @@ class Formatter {
 
   void Add(const Paragraph& paragraph) {
     StartBlock(paragraphs_);
-    for (const std::string& line : Wrap(ForTerminal(paragraph.text), width_)) {
+    const std::string text = ForTerminal(paragraph.text);
+    for (const std::string& line : paragraph.whole ? std::vector{text} : Wrap(text, width_)) {
       Line(Colour(line, paragraph.tone, colour_));
     }
     paragraphs_ = true;

@@ -113,9 +113,7 @@ Document RenderNodeChanges(const GetChangesResponse& response) {
   }
   document.Say(absl::StrCat("Revision ", response.revision(),
                             ": give it as --since-revision to see what is recorded from now on."));
-  if (!response.next_page_token().empty()) {
-    document.Say(absl::StrCat("More: --page-token ", response.next_page_token()));
-  }
+  document.SayNextPage(response.next_page_token());
   document.Add(footnotes.ToTable());
   SayBasis(response.basis(), &document);
   SayNotes(response.basis(), &document);

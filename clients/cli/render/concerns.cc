@@ -74,9 +74,7 @@ Table ThemesTable(const google::protobuf::RepeatedPtrField<ConcernThemeCount>& t
 // What every list of concerns ends with.
 template <typename Response>
 void Finish(const Response& response, Footnotes* footnotes, Document* document) {
-  if (!response.next_page_token().empty()) {
-    document->Say(absl::StrCat("More: --page-token ", response.next_page_token()));
-  }
+  document->SayNextPage(response.next_page_token());
   document->Add(footnotes->ToTable());
   SayBasis(response.basis(), document);
   SayNotes(response.basis(), document);

@@ -69,9 +69,7 @@ Document RenderDuplication(const FindDuplicationResponse& response) {
         absl::StrCat("Without a date, and so not compared: ", CalledList(response.undated()), "."));
   }
   document.Add(footnotes.ToTable());
-  if (!response.next_page_token().empty()) {
-    document.Say(absl::StrCat("More with --page-token ", response.next_page_token()), Tone::kDim);
-  }
+  document.SayNextPage(response.next_page_token());
   SayBasis(response.basis(), &document);
   SayNotes(response.basis(), &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);

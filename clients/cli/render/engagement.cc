@@ -99,9 +99,7 @@ Document RenderEngagements(const ListEngagementsResponse& response) {
         absl::StrCat("Reached by none of these: ", CalledList(response.unreached_states()), "."));
   }
   document.Add(footnotes.ToTable());
-  if (!response.next_page_token().empty()) {
-    document.Say(absl::StrCat("More with --page-token ", response.next_page_token()), Tone::kDim);
-  }
+  document.SayNextPage(response.next_page_token());
   SayBasis(response.basis(), &document);
   SayNotes(response.basis(), &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);

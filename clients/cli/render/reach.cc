@@ -205,9 +205,7 @@ Document RenderReach(const GetReachResponse& response) {
   AddHelpers(response, &footnotes, &document);
   document.Add(IdleTable(response));
   document.Add(footnotes.ToTable());
-  if (!response.next_page_token().empty()) {
-    document.Say(absl::StrCat("More with --page-token ", response.next_page_token()), Tone::kDim);
-  }
+  document.SayNextPage(response.next_page_token());
   SayBasis(response.basis(), &document);
   SayNotes(response.basis(), &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);

@@ -78,9 +78,7 @@ Document RenderSearch(const SearchResponse& response) {
   }
   document.Add(std::move(table));
   SayFacets(response.facets(), &document);
-  if (!response.next_page_token().empty()) {
-    document.Say(absl::StrCat("More with --page-token ", response.next_page_token()), Tone::kDim);
-  }
+  document.SayNextPage(response.next_page_token());
   SayBasis(response.basis(), &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);
   return document;

@@ -100,9 +100,7 @@ Document RenderStatementsOf(const ListStatementsOfResponse& response) {
     }
   }
   document.Add(std::move(table));
-  if (!response.next_page_token().empty()) {
-    document.Say(absl::StrCat("More with --page-token ", response.next_page_token()), Tone::kDim);
-  }
+  document.SayNextPage(response.next_page_token());
   return document;
 }
 

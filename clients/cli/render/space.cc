@@ -54,9 +54,7 @@ Document RenderSpaces(const engagement::v1::ListSpacesResponse& response) {
                           absl::StrCat(space.retention_days()), DateText(space.create_date())});
   }
   document.Add(std::move(table));
-  if (!response.next_page_token().empty()) {
-    document.Say(absl::StrCat("More with --page-token ", response.next_page_token()), Tone::kDim);
-  }
+  document.SayNextPage(response.next_page_token());
   return document;
 }
 
@@ -109,9 +107,7 @@ Document RenderNotes(const engagement::v1::ListNotesResponse& response) {
                           note.attribution().text(), note.released_as()});
   }
   document.Add(std::move(table));
-  if (!response.next_page_token().empty()) {
-    document.Say(absl::StrCat("More with --page-token ", response.next_page_token()), Tone::kDim);
-  }
+  document.SayNextPage(response.next_page_token());
   return document;
 }
 

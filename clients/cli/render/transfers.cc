@@ -58,11 +58,6 @@ void SayEnd(const Response& response, const Footnotes& footnotes, Document* docu
   document->Add(footnotes.ToTable());
 }
 
-// Says that the list goes on.
-void SayNextPage(const std::string& token, Document* document) {
-  if (!token.empty()) document->Say(absl::StrCat("More with --page-token ", token), Tone::kDim);
-}
-
 std::string Contexts(const RepeatedPtrField<PlaceContext>& contexts) {
   std::vector<std::string> parts;
   for (const PlaceContext& context : contexts) {
@@ -294,7 +289,7 @@ Document RenderRanking(const GetRankingResponse& response) {
   document.Say(response.grouping_definition());
   Footnotes footnotes(response.statements(), response.sources());
   document.Add(PlacesTable(response.places(), &footnotes));
-  SayNextPage(response.next_page_token(), &document);
+  document.SayNextPage(response.next_page_token());
   SayEnd(response, footnotes, &document);
   return document;
 }
@@ -324,7 +319,7 @@ Document RenderSuppliers(const GetSuppliersResponse& response) {
   SayEdition(response.edition(), &document);
   Footnotes footnotes(response.statements(), response.sources());
   document.Add(PartnersTable(response.importer().suppliers(), "Supplier", &footnotes));
-  SayNextPage(response.next_page_token(), &document);
+  document.SayNextPage(response.next_page_token());
   SayEnd(response, footnotes, &document);
   return document;
 }
@@ -340,7 +335,7 @@ Document RenderCustomers(const GetCustomersResponse& response) {
   SayEdition(response.edition(), &document);
   Footnotes footnotes(response.statements(), response.sources());
   document.Add(PartnersTable(response.customers(), "Customer", &footnotes));
-  SayNextPage(response.next_page_token(), &document);
+  document.SayNextPage(response.next_page_token());
   SayEnd(response, footnotes, &document);
   return document;
 }
@@ -360,7 +355,7 @@ Document RenderExposure(const GetExposureResponse& response) {
   Footnotes footnotes(response.statements(), response.sources());
   document.Add(ImportersTable(response, &footnotes));
   document.Add(ContextsTable(response, &footnotes));
-  SayNextPage(response.next_page_token(), &document);
+  document.SayNextPage(response.next_page_token());
   SayEnd(response, footnotes, &document);
   return document;
 }

@@ -155,6 +155,15 @@ TEST(FormatTableTest, ColoursOnlyWhereAsked) {
   EXPECT_THAT(coloured, HasSubstr("\x1b[0m"));
 }
 
+TEST(FormatTableTest, KeepsTheTokenOfAPageInOnePiece) {
+  const std::string token(200, 'x');
+  Document document;
+  document.SayNextPage("");
+  EXPECT_EQ(FormatTable(document, {.width = 40}), "");
+  document.SayNextPage(token);
+  EXPECT_EQ(FormatTable(document, {.width = 40}), "More with --page-token " + token + "\n");
+}
+
 TEST(FormatTableTest, LeavesOutEmptyTables) {
   Document document;
   document.Add(Table{.title = "None", .columns = {{.header = "A", .key = "a"}}, .rows = {}});
