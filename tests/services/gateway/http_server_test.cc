@@ -11,13 +11,15 @@
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/synchronization/notification.h"
-#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "tests/integration/http_client.h"
+#include "tests/testing/eventually.h"
 #include "tests/testing/status_matchers.h"
 
 namespace attlas::gateway {
 namespace {
 
+using testing::Eventually;
 using testing::FormatRequest;
 using ::testing::HasSubstr;
 using testing::HttpAnswer;
@@ -66,12 +68,6 @@ class HttpServerTest : public ::testing::Test {
     const auto held = [this]() { return held_ != nullptr; };
     mutex_.Await(absl::Condition(&held));
     return std::move(held_);
-  }
-  template <typename Done>
-  static bool Eventually(Done done) {
-    const absl::Time deadline = absl::Now() + absl::Seconds(60);
-    while (!done() && absl::Now() < deadline) absl::SleepFor(absl::Milliseconds(2));
-    return done();
   }
   int port() const { return server_->port(); }
 
