@@ -1,7 +1,6 @@
 #include "graph/snapshot/snapshot_builder.h"
 
 #include <algorithm>
-#include <ranges>
 #include <thread>
 #include <utility>
 
@@ -23,11 +22,18 @@ bool Before(const SortedEdge& a, const SortedEdge& b) {
 size_t PlaceOf(const SortedEdge& edge, const AdjacencyList* list) {
   if (list == nullptr) return 0;
   const std::span<const HotEdge> edges = list->edges();
-  const auto places = std::views::iota(size_t{0}, edges.size());
-  const auto found = std::ranges::partition_point(places, [&](size_t place) {
-    return Before({edges[place], list->ordinals()[place]}, edge);
-  });
-  return static_cast<size_t>(found - places.begin());
+  // The first of the edges that does not come before it; clang 14 cannot do this with views::iota.
+  size_t first = 0;
+  size_t last = edges.size();
+  while (first < last) {
+    const size_t middle = first + (last - first) / 2;
+    if (Before({edges[middle], list->ordinals()[middle]}, edge)) {
+      first = middle + 1;
+    } else {
+      last = middle;
+    }
+  }
+  return first;
 }
 
 // Makes lists, one after another.
