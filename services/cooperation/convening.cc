@@ -206,6 +206,7 @@ std::vector<v1::EvidenceToTable> EvidenceFor(const SubgraphIndex& index,
             [](const Bearing& a, const Bearing& b) { return a.Rank() < b.Rank(); });
   if (bearings.size() > kMostListed) bearings.resize(kMostListed);
   std::vector<v1::EvidenceToTable> rows;
+  rows.reserve(bearings.size());
   for (const Bearing& bearing : bearings) {
     rows.push_back(EvidenceFrom(index, bearing, concerns, evidence));
   }

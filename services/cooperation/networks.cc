@@ -22,7 +22,6 @@ using domain::PatternFrom;
 using domain::PatternFromType;
 using domain::Reading;
 using domain::SubgraphIndex;
-using domain::To;
 using graph::Edge;
 
 constexpr std::string_view kAdopted = "ADOPTED";
