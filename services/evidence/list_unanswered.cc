@@ -21,7 +21,6 @@
 namespace attlas::evidence {
 namespace {
 
-using domain::SubgraphIndex;
 using graph::Edge;
 
 constexpr domain::PageSizes kPageSizes = {.by_default = 50, .at_most = 500};

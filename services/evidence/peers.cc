@@ -74,7 +74,7 @@ const Standing* Joiners::Find(std::string_view state) const {
     Standing standing = domain::Weigh(domain::ActsBetween(index_, state, target_), reading_,
                                       instruments::v1::COUNT_BY_DEPOSIT, terms_);
     const bool signed_alone = standing.status == instruments::v1::PARTICIPATION_STATUS_SIGNATORY;
-    if (standing.takes_part() && !signed_alone) found->second = std::move(standing);
+    if (standing.takes_part() && !signed_alone) found->second = standing;
   }
   return found->second.has_value() ? &*found->second : nullptr;
 }

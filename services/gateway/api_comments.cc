@@ -96,6 +96,7 @@ std::vector<const Descriptor*> MessagesOf(const std::vector<const ServiceDescrip
     }
   }
   std::vector<const Descriptor*> messages;
+  messages.reserve(found.size());
   for (const auto& [name, message] : found) messages.push_back(message);
   return messages;
 }

@@ -71,7 +71,7 @@ absl::Status SiteGuard::CheckHost(const HttpRequest& request) const {
 }
 
 absl::Status SiteGuard::CheckOrigin(const HttpRequest& request) {
-  const absl::Status denied =
+  absl::Status denied =
       absl::PermissionDeniedError("calls from the pages of other sites are not executed");
   const std::string_view site = request.headers.Get("sec-fetch-site");
   if (!site.empty() && site != "same-origin" && site != "none") return denied;
