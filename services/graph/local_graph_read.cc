@@ -163,6 +163,7 @@ absl::StatusOr<v1::ListNodesResponse> LocalGraph::ListNodes(const CallContext& c
   std::vector<size_t> sizes;
   const std::span<const graph::NodeOrdinal> shown(found.data(), std::min(size, found.size()));
   ATTLAS_ASSIGN_OR_RETURN(const auto nodes, graph_->ReadNodes(page.view, shown));
+  sizes.reserve(nodes.size());
   for (const graph::SharedNode& node : nodes) sizes.push_back(node->ByteSizeLong());
   const size_t fitting = Fitting(sizes, limits_.max_page_bytes);
   for (size_t i = 0; i < fitting; ++i) *response.add_nodes() = *nodes[i];
@@ -210,6 +211,7 @@ absl::StatusOr<v1::ListEdgesResponse> LocalGraph::ListEdges(const CallContext& c
   v1::ListEdgesResponse response;
   std::vector<size_t> sizes;
   ATTLAS_ASSIGN_OR_RETURN(const auto edges, graph_->ReadEdges(page.view, shown));
+  sizes.reserve(edges.size());
   for (const graph::SharedEdge& edge : edges) sizes.push_back(edge->ByteSizeLong());
   const size_t fitting = Fitting(sizes, limits_.max_page_bytes);
   for (size_t i = 0; i < fitting; ++i) *response.add_edges() = *edges[i];

@@ -77,7 +77,7 @@ Xapian::Query BeginningQuery(const std::string& beginning) {
 Xapian::Query ClauseQuery(const Clause& clause, bool beginning, const Xapian::Stem& stem) {
   const std::string& last = clause.words.back().folded;
   if (clause.words.size() == 1) {
-    const Xapian::Query word(last);
+    Xapian::Query word(last);
     const Xapian::Query stemmed(StemTerm(last, stem));
     if (clause.quoted) return word;
     const Xapian::Query whole(Xapian::Query::OP_OR, word, stemmed);
@@ -114,7 +114,7 @@ Xapian::Query WithNames(Xapian::Query found, const Query& query, bool last_begin
     called = Xapian::Query(Xapian::Query::OP_OR, called,
                            Xapian::Query(Xapian::Query::OP_OR, begun, ending));
   }
-  return {Xapian::Query::OP_AND_MAYBE, std::move(found), std::move(called)};
+  return {Xapian::Query::OP_AND_MAYBE, found, called};
 }
 
 }  // namespace
