@@ -1,0 +1,220 @@
+"""Calls that are awaited."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import dataclasses
+import math
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from types import TracebackType
+from typing import Any, Generic, Self, TypeVar, cast
+
+import grpc
+import grpc.aio
+
+from attlas import errors
+from attlas._context import Context
+from attlas._messages import Message
+from attlas._method import Method
+from attlas._tokens import Tokens, metadata_of
+from attlas.dates import Date, DateLike
+
+Asked = TypeVar("Asked", bound=Message)
+Answer = TypeVar("Answer", bound=Message)
+T = TypeVar("T")
+
+
+class AsyncConnection:
+    """A channel and who calls through it; shared by all views of a client."""
+
+    def __init__(self, channel: grpc.aio.Channel, tokens: Tokens) -> None:
+        """Takes the channel over."""
+        self.channel = channel
+        self.tokens = tokens
+
+    async def with_token(self, call: Callable[[str | None], Awaitable[T]]) -> T:
+        """Calls with the token; once more with a new one where it was refused."""
+        token = await asyncio.to_thread(self.tokens.current)
+        try:
+            return await call(token)
+        except errors.Unauthenticated:
+            other = await asyncio.to_thread(self.tokens.renewed, token)
+            if other is None:
+                raise
+            return await call(other)
+
+
+class AsyncStream(Generic[Answer]):
+    """Messages as they come. To be gone through once, by one task."""
+
+    def __init__(
+        self,
+        connection: AsyncConnection,
+        start: Callable[[str | None], Any],
+        note: Callable[[Answer], None],
+    ) -> None:
+        """Begins the stream with its first message."""
+        self._connection = connection
+        self._start = start
+        self._note = note
+        self._call: Any = None
+        self._cancelled = False
+        self._began = False
+
+    def __aiter__(self) -> Self:
+        """Goes through the messages that are still to come."""
+        return self
+
+    async def __anext__(self) -> Answer:
+        """Waits for the next message.
+
+        Raises:
+            attlas.errors.Error: The stream broke off, or was cancelled.
+        """
+        if self._call is None:
+            answer = await self._connection.with_token(self._first)
+        else:
+            answer = await self._receive()
+        self._note(answer)
+        return answer
+
+    async def _first(self, token: str | None) -> Answer:
+        self._call = self._start(token)
+        return await self._receive()
+
+    async def _receive(self) -> Answer:
+        if self._cancelled:
+            self._call.cancel()
+        try:
+            received = await self._call.read()
+        except grpc.RpcError as error:
+            raise errors.from_rpc(error) from None
+        except asyncio.CancelledError:
+            if self._cancelled:
+                raise errors.Cancelled("the caller ended the stream") from None
+            self._call.cancel()
+            raise
+        if received is grpc.aio.EOF:
+            raise StopAsyncIteration
+        return cast("Answer", received)
+
+    def cancel(self) -> None:
+        """Ends the stream; who waits for a message gets `Cancelled`."""
+        self._cancelled = True
+        if self._call is not None:
+            self._call.cancel()
+
+    async def __aenter__(self) -> Self:
+        """Ends the stream with the block."""
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Ends the stream."""
+        self.cancel()
+
+
+class AsyncService:
+    """What the services have in common."""
+
+    def __init__(self, connection: AsyncConnection, context: Context) -> None:
+        """Calls through a connection."""
+        self._connection = connection
+        self._context = context
+
+    async def _unary(
+        self, method: Method[Asked, Answer], request: Asked, timeout: float | None
+    ) -> Answer:
+        async with self._turn(method):
+            sent, since = self._context.prepared(method, request)
+            answer = await self._ask(method, sent, timeout)
+            self._context.note(method, answer, since)
+        return answer
+
+    async def _ask(
+        self, method: Method[Asked, Answer], sent: Asked, timeout: float | None
+    ) -> Answer:
+        callable_ = self._connection.channel.unary_unary(
+            method.path, request_serializer=method.serialize, response_deserializer=method.parse
+        )
+        limit = self._context.limit(timeout, otherwise=self._context.timeout)
+
+        async def call(token: str | None) -> Answer:
+            return cast("Answer", await self._finished(callable_, sent, limit, token))
+
+        return await self._connection.with_token(call)
+
+    async def _pages(
+        self, method: Method[Asked, Answer], request: Asked, timeout: float | None
+    ) -> AsyncIterator[Answer]:
+        sent, since = self._context.prepared(method, request)
+        while True:
+            page = await self._ask(method, sent, timeout)
+            self._context.note(method, page, since)
+            yield page
+            token = cast("Any", page).next_page_token
+            if not token:
+                return
+            sent = cast("Asked", dataclasses.replace(cast("Any", sent), page_token=token))
+
+    def _stream(
+        self, method: Method[Asked, Answer], request: Asked, timeout: float | None
+    ) -> AsyncStream[Answer]:
+        sent, since = self._context.prepared(method, request)
+        callable_: Any = self._connection.channel.unary_stream(
+            method.path, request_serializer=method.serialize, response_deserializer=method.parse
+        )
+        options = {
+            "timeout": self._context.limit(timeout, otherwise=math.inf),
+            "wait_for_ready": self._context.wait_for_ready,
+        }
+        return AsyncStream(
+            self._connection,
+            lambda token: callable_(sent, metadata=metadata_of(token), **options),
+            lambda answer: self._context.note(method, answer, since),
+        )
+
+    async def _upload(
+        self, method: Method[Asked, Answer], requests: Iterable[Asked], timeout: float | None
+    ) -> Answer:
+        callable_ = self._connection.channel.stream_unary(
+            method.path, request_serializer=method.serialize, response_deserializer=method.parse
+        )
+        limit = self._context.limit(timeout, otherwise=math.inf)
+        token = await asyncio.to_thread(self._connection.tokens.current)
+        async with self._turn(method):
+            # Messages that went out cannot be sent again, so a refused token is not replaced.
+            answer = cast("Answer", await self._finished(callable_, requests, limit, token))
+            self._context.note(method, answer, "")
+        return answer
+
+    async def _finished(
+        self, callable_: Any, sent: Any, limit: float | None, token: str | None
+    ) -> object:
+        try:
+            return await callable_(
+                sent,
+                timeout=limit,
+                metadata=metadata_of(token),
+                wait_for_ready=self._context.wait_for_ready,
+            )
+        except grpc.RpcError as error:
+            raise errors.from_rpc(error) from None
+
+    def _turn(self, method: Method[Any, Any]) -> contextlib.AbstractAsyncContextManager[object]:
+        if method.reads or self._context.seen is None:
+            return contextlib.nullcontext()
+        return self._context.seen.async_writing
+
+    @staticmethod
+    def _date(date: DateLike | None) -> Date | None:
+        return None if date is None else Date.of(date)
+
+    @staticmethod
+    def _dates(dates: Sequence[DateLike]) -> Sequence[Date]:
+        return [Date.of(date) for date in dates]

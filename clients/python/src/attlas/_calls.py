@@ -1,0 +1,263 @@
+"""Calls that block until there is an answer."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from types import TracebackType
+from typing import Any, Generic, Self, TypeVar, cast
+
+import grpc
+
+from attlas import errors
+from attlas._context import Context
+from attlas._messages import Message
+from attlas._method import Method
+from attlas._tokens import Tokens, metadata_of
+from attlas.cancellation import Cancellation
+from attlas.dates import Date, DateLike
+
+Asked = TypeVar("Asked", bound=Message)
+Answer = TypeVar("Answer", bound=Message)
+T = TypeVar("T")
+
+
+class Connection:
+    """A channel and who calls through it; shared by all views of a client. Thread-safe."""
+
+    def __init__(self, channel: grpc.Channel, tokens: Tokens) -> None:
+        """Takes the channel over."""
+        self.channel = channel
+        self.tokens = tokens
+
+    def with_token(self, call: Callable[[str | None], T]) -> T:
+        """Calls with the token; once more with a new one where it was refused."""
+        token = self.tokens.current()
+        try:
+            return call(token)
+        except errors.Unauthenticated:
+            other = self.tokens.renewed(token)
+            if other is None:
+                raise
+            return call(other)
+
+
+class Stream(Generic[Answer]):
+    """Messages as they come. To be gone through once, by one thread.
+
+    `cancel` may be called from any thread; so may the end of a `with` block, which cancels.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        start: Callable[[str | None], Any],
+        note: Callable[[Answer], None],
+        cancellation: Cancellation,
+    ) -> None:
+        """Begins the stream."""
+        self._connection = connection
+        self._start = start
+        self._note = note
+        self._cancellation = cancellation
+        self._own = contextlib.ExitStack()
+        self._token = connection.tokens.current()
+        self._began = False
+        self._begin(self._token)
+
+    def _begin(self, token: str | None) -> None:
+        self._call = self._start(token)
+        self._own.close()
+        self._own.enter_context(self._cancellation._during(self._call.cancel))
+
+    def __iter__(self) -> Self:
+        """Goes through the messages that are still to come."""
+        return self
+
+    def __next__(self) -> Answer:
+        """Waits for the next message.
+
+        Raises:
+            attlas.errors.Error: The stream broke off, or was cancelled.
+        """
+        try:
+            answer = self._next()
+        except BaseException:
+            self._own.close()
+            raise
+        self._began = True
+        self._note(answer)
+        return answer
+
+    def _next(self) -> Answer:
+        try:
+            return self._receive()
+        except errors.Unauthenticated:
+            # A token that ends later ends the stream: what was read must not come twice.
+            other = None if self._began else self._connection.tokens.renewed(self._token)
+            if other is None:
+                raise
+            self._begin(other)
+            return self._receive()
+
+    def _receive(self) -> Answer:
+        try:
+            return cast("Answer", next(self._call))
+        except grpc.RpcError as error:
+            raise errors.from_rpc(error) from None
+
+    def cancel(self) -> None:
+        """Ends the stream; who waits for a message gets `Cancelled`."""
+        self._call.cancel()
+
+    def __enter__(self) -> Self:
+        """Ends the stream with the block."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Ends the stream."""
+        self.cancel()
+        self._own.close()
+
+
+class Service:
+    """What the services have in common. Thread-safe."""
+
+    def __init__(self, connection: Connection, context: Context) -> None:
+        """Calls through a connection."""
+        self._connection = connection
+        self._context = context
+
+    def _unary(
+        self,
+        method: Method[Asked, Answer],
+        request: Asked,
+        timeout: float | None,
+        cancellation: Cancellation | None,
+    ) -> Answer:
+        turn = contextlib.nullcontext() if method.reads else self._turn()
+        with turn:
+            sent, since = self._context.prepared(method, request)
+            answer = self._ask(method, sent, timeout, cancellation)
+            self._context.note(method, answer, since)
+        return answer
+
+    def _ask(
+        self,
+        method: Method[Asked, Answer],
+        sent: Asked,
+        timeout: float | None,
+        cancellation: Cancellation | None,
+    ) -> Answer:
+        callable_ = self._connection.channel.unary_unary(
+            method.path, request_serializer=method.serialize, response_deserializer=method.parse
+        )
+        limit = self._context.limit(timeout, otherwise=self._context.timeout)
+
+        def call(token: str | None) -> Answer:
+            answer = _finished(callable_, sent, limit, token, self._context, cancellation)
+            return cast("Answer", answer)
+
+        return self._connection.with_token(call)
+
+    def _pages(
+        self,
+        method: Method[Asked, Answer],
+        request: Asked,
+        timeout: float | None,
+        cancellation: Cancellation | None,
+    ) -> Iterator[Answer]:
+        # All pages are asked with the same options: a page token belongs to them.
+        sent, since = self._context.prepared(method, request)
+        while True:
+            page = self._ask(method, sent, timeout, cancellation)
+            self._context.note(method, page, since)
+            yield page
+            token = cast("Any", page).next_page_token
+            if not token:
+                return
+            sent = cast("Asked", dataclasses.replace(cast("Any", sent), page_token=token))
+
+    def _stream(
+        self,
+        method: Method[Asked, Answer],
+        request: Asked,
+        timeout: float | None,
+        cancellation: Cancellation | None,
+    ) -> Stream[Answer]:
+        sent, since = self._context.prepared(method, request)
+        callable_: Any = self._connection.channel.unary_stream(
+            method.path, request_serializer=method.serialize, response_deserializer=method.parse
+        )
+        options = {
+            "timeout": self._context.limit(timeout, otherwise=math.inf),
+            "wait_for_ready": self._context.wait_for_ready,
+        }
+        return Stream(
+            self._connection,
+            lambda token: callable_(sent, metadata=metadata_of(token), **options),
+            lambda answer: self._context.note(method, answer, since),
+            cancellation or Cancellation(),
+        )
+
+    def _upload(
+        self,
+        method: Method[Asked, Answer],
+        requests: Iterable[Asked],
+        timeout: float | None,
+        cancellation: Cancellation | None,
+    ) -> Answer:
+        callable_ = self._connection.channel.stream_unary(
+            method.path, request_serializer=method.serialize, response_deserializer=method.parse
+        )
+        limit = self._context.limit(timeout, otherwise=math.inf)
+        token = self._connection.tokens.current()
+        with self._turn():
+            # Messages that went out cannot be sent again, so a refused token is not replaced.
+            answer: Answer = _finished(
+                callable_, iter(requests), limit, token, self._context, cancellation
+            )
+            self._context.note(method, answer, "")
+        return answer
+
+    def _turn(self) -> contextlib.AbstractContextManager[object]:
+        return self._context.seen.writing if self._context.seen else contextlib.nullcontext()
+
+    @staticmethod
+    def _date(date: DateLike | None) -> Date | None:
+        return None if date is None else Date.of(date)
+
+    @staticmethod
+    def _dates(dates: Sequence[DateLike]) -> Sequence[Date]:
+        return [Date.of(date) for date in dates]
+
+
+def _finished(
+    callable_: Any,
+    sent: Any,
+    limit: float | None,
+    token: str | None,
+    context: Context,
+    cancellation: Cancellation | None,
+) -> Any:
+    """Waits for the answer of a call; an exception that comes meanwhile ends the call."""
+    future = callable_.future(
+        sent, timeout=limit, metadata=metadata_of(token), wait_for_ready=context.wait_for_ready
+    )
+    try:
+        with (cancellation or Cancellation())._during(future.cancel):
+            return future.result()
+    except grpc.FutureCancelledError:
+        raise errors.Cancelled("the caller ended the call") from None
+    except grpc.RpcError as error:
+        raise errors.from_rpc(error) from None
+    except BaseException:
+        future.cancel()
+        raise
