@@ -40,9 +40,11 @@ _PAGED = {
     "GetChangesResponse": None,
     "GetReportingStatusResponse": "reports",
     "FindBridgesResponse": "bridges",
+    "FindDuplicationResponse": "overlaps",
     "ListConcernsResponse": "concerns",
     "ListEngagementsResponse": "engagements",
     "GetExposureResponse": "importers",
+    "GetReachResponse": "places",
 }
 # Lists that every answer has.
 _BESIDE = frozenset({"statements", "sources", "reached_bounds"})

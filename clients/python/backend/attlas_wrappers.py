@@ -25,11 +25,16 @@ def write_wrappers(descriptors: descriptor_pb2.FileDescriptorSet, package: Path)
         folder = package / name
         folder.mkdir(exist_ok=True)
         (folder / "messages.py").write_text(messages_module(schema, name))
+        modules = ["messages"]
         if schema.services_of(name):
             for flavour in (SYNC, ASYNC):
                 text = service_module(schema, name, flavour)
                 (folder / f"{flavour.module}.py").write_text(text)
+                modules.append(flavour.module)
         written = folder / "__init__.py"
         if not written.exists():
             head = f'"""What attlas.{name}.v1 speaks of."""\n\n'
-            written.write_text(f"{head}from attlas.{name}.messages import *\n")
+            listed = ", ".join(f'"{module}"' for module in modules)
+            written.write_text(
+                f"{head}from attlas.{name}.messages import *\n\n__all__ = [{listed}]\n"
+            )

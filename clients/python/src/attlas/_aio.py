@@ -17,6 +17,7 @@ from attlas import errors
 from attlas._context import Context
 from attlas._messages import Message
 from attlas._method import Method
+from attlas._sending import Sending
 from attlas._tokens import Tokens, metadata_of
 from attlas.dates import Date, DateLike
 
@@ -51,11 +52,13 @@ class AsyncStream(Generic[Answer]):
     def __init__(
         self,
         connection: AsyncConnection,
+        method: Method[Any, Answer],
         start: Callable[[str | None], Any],
         note: Callable[[Answer], None],
     ) -> None:
         """Begins the stream with its first message."""
         self._connection = connection
+        self._method = method
         self._start = start
         self._note = note
         self._call: Any = None
@@ -97,7 +100,7 @@ class AsyncStream(Generic[Answer]):
             raise
         if received is grpc.aio.EOF:
             raise StopAsyncIteration
-        return cast("Answer", received)
+        return self._method.parse(received)
 
     def cancel(self) -> None:
         """Ends the stream; who waits for a message gets `Cancelled`."""
@@ -139,13 +142,12 @@ class AsyncService:
     async def _ask(
         self, method: Method[Asked, Answer], sent: Asked, timeout: float | None
     ) -> Answer:
-        callable_ = self._connection.channel.unary_unary(
-            method.path, request_serializer=method.serialize, response_deserializer=method.parse
-        )
+        callable_ = self._connection.channel.unary_unary(method.path)
+        request = method.serialize(sent)
         limit = self._context.limit(timeout, otherwise=self._context.timeout)
 
         async def call(token: str | None) -> Answer:
-            return cast("Answer", await self._finished(callable_, sent, limit, token))
+            return method.parse(await self._finished(callable_, request, limit, token))
 
         return await self._connection.with_token(call)
 
@@ -166,43 +168,45 @@ class AsyncService:
         self, method: Method[Asked, Answer], request: Asked, timeout: float | None
     ) -> AsyncStream[Answer]:
         sent, since = self._context.prepared(method, request)
-        callable_: Any = self._connection.channel.unary_stream(
-            method.path, request_serializer=method.serialize, response_deserializer=method.parse
-        )
+        callable_: Any = self._connection.channel.unary_stream(method.path)
+        serialized = method.serialize(sent)
         options = {
             "timeout": self._context.limit(timeout, otherwise=math.inf),
             "wait_for_ready": self._context.wait_for_ready,
         }
         return AsyncStream(
             self._connection,
-            lambda token: callable_(sent, metadata=metadata_of(token), **options),
+            method,
+            lambda token: callable_(serialized, metadata=metadata_of(token), **options),
             lambda answer: self._context.note(method, answer, since),
         )
 
     async def _upload(
         self, method: Method[Asked, Answer], requests: Iterable[Asked], timeout: float | None
     ) -> Answer:
-        callable_ = self._connection.channel.stream_unary(
-            method.path, request_serializer=method.serialize, response_deserializer=method.parse
-        )
+        callable_ = self._connection.channel.stream_unary(method.path)
+        sent = Sending(method.serialize(request) for request in requests)
         limit = self._context.limit(timeout, otherwise=math.inf)
         token = await asyncio.to_thread(self._connection.tokens.current)
         async with self._turn(method):
             # Messages that went out cannot be sent again, so a refused token is not replaced.
-            answer = cast("Answer", await self._finished(callable_, requests, limit, token))
+            with sent:
+                received = await self._finished(callable_, sent, limit, token)
+            answer = method.parse(received)
             self._context.note(method, answer, "")
         return answer
 
     async def _finished(
         self, callable_: Any, sent: Any, limit: float | None, token: str | None
-    ) -> object:
+    ) -> bytes:
         try:
-            return await callable_(
+            received = await callable_(
                 sent,
                 timeout=limit,
                 metadata=metadata_of(token),
                 wait_for_ready=self._context.wait_for_ready,
             )
+            return cast("bytes", received)
         except grpc.RpcError as error:
             raise errors.from_rpc(error) from None
 

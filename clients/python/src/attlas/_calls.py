@@ -15,6 +15,7 @@ from attlas import errors
 from attlas._context import Context
 from attlas._messages import Message
 from attlas._method import Method
+from attlas._sending import Sending
 from attlas._tokens import Tokens, metadata_of
 from attlas.cancellation import Cancellation
 from attlas.dates import Date, DateLike
@@ -53,12 +54,14 @@ class Stream(Generic[Answer]):
     def __init__(
         self,
         connection: Connection,
+        method: Method[Any, Answer],
         start: Callable[[str | None], Any],
         note: Callable[[Answer], None],
         cancellation: Cancellation,
     ) -> None:
         """Begins the stream."""
         self._connection = connection
+        self._method = method
         self._start = start
         self._note = note
         self._cancellation = cancellation
@@ -104,7 +107,7 @@ class Stream(Generic[Answer]):
 
     def _receive(self) -> Answer:
         try:
-            return cast("Answer", next(self._call))
+            return self._method.parse(next(self._call))
         except grpc.RpcError as error:
             raise errors.from_rpc(error) from None
 
@@ -156,14 +159,14 @@ class Service:
         timeout: float | None,
         cancellation: Cancellation | None,
     ) -> Answer:
-        callable_ = self._connection.channel.unary_unary(
-            method.path, request_serializer=method.serialize, response_deserializer=method.parse
-        )
+        # Bytes go in and out, so that what does not fit is an error of the caller's, told here.
+        callable_ = self._connection.channel.unary_unary(method.path)
+        request = method.serialize(sent)
         limit = self._context.limit(timeout, otherwise=self._context.timeout)
 
         def call(token: str | None) -> Answer:
-            answer = _finished(callable_, sent, limit, token, self._context, cancellation)
-            return cast("Answer", answer)
+            received = _finished(callable_, request, limit, token, self._context, cancellation)
+            return method.parse(received)
 
         return self._connection.with_token(call)
 
@@ -193,16 +196,16 @@ class Service:
         cancellation: Cancellation | None,
     ) -> Stream[Answer]:
         sent, since = self._context.prepared(method, request)
-        callable_: Any = self._connection.channel.unary_stream(
-            method.path, request_serializer=method.serialize, response_deserializer=method.parse
-        )
+        callable_: Any = self._connection.channel.unary_stream(method.path)
+        serialized = method.serialize(sent)
         options = {
             "timeout": self._context.limit(timeout, otherwise=math.inf),
             "wait_for_ready": self._context.wait_for_ready,
         }
         return Stream(
             self._connection,
-            lambda token: callable_(sent, metadata=metadata_of(token), **options),
+            method,
+            lambda token: callable_(serialized, metadata=metadata_of(token), **options),
             lambda answer: self._context.note(method, answer, since),
             cancellation or Cancellation(),
         )
@@ -214,16 +217,15 @@ class Service:
         timeout: float | None,
         cancellation: Cancellation | None,
     ) -> Answer:
-        callable_ = self._connection.channel.stream_unary(
-            method.path, request_serializer=method.serialize, response_deserializer=method.parse
-        )
+        callable_ = self._connection.channel.stream_unary(method.path)
+        sent = Sending(method.serialize(request) for request in requests)
         limit = self._context.limit(timeout, otherwise=math.inf)
         token = self._connection.tokens.current()
         with self._turn():
             # Messages that went out cannot be sent again, so a refused token is not replaced.
-            answer: Answer = _finished(
-                callable_, iter(requests), limit, token, self._context, cancellation
-            )
+            with sent:
+                received = _finished(callable_, sent, limit, token, self._context, cancellation)
+            answer = method.parse(received)
             self._context.note(method, answer, "")
         return answer
 

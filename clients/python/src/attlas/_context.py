@@ -65,7 +65,7 @@ class Context:
         return None if chosen == math.inf else chosen
 
     def prepared(self, method: Method[Asked, Any], request: Asked) -> tuple[Asked, str]:
-        """Returns the request as it is sent, and the revision that the session has come to by then."""
+        """Returns the request as it is sent, and the revision that the session had come to."""
         if not method.reads:
             return method.identified(request), ""
         since = self.seen.revision if self.seen is not None else ""

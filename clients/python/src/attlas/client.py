@@ -44,8 +44,8 @@ def connect(
         tls: True for TLS with the authorities that gRPC knows; `Tls` for more.
         timeout: How many seconds an answer may take, unless a call says otherwise; `math.inf` for
             no limit.
-        wait_for_ready: Whether calls wait, within their time, for a daemon that is not there yet. If
-            not, they fail with `Unavailable` after a few tries.
+        wait_for_ready: Whether calls wait, within their time, for a daemon that is not there yet.
+            If not, they fail with `Unavailable` after a few tries.
 
     Raises:
         ValueError: The token would leave this machine without TLS.

@@ -42,7 +42,10 @@ class Date:
         if found is None:
             raise ValueError(f"{date!r} is no date; write YYYY-MM-DD, YYYY-MM or YYYY")
         read = cls(*(int(part) for part in found.groups(default="0")))
-        read.first_day()
+        try:
+            read.first_day()
+        except ValueError as error:
+            raise ValueError(f"there is no {date}: {error}") from None
         return read
 
     def first_day(self) -> datetime.date:

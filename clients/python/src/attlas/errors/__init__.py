@@ -207,7 +207,7 @@ _TRAILER = "grpc-status-details-bin"
 
 def from_rpc(error: Any) -> Error:
     """Returns the error that gRPC's own stands for."""
-    trailers = dict(error.trailing_metadata() or ())
+    trailers = {key: value for key, value in error.trailing_metadata() or ()}  # noqa: C416
     kind = _BY_CODE.get(error.code(), Error)
     return kind(error.details() or error.code().name, _read_details(trailers.get(_TRAILER, b"")))
 
