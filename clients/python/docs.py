@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pkgutil
-import re
 import sys
 from pathlib import Path
 
@@ -13,10 +12,12 @@ import attlas
 
 
 def public_modules() -> list[str]:
-    """Returns the names of all that people call."""
-    found = (module.name for module in pkgutil.walk_packages(attlas.__path__, "attlas."))
-    # What protoc wrote is no reading; its messages are in the modules beside it.
-    return ["attlas", *(name for name in found if not re.search(r"\._|\.v1\b|\.access", name))]
+    """Returns the names of the modules that people use; what they hold comes with them."""
+    found = [module.name for module in pkgutil.iter_modules(attlas.__path__)]
+    # What protoc alone wrote is no reading, and what the package lists comes with the package.
+    left_out = {"access", *attlas.__all__}
+    names = [name for name in found if not name.startswith("_") and name not in left_out]
+    return ["attlas", *(f"attlas.{name}" for name in names)]
 
 
 def write(folder: Path) -> None:

@@ -19,7 +19,7 @@ from google.protobuf.descriptor import FieldDescriptor
 from attlas._plain import plain
 from attlas.dates import Date
 
-Scalar: TypeAlias = "str | int | float | bool | Date | tuple[str, ...]"
+Scalar: TypeAlias = str | int | float | bool | Date | tuple[str, ...]
 """The value of a property of a node or an edge."""
 
 Reader = Callable[[Any], Any]
