@@ -88,7 +88,7 @@ def test_everything_public_is_documented(module: ModuleType) -> None:
 
 
 def test_documentation_is_written(tmp_path: Path) -> None:
-    command = [sys.executable, "-W", "error", SOURCE / "docs.py", tmp_path]
+    command = [sys.executable, "-W", "error", str(SOURCE / "docs.py"), str(tmp_path)]
     subprocess.run(command, check=True)
     assert (tmp_path / "attlas.html").is_file()
     page = (tmp_path / "attlas/synergy/service.html").read_text()

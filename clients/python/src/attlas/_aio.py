@@ -142,7 +142,7 @@ class AsyncService:
     async def _ask(
         self, method: Method[Asked, Answer], sent: Asked, timeout: float | None
     ) -> Answer:
-        callable_ = self._connection.channel.unary_unary(method.path)
+        callable_: Any = self._connection.channel.unary_unary(method.path)
         request = method.serialize(sent)
         limit = self._context.limit(timeout, otherwise=self._context.timeout)
 
@@ -184,7 +184,7 @@ class AsyncService:
     async def _upload(
         self, method: Method[Asked, Answer], requests: Iterable[Asked], timeout: float | None
     ) -> Answer:
-        callable_ = self._connection.channel.stream_unary(method.path)
+        callable_: Any = self._connection.channel.stream_unary(method.path)
         sent = Sending(method.serialize(request) for request in requests)
         limit = self._context.limit(timeout, otherwise=math.inf)
         token = await asyncio.to_thread(self._connection.tokens.current)

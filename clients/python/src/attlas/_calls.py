@@ -160,7 +160,7 @@ class Service:
         cancellation: Cancellation | None,
     ) -> Answer:
         # Bytes go in and out, so that what does not fit is an error of the caller's, told here.
-        callable_ = self._connection.channel.unary_unary(method.path)
+        callable_: Any = self._connection.channel.unary_unary(method.path)
         request = method.serialize(sent)
         limit = self._context.limit(timeout, otherwise=self._context.timeout)
 
@@ -217,7 +217,7 @@ class Service:
         timeout: float | None,
         cancellation: Cancellation | None,
     ) -> Answer:
-        callable_ = self._connection.channel.stream_unary(method.path)
+        callable_: Any = self._connection.channel.stream_unary(method.path)
         sent = Sending(method.serialize(request) for request in requests)
         limit = self._context.limit(timeout, otherwise=math.inf)
         token = self._connection.tokens.current()
