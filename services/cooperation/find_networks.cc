@@ -172,9 +172,9 @@ absl::StatusOr<v1::FindNetworksResponse> CooperationQueries::FindNetworks(
       }));
   ATTLAS_RETURN_IF_ERROR(CheckEachOnce(places));
   for (int i = 0; i < request.organization_kinds_size(); ++i) {
-    ATTLAS_RETURN_IF_ERROR(terms_.Check(context, index->response().revision(), "organization_kind",
-                                        absl::StrCat("organization_kinds[", i, "]"),
-                                        request.organization_kinds(i)));
+    ATTLAS_RETURN_IF_ERROR(
+        terms_.Check(context, index->response().revision(), {"organization_kind"},
+                     absl::StrCat("organization_kinds[", i, "]"), request.organization_kinds(i)));
   }
   const std::vector<NetworkFacts> networks = NetworksOf(*index, filter, scope.reading);
   EvidenceGatherer evidence(*index, scope);

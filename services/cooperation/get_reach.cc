@@ -124,14 +124,19 @@ std::string NamesInWords(
 }
 
 std::string ExplainCounts(const v1::AgencyCounts& counts) {
-  std::string text = absl::StrCat(" Agencies of the kind ", counts.kind(), ": ", counts.linked(),
-                                  counts.linked() == 1 ? " appears" : " appear",
-                                  " in arms-control work, ", counts.absent(), " never");
+  std::string text = absl::StrCat(" Agencies of the kind ", counts.kind(), ": ");
+  const bool any = counts.linked() + counts.absent() > 0;
+  if (!any) {
+    text += "none is surely known";
+  } else {
+    absl::StrAppend(&text, counts.linked(), counts.linked() == 1 ? " appears" : " appear",
+                    " in arms-control work, ", counts.absent(), " in none");
+  }
   if (counts.left_out() > 0) {
-    absl::StrAppend(&text, "; ", counts.left_out(),
-                    counts.left_out() == 1 ? " more is" : " more are",
-                    " named and to be checked, of which ", counts.left_out_linked(),
-                    counts.left_out_linked() == 1 ? " appears" : " appear");
+    absl::StrAppend(&text, "; ", counts.left_out(), any ? " more" : "",
+                    counts.left_out() == 1 ? " is" : " are", " named and to be checked, of which ",
+                    counts.left_out_linked(),
+                    counts.left_out_linked() == 1 ? " appears" : " appear", " in such work");
   }
   if (!counts.places_without().empty()) {
     absl::StrAppend(&text, "; none is known for ", NamesInWords(counts.places_without()));
@@ -139,14 +144,15 @@ std::string ExplainCounts(const v1::AgencyCounts& counts) {
   return text + ".";
 }
 
-std::string Explain(const v1::GetReachResponse& response) {
+std::string Explain(const ReachMaterial& material, const v1::GetReachResponse& response) {
   std::string text;
   if (!response.has_grouping()) {
     text = response.places_size() == 1 ? response.places(0).sentence() : std::string();
   } else {
     text = absl::StrCat("Of ", domain::Count(response.total_places(), "place"), " of ",
                         response.grouping().display_name(), ", ",
-                        response.total_places() - response.unreached_size(), " were reached");
+                        response.total_places() - response.unreached_size(), " were reached",
+                        TopicInWords(material));
     absl::StrAppend(&text, response.unreached().empty()
                                ? std::string(".")
                                : absl::StrCat("; nobody is known to have reached ",
@@ -171,7 +177,7 @@ absl::StatusOr<v1::GetReachResponse> CooperationQueries::GetReach(
                             AddPatterns(names, request.agency_kind(), question);
                           }));
   if (!request.agency_kind().empty()) {
-    ATTLAS_RETURN_IF_ERROR(terms_.Check(context, index->response().revision(), "agency_kind",
+    ATTLAS_RETURN_IF_ERROR(terms_.Check(context, index->response().revision(), {"agency_kind"},
                                         "agency_kind", request.agency_kind()));
   }
   const std::string theme = names.Name(names.theme);
@@ -199,7 +205,7 @@ absl::StatusOr<v1::GetReachResponse> CooperationQueries::GetReach(
     *response.add_places() = PlaceReachFrom(material, places[i], &evidence);
   }
   FillWhole(material, places, &evidence, &response);
-  response.set_sentence(Explain(response));
+  response.set_sentence(Explain(material, response));
   evidence.NoteAllLeftOut();
   evidence.NoteSentence(engagement::kNoteOnReach);
   evidence.WriteTo(&response);

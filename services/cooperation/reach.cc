@@ -123,14 +123,15 @@ std::string ExplainAgencies(const v1::PlaceReach& reach, std::string_view kind) 
 std::string Explain(const ReachMaterial& material, const v1::PlaceReach& reach, size_t assistance) {
   std::string text = reach.place().display_name();
   if (!reach.reached()) {
-    absl::StrAppend(&text, ": nobody is known to have reached it");
+    absl::StrAppend(&text, ": nobody is known to have reached it", TopicInWords(material));
   } else {
     absl::StrAppend(&text, " took part in ",
                     reach.contacts().empty()
                         ? std::string("no event or activity")
                         : absl::StrCat(reach.contacts_size(), reach.contacts_size() == 1
                                                                   ? " event or activity"
-                                                                  : " events and activities"));
+                                                                  : " events and activities"),
+                    TopicInWords(material));
   }
   if (!reach.contacts().empty() && reach.contacts(0).has_start_date()) {
     absl::StrAppend(&text, ", the latest of ", graph::FormatDate(reach.contacts(0).start_date()));
@@ -146,6 +147,18 @@ std::string Explain(const ReachMaterial& material, const v1::PlaceReach& reach, 
 }
 
 }  // namespace
+
+std::string TopicInWords(const ReachMaterial& material) {
+  std::vector<std::string> topics;
+  if (!material.filter.theme.empty()) {
+    topics.emplace_back(material.index.DisplayName(material.filter.theme));
+  }
+  if (!material.filter.instrument.empty()) {
+    topics.push_back(absl::StrCat(
+        "the ", graph::ToAbsl(material.index.DisplayName(material.filter.instrument))));
+  }
+  return topics.empty() ? "" : absl::StrCat(" on ", domain::JoinList(topics));
+}
 
 std::vector<const Edge*> AssistanceTo(const ReachMaterial& material, std::string_view place) {
   std::set<std::string_view> givers;

@@ -8,6 +8,7 @@
 #define ATTLAS_SERVICES_COOPERATION_REACH_H_
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -28,6 +29,10 @@ struct ReachMaterial {
   std::span<const Offer> offers;    // Those asked for.
   std::string_view agency_kind;     // Empty for none.
 };
+
+// What the works asked for are about, such as ` on Brokering control and the ATT`; empty for
+// anything.
+std::string TopicInWords(const ReachMaterial& material);
 
 // The statements by which the place received assistance from givers of the offers.
 std::vector<const graph::Edge*> AssistanceTo(const ReachMaterial& material, std::string_view place);

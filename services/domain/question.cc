@@ -51,6 +51,10 @@ const KindFacts& FactsOf(NameKind kind) {
        {"datasets"},
        {"dataset"}},
       {"an agency", "`agencies/phl-stmo` or `phl-stmo`", {"agencies"}, {"agency"}},
+      {"an organization",
+       "`organizations/unrcpd` or `unrcpd`",
+       {"organizations"},
+       {"organization"}},
   };
   return kFacts[static_cast<size_t>(kind)];
 }
@@ -287,6 +291,15 @@ absl::StatusOr<std::unique_ptr<const SubgraphIndex>> Ask(
       return UnknownName(graph, context, scope, *name);
     }
   }
+}
+
+absl::Status BlameField(std::string_view field, const absl::Status& status) {
+  std::optional<graph::ErrorDetail> detail = graph::GetErrorDetail(status);
+  if (!absl::IsNotFound(status) || !detail.has_value()) return status;
+  const std::string description(status.message());
+  detail->violations = {{std::string(field), description}};
+  return graph::MakeError(status.code(), absl::StrCat(ToAbsl(field), ": ", description),
+                          *std::move(detail));
 }
 
 absl::Status UnknownName(services::GraphApi* graph, const services::CallContext& context,

@@ -41,7 +41,8 @@ enum class NameKind {
   kConcern,
   kConcernTheme,
   kDataset,
-  kAgency
+  kAgency,
+  kOrganization
 };
 
 // A name given in a request, and the resource names that it may stand for: none as long as all that
@@ -73,6 +74,10 @@ absl::StatusOr<size_t> AddName(NameKind kind, std::string_view field, std::strin
 absl::StatusOr<std::unique_ptr<const SubgraphIndex>> Ask(
     services::GraphApi* graph, const services::CallContext& context, const Scope& scope,
     std::vector<NameArgument>* names, absl::FunctionRef<void(graph::v1::MatchPathsRequest*)> build);
+
+// A NOT_FOUND of the graph in the terms of a request: it blames the field that gave the name. Any
+// other status as it is.
+absl::Status BlameField(std::string_view field, const absl::Status& status);
 
 // NOT_FOUND for a name, with the nearest names of its kind that the caller may see.
 absl::Status UnknownName(services::GraphApi* graph, const services::CallContext& context,

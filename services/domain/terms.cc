@@ -17,19 +17,23 @@ constexpr size_t kMostSuggestions = 3;
 }  // namespace
 
 absl::Status TermsCache::Check(const services::CallContext& context, std::string_view revision,
-                               std::string_view taxonomy, std::string_view field,
-                               std::string_view term) {
+                               std::initializer_list<std::string_view> taxonomies,
+                               std::string_view field, std::string_view term) {
   ATTLAS_ASSIGN_OR_RETURN(const auto terms, At(context, revision));
-  const auto found = terms->find(taxonomy);
-  const std::vector<std::string> known =
-      found == terms->end() ? std::vector<std::string>() : found->second;
+  std::vector<std::string> known;
+  for (const std::string_view taxonomy : taxonomies) {
+    const auto found = terms->find(taxonomy);
+    if (found == terms->end()) continue;
+    known.insert(known.end(), found->second.begin(), found->second.end());
+  }
   if (std::find(known.begin(), known.end(), term) != known.end()) return absl::OkStatus();
   std::vector<std::string> nearest =
       graph::NearestNames(std::string(term), known, kMostSuggestions);
   if (nearest.empty()) nearest = known;
-  return graph::InvalidField(std::string(field),
-                             absl::StrCat("is none of the kinds that are known; did you mean ",
-                                          absl::StrJoin(nearest, ", "), "?"));
+  return graph::InvalidField(
+      std::string(field),
+      absl::StrCat("`", graph::ToAbsl(term), "` is none of the kinds that are known; did you mean ",
+                   absl::StrJoin(nearest, ", "), "?"));
 }
 
 absl::StatusOr<std::shared_ptr<const TermsCache::Terms>> TermsCache::At(

@@ -3,10 +3,11 @@
 // Thread-safety: thread-safe. Complexity: one graph call for each new revision; then a look-up.
 //
 // Example:
-//   ATTLAS_RETURN_IF_ERROR(terms_.Check(context, revision, "agency_kind", "agency_kind", kind));
+//   ATTLAS_RETURN_IF_ERROR(terms_.Check(context, revision, {"agency_kind"}, "agency_kind", kind));
 #ifndef ATTLAS_SERVICES_DOMAIN_TERMS_H_
 #define ATTLAS_SERVICES_DOMAIN_TERMS_H_
 
+#include <initializer_list>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -24,10 +25,11 @@ class TermsCache {
   // `graph` outlives this.
   explicit TermsCache(services::GraphApi* graph) : graph_(graph) {}
 
-  // INVALID_ARGUMENT, naming `field` and the nearest terms, where `term` is none of the taxonomy as
-  // of the revision. Errors: those of GetOntology.
+  // INVALID_ARGUMENT, naming `field` and the nearest terms, where `term` is none of the taxonomies
+  // as of the revision. Errors: those of GetOntology.
   absl::Status Check(const services::CallContext& context, std::string_view revision,
-                     std::string_view taxonomy, std::string_view field, std::string_view term);
+                     std::initializer_list<std::string_view> taxonomies, std::string_view field,
+                     std::string_view term);
 
  private:
   // The ids of the terms, by taxonomy.

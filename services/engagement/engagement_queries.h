@@ -12,6 +12,7 @@
 #include "attlas/engagement/v1/engagement_service.pb.h"
 #include "services/common/graph_api.h"
 #include "services/common/page_token.h"
+#include "services/domain/terms.h"
 
 namespace attlas::engagement {
 
@@ -19,7 +20,7 @@ class EngagementQueries {
  public:
   // `graph` and `page_tokens` outlive this.
   EngagementQueries(services::GraphApi* graph, const services::PageTokenCodec* page_tokens)
-      : graph_(graph), page_tokens_(page_tokens) {}
+      : graph_(graph), page_tokens_(page_tokens), terms_(graph) {}
 
   absl::StatusOr<v1::ListEngagementsResponse> ListEngagements(
       const services::CallContext& context, const v1::ListEngagementsRequest& request) const;
@@ -31,6 +32,7 @@ class EngagementQueries {
  private:
   services::GraphApi* const graph_;
   const services::PageTokenCodec* const page_tokens_;
+  mutable domain::TermsCache terms_;
 };
 
 }  // namespace attlas::engagement

@@ -35,6 +35,7 @@ struct NamedFilters {
   std::optional<size_t> theme;
   std::optional<size_t> instrument;
   std::optional<size_t> grouping;
+  std::optional<size_t> organization;
 
   std::string_view Name(const std::optional<size_t>& place) const {
     return place.has_value() ? std::string_view(names[*place].name()) : std::string_view();
@@ -55,6 +56,8 @@ absl::StatusOr<NamedFilters> NamesOf(const v1::ListEngagementsRequest& request) 
       add(NameKind::kInstrument, "instrument", request.instrument(), &filters.instrument));
   ATTLAS_RETURN_IF_ERROR(
       add(NameKind::kGrouping, "grouping", request.grouping(), &filters.grouping));
+  ATTLAS_RETURN_IF_ERROR(
+      add(NameKind::kOrganization, "organization", request.organization(), &filters.organization));
   return filters;
 }
 
@@ -115,12 +118,12 @@ class Filter {
   }
 
   bool Involves(const Work& work) const {
-    bool organization = request_.organization().empty();
+    bool organization = !names_.organization.has_value();
     bool agency = request_.agency_kind().empty();
     for (const auto* list : {&work.organizers, &work.participants}) {
       for (const Edge* edge : *list) {
         const std::string_view name = work.OtherEnd(*edge);
-        organization = organization || name == request_.organization();
+        organization = organization || name == names_.Name(names_.organization);
         agency = agency || AgencyKind(index_, name) == request_.agency_kind();
       }
     }
@@ -158,16 +161,21 @@ absl::Status CheckRequest(const v1::ListEngagementsRequest& request) {
   if (request.has_to_date()) {
     ATTLAS_RETURN_IF_ERROR(domain::CheckDate(request.to_date(), "to_date"));
   }
-  if (!v1::EngagementKind_IsValid(request.kind())) {
-    return graph::InvalidField("kind", "is not a kind of engagement that this version knows");
+  if (v1::EngagementKind_IsValid(request.kind())) return absl::OkStatus();
+  return graph::InvalidField("kind", "is not a kind of engagement that this version knows");
+}
+
+// The words of the ontology that a request gives, as of the revision that was read.
+absl::Status CheckTerms(const services::CallContext& context,
+                        const v1::ListEngagementsRequest& request, std::string_view revision,
+                        domain::TermsCache* terms) {
+  if (!request.term().empty()) {
+    ATTLAS_RETURN_IF_ERROR(terms->Check(context, revision,
+                                        {"event_kind", "activity_kind", "evidence_kind"}, "term",
+                                        request.term()));
   }
-  if (request.organization().empty()) return absl::OkStatus();
-  const auto name = graph::ParseResourceName(request.organization());
-  if (!name.ok() || name->collection != "organizations") {
-    return graph::InvalidField("organization",
-                               "does not name an organization; write `organizations/unrcpd`");
-  }
-  return absl::OkStatus();
+  if (request.agency_kind().empty()) return absl::OkStatus();
+  return terms->Check(context, revision, {"agency_kind"}, "agency_kind", request.agency_kind());
 }
 
 }  // namespace
@@ -188,15 +196,13 @@ absl::StatusOr<v1::ListEngagementsResponse> EngagementQueries::ListEngagements(
         for (const NameArgument& name : names.names) {
           *question->add_patterns() = domain::PatternFrom(name.name(), {});
         }
-        if (!request.organization().empty()) {
-          *question->add_patterns() = domain::PatternFrom(request.organization(), {});
-        }
         if (names.grouping.has_value()) {
           *question->add_patterns() =
               domain::PatternFrom(std::string(names.Name(names.grouping)),
                                   {domain::Backward(domain::kMemberOfGrouping)});
         }
       }));
+  ATTLAS_RETURN_IF_ERROR(CheckTerms(context, request, index->response().revision(), &terms_));
   domain::EvidenceGatherer evidence(*index, scope);
   const Filter filter(request, names, *index, scope.reading);
   std::vector<Work> works;
@@ -239,21 +245,24 @@ absl::StatusOr<v1::GetEngagementResponse> EngagementQueries::GetEngagement(
         "`evidence/<id>`");
   }
   std::vector<NameArgument> none;
-  ATTLAS_ASSIGN_OR_RETURN(
-      const auto index, domain::Ask(graph_, context, scope, &none, [&](auto* question) {
-        for (graph::v1::Pattern& pattern : EngagementPatterns({request.name()})) {
-          *question->add_patterns() = std::move(pattern);
-        }
-      }));
+  const auto asked = domain::Ask(graph_, context, scope, &none, [&](auto* question) {
+    for (graph::v1::Pattern& pattern : EngagementPatterns({request.name()})) {
+      *question->add_patterns() = std::move(pattern);
+    }
+  });
+  if (!asked.ok()) return domain::BlameField("name", asked.status());
+  const domain::SubgraphIndex& index = **asked;
   // One that is still to come is shown as well: it was asked for by name.
-  domain::EvidenceGatherer evidence(*index, scope);
-  const std::vector<Work> works = WorksOf(*index, scope.reading.On(graph::kEndOfTime));
+  domain::EvidenceGatherer evidence(index, scope);
+  const std::vector<Work> works = WorksOf(index, scope.reading.On(graph::kEndOfTime));
   const auto work = std::find_if(works.begin(), works.end(), [&](const Work& one) {
     return one.node->name() == request.name();
   });
-  if (work == works.end()) return graph::ResourceNotFound(request.name());
+  if (work == works.end()) {
+    return domain::BlameField("name", graph::ResourceNotFound(request.name()));
+  }
   v1::GetEngagementResponse response;
-  *response.mutable_engagement() = EngagementFrom(*index, *work, &evidence);
+  *response.mutable_engagement() = EngagementFrom(index, *work, &evidence);
   evidence.NoteAllLeftOut();
   evidence.WriteTo(&response);
   ATTLAS_RETURN_IF_ERROR(domain::AddSources(graph_, context, scope, request, &response));

@@ -27,7 +27,9 @@ v1::Note NoteFrom(const domain::SubgraphIndex& index, const graph::Node& node,
   const auto said = [&](std::string_view name) {
     return std::string(graph::TextProperty(posting.properties(), name));
   };
-  note.set_text(note.kind() == v1::NOTE_KIND_EVIDENCE ? said("text") : std::string(TextOf(node)));
+  note.set_text(std::string(TextOf(node)));
+  // What was posted before evidence could hold it.
+  if (note.text().empty()) note.set_text(said("text"));
   note.set_url(std::string(graph::TextProperty(node.properties(), "url")));
   for (const std::string_view type : TopicTypes()) {
     for (const graph::Edge* edge : index.Out(node.name(), type)) {
@@ -51,12 +53,13 @@ v1::Note NoteFrom(const domain::SubgraphIndex& index, const graph::Node& node,
 absl::StatusOr<v1::ListNotesResponse> SpaceQueries::ListNotes(
     const services::CallContext& context, const v1::ListNotesRequest& request) const {
   ATTLAS_RETURN_IF_ERROR(AsMember(context, request.space()).status());
+  // For its errors alone: a posting holds at any date and is as sure as anything.
+  ATTLAS_RETURN_IF_ERROR(domain::MakeScope(request.read()).status());
   const graph::Clearance narrowed = graph::Narrow(context.clearance, request.read().ceiling());
   if (!IsMember(narrowed, request.space())) return graph::ResourceNotFound(request.space());
   const services::CallContext inside = Inside(context, request.space());
   graph::v1::ListEdgesRequest list;
   list.mutable_read()->CopyFrom(WithoutCeiling(request.read()));
-  // A posting holds at any date and is as sure as anything.
   list.mutable_read()->clear_as_of();
   list.mutable_read()->clear_min_confidence();
   list.set_node(request.space());

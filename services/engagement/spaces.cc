@@ -97,6 +97,8 @@ absl::StatusOr<v1::CreateSpaceResponse> SpaceQueries::CreateSpace(
 absl::StatusOr<v1::GetSpaceResponse> SpaceQueries::GetSpace(
     const services::CallContext& context, const v1::GetSpaceRequest& request) const {
   ATTLAS_RETURN_IF_ERROR(AsMember(context, request.name(), "name").status());
+  // For its errors alone: a space is what it is at any date.
+  ATTLAS_RETURN_IF_ERROR(domain::MakeScope(request.read()).status());
   const graph::Clearance narrowed = graph::Narrow(context.clearance, request.read().ceiling());
   if (!IsMember(narrowed, request.name())) return graph::ResourceNotFound(request.name());
   graph::v1::GetNodeRequest get;

@@ -7,10 +7,12 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "graph/base/error.h"
 #include "graph/base/status_macros.h"
 #include "graph/base/strings.h"
 #include "graph/model/name.h"
+#include "graph/ontology/ontology.h"
 #include "services/domain/answer_page.h"
 #include "services/domain/evidence.h"
 #include "services/domain/instrument_facts.h"
@@ -56,8 +58,14 @@ absl::StatusOr<TypeFilter> TypesOf(const v1::GetChangesRequest& request,
                                    const StatementWords& words) {
   for (int i = 0; i < request.types_size(); ++i) {
     if (words.IsEdgeType(request.types(i))) continue;
-    return graph::InvalidField(absl::StrCat("types[", i, "]"),
-                               "is no edge type of the ontology; write one such as CONSENTED_TO");
+    const std::vector<std::string> nearest =
+        graph::NearestNames(request.types(i), words.EdgeTypes(), 3);
+    return graph::InvalidField(
+        absl::StrCat("types[", i, "]"),
+        absl::StrCat("`", request.types(i), "` is no edge type of the ontology; ",
+                     nearest.empty()
+                         ? "write one such as CONSENTED_TO"
+                         : absl::StrCat("did you mean ", absl::StrJoin(nearest, ", "), "?")));
   }
   return TypeFilter(request.types().begin(), request.types().end());
 }
@@ -185,10 +193,11 @@ absl::StatusOr<v1::GetChangesResponse> EvidenceQueries::GetChanges(
       const domain::AnswerPage page,
       domain::StartAnswerPage(*page_tokens_, context, request, kPageSizes, &scope));
   std::vector<domain::NameArgument> none;
-  ATTLAS_ASSIGN_OR_RETURN(const auto now,
-                          domain::Ask(graph_, context, scope, &none, [&](auto* question) {
-                            AddNeighborhood(request.node(), question);
-                          }));
+  const auto asked = domain::Ask(graph_, context, scope, &none, [&](auto* question) {
+    AddNeighborhood(request.node(), question);
+  });
+  if (!asked.ok()) return domain::BlameField("node", asked.status());
+  const std::unique_ptr<const SubgraphIndex>& now = *asked;
   const std::string& revision = now->response().revision();
   ATTLAS_ASSIGN_OR_RETURN(const StatementWords words,
                           StatementWords::Read(graph_, context, scope, revision));

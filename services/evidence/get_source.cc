@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "graph/base/status_macros.h"
+#include "services/domain/question.h"
 #include "services/domain/scope.h"
 #include "services/evidence/evidence_queries.h"
 #include "services/evidence/sources.h"
@@ -67,10 +68,11 @@ absl::StatusOr<v1::GetSourceResponse> EvidenceQueries::GetSource(
   graph::v1::GetNodeRequest ask;
   *ask.mutable_read() = request.read();
   ask.set_name(name);
-  ATTLAS_ASSIGN_OR_RETURN(const graph::v1::GetNodeResponse found, graph_->GetNode(context, ask));
+  const absl::StatusOr<graph::v1::GetNodeResponse> found = graph_->GetNode(context, ask);
+  if (!found.ok()) return domain::BlameField("source", found.status());
 
   graph::v1::ReadOptions read = request.read();
-  read.set_at_revision(found.revision());
+  read.set_at_revision(found->revision());
   Counts statements;
   ATTLAS_ASSIGN_OR_RETURN(const bool all_statements,
                           (CountAll<graph::v1::ListEdgesRequest>(
@@ -95,8 +97,8 @@ absl::StatusOr<v1::GetSourceResponse> EvidenceQueries::GetSource(
                               &nodes)));
 
   v1::GetSourceResponse response;
-  response.set_revision(found.revision());
-  *response.mutable_source() = SourceFrom(found.node());
+  response.set_revision(found->revision());
+  *response.mutable_source() = SourceFrom(found->node());
   response.set_statement_total(static_cast<int32_t>(statements.total()));
   response.set_node_total(static_cast<int32_t>(nodes.total()));
   statements.WriteTo(response.mutable_statements());

@@ -7,6 +7,7 @@
 #include "graph/base/status_macros.h"
 #include "services/domain/answer_page.h"
 #include "services/domain/evidence.h"
+#include "services/domain/question.h"
 #include "services/domain/scope.h"
 #include "services/evidence/evidence_queries.h"
 #include "services/evidence/sources.h"
@@ -72,14 +73,15 @@ absl::StatusOr<std::string> AddStatements(GraphApi* graph, const CallContext& co
                                           int32_t size, ListStatementsOfResponse* response) {
   auto listing = ListingOf<graph::v1::ListEdgesRequest>(request, source, token, size);
   *listing.mutable_types() = request.types();
-  ATTLAS_ASSIGN_OR_RETURN(const auto listed, graph->ListEdges(context, listing));
-  for (const graph::Edge& edge : listed.edges()) {
+  const auto listed = graph->ListEdges(context, listing);
+  if (!listed.ok()) return domain::BlameField("source", listed.status());
+  for (const graph::Edge& edge : listed->edges()) {
     v1::CitingRecord* const record = response->add_records();
     *record->mutable_statement() = domain::StatementOf(edge);
     FillCitations(edge, source, record);
   }
-  response->set_revision(listed.revision());
-  return listed.next_page_token();
+  response->set_revision(listed->revision());
+  return listed->next_page_token();
 }
 
 // The same of nodes.

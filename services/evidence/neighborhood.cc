@@ -1,5 +1,6 @@
 #include "services/evidence/neighborhood.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -83,6 +84,13 @@ absl::StatusOr<StatementWords> StatementWords::Read(services::GraphApi* graph,
         type.sentence().empty() ? absl::StrCat("{from} ", type.name(), " {to}.") : type.sentence();
   }
   return words;
+}
+
+std::vector<std::string> StatementWords::EdgeTypes() const {
+  std::vector<std::string> types;
+  for (const auto& [type, sentence] : sentences_) types.push_back(type);
+  std::sort(types.begin(), types.end());
+  return types;
 }
 
 std::string StatementWords::Sentence(const SubgraphIndex& index, const graph::Edge& edge) const {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
@@ -35,6 +36,8 @@ class StatementWords {
                                              const domain::Scope& scope, std::string_view revision);
 
   bool IsEdgeType(std::string_view type) const { return sentences_.contains(graph::ToAbsl(type)); }
+  // The names of the edge types, in order.
+  std::vector<std::string> EdgeTypes() const;
   // The statement as a sentence: `Indonesia signed UNSCR 1540.` The names are those of the index.
   std::string Sentence(const domain::SubgraphIndex& index, const graph::Edge& edge) const;
 

@@ -12,6 +12,7 @@
 #include "services/domain/answer_page.h"
 #include "services/domain/evidence.h"
 #include "services/domain/scope.h"
+#include "services/search/words.h"
 
 namespace attlas::evidence {
 namespace {
@@ -24,6 +25,7 @@ using search::SearchQuestion;
 constexpr domain::PageSizes kPageSizes{.by_default = 20, .at_most = 100};
 constexpr int kMostFilters = 64;
 constexpr int32_t kLastYear = 9'999;
+constexpr size_t kMostSuggestions = 3;
 constexpr std::string_view kThemeCollections[] = {"themes", "concern-themes"};
 
 absl::Status CheckYears(const v1::SearchRequest& request) {
@@ -39,21 +41,63 @@ absl::Status CheckYears(const v1::SearchRequest& request) {
   return absl::OkStatus();
 }
 
-// Appends what a theme filter stands for: a name, or an id in either collection.
-absl::Status AddTheme(const std::string& theme, const std::string& field,
-                      std::vector<std::string>* themes) {
+// A theme filter that can be none: a full name of another collection, or nothing at all.
+absl::Status CheckThemeName(const std::string& theme, const std::string& field) {
   const bool whole = theme.find('/') != std::string::npos;
-  const std::string name = whole ? theme : absl::StrCat(kThemeCollections[0].data(), "/", theme);
-  const auto parsed = graph::ParseResourceName(name);
-  const bool known =
+  const auto parsed = graph::ParseResourceName(theme);
+  const bool of_themes =
       parsed.ok() && std::find(std::begin(kThemeCollections), std::end(kThemeCollections),
                                parsed->collection) != std::end(kThemeCollections);
-  if (!known) {
-    return InvalidField(field,
-                        "names no theme; write `themes/<id>`, `concern-themes/<id>` or the id");
+  if (theme.size() <= graph::kMaxNameBytes && !search::FoldName(theme).empty() &&
+      (of_themes || !whole)) {
+    return absl::OkStatus();
   }
-  themes->push_back(name);
-  if (!whole) themes->push_back(absl::StrCat(kThemeCollections[1].data(), "/", theme));
+  return InvalidField(field,
+                      "names no theme; write `themes/<id>`, `concern-themes/<id>` or the id");
+}
+
+std::string IdOf(const std::string& name) { return name.substr(name.find('/') + 1); }
+
+absl::Status UnknownTheme(const std::string& theme, const std::string& field,
+                          const std::vector<search::NamedEntity>& known) {
+  std::vector<std::string> ids;
+  for (const search::NamedEntity& entity : known) ids.push_back(IdOf(entity.name));
+  std::vector<std::string> meant;
+  for (const std::string& id : graph::NearestNames(IdOf(theme), ids, kMostSuggestions)) {
+    for (const search::NamedEntity& entity : known) {
+      if (IdOf(entity.name) != id) continue;
+      std::string one = absl::StrCat("`", entity.name, "` (", entity.display_name, ")");
+      if (std::find(meant.begin(), meant.end(), one) == meant.end()) meant.push_back(one);
+    }
+  }
+  return InvalidField(field,
+                      absl::StrCat("there is no theme `", theme, "`",
+                                   meant.empty() ? "" : "; nearest: ", absl::StrJoin(meant, ", ")));
+}
+
+// Puts the full names in the place of what theme filters stand for: a full name, or an id or a name
+// that people read in either collection. Only what the caller may see is known here.
+absl::Status ResolveThemes(const search::SearchIndex& index, SearchQuestion* question) {
+  std::vector<std::string> names;
+  for (size_t i = 0; i < question->themes.size(); ++i) {
+    const std::string& theme = question->themes[i];
+    const std::string folded = search::FoldName(theme);
+    bool found = false;
+    for (const search::NamedEntity& entity : index.themes()) {
+      if (entity.name != theme && IdOf(entity.name) != theme &&
+          search::FoldName(entity.display_name) != folded) {
+        continue;
+      }
+      names.push_back(entity.name);
+      found = true;
+    }
+    // An index that was cut short does not know all of them.
+    if (found || index.truncated()) continue;
+    return UnknownTheme(theme, absl::StrCat("themes[", i, "]"), index.themes());
+  }
+  // Themes that only the part left out knows find nothing, and the answer says that it is cut.
+  if (names.empty()) return absl::OkStatus();
+  question->themes = std::move(names);
   return absl::OkStatus();
 }
 
@@ -70,8 +114,8 @@ absl::StatusOr<SearchQuestion> QuestionOf(const v1::SearchRequest& request, cons
   question.as_typed = request.as_typed();
   question.types.assign(request.types().begin(), request.types().end());
   for (int i = 0; i < request.themes_size(); ++i) {
-    ATTLAS_RETURN_IF_ERROR(
-        AddTheme(request.themes(i), absl::StrCat("themes[", i, "]"), &question.themes));
+    ATTLAS_RETURN_IF_ERROR(CheckThemeName(request.themes(i), absl::StrCat("themes[", i, "]")));
+    question.themes.push_back(request.themes(i));
   }
   if (request.from_year() != 0) question.from_year = request.from_year();
   if (request.to_year() != 0) question.to_year = request.to_year();
@@ -83,7 +127,7 @@ absl::StatusOr<SearchQuestion> QuestionOf(const v1::SearchRequest& request, cons
 absl::Status CheckTypes(const SearchQuestion& question, const std::vector<std::string>& known) {
   for (size_t i = 0; i < question.types.size(); ++i) {
     if (std::find(known.begin(), known.end(), question.types[i]) != known.end()) continue;
-    const auto nearest = graph::NearestNames(question.types[i], known, 3);
+    const auto nearest = graph::NearestNames(question.types[i], known, kMostSuggestions);
     return InvalidField(absl::StrCat("types[", i, "]"),
                         absl::StrCat("there is no type `", question.types[i], "` that is searched",
                                      nearest.empty() ? "" : "; did you mean ",
@@ -191,6 +235,7 @@ absl::StatusOr<v1::SearchResponse> SearchQueries::Search(const services::CallCon
   ATTLAS_ASSIGN_OR_RETURN(const search::IndexKeeper::Index index,
                           indexes_.Get(context, revision, scope.graph_read.ceiling()));
   ATTLAS_RETURN_IF_ERROR(CheckTypes(question, index->types()));
+  ATTLAS_RETURN_IF_ERROR(ResolveThemes(*index, &question));
   ATTLAS_ASSIGN_OR_RETURN(const SearchAnswer answer, index->Search(question));
 
   v1::SearchResponse response;

@@ -34,6 +34,10 @@ absl::StatusOr<v1::ListInstrumentsResponse> InstrumentQueries::ListInstruments(
   listing.set_page_size(request.page_size());
   listing.set_page_token(request.page_token());
   ATTLAS_ASSIGN_OR_RETURN(graph::v1::ListNodesResponse page, graph_->ListNodes(context, listing));
+  if (!request.kind().empty()) {
+    ATTLAS_RETURN_IF_ERROR(
+        terms_.Check(context, page.revision(), {"instrument_kind"}, "kind", request.kind()));
+  }
   v1::ListInstrumentsResponse response;
   response.set_revision(page.revision());
   response.set_next_page_token(page.next_page_token());

@@ -17,6 +17,7 @@
 #include "services/common/graph_api.h"
 #include "services/common/page_token.h"
 #include "services/domain/goods.h"
+#include "services/domain/terms.h"
 
 namespace attlas::instruments {
 
@@ -27,7 +28,7 @@ class InstrumentQueries {
   explicit InstrumentQueries(services::GraphApi* graph,
                              services::PageTokenCodec page_tokens =
                                  services::PageTokenCodec(services::PageTokenKey::Random()))
-      : graph_(graph), page_tokens_(page_tokens), goods_(graph) {}
+      : graph_(graph), page_tokens_(page_tokens), goods_(graph), terms_(graph) {}
 
   absl::StatusOr<v1::ListInstrumentsResponse> ListInstruments(
       const services::CallContext& context, const v1::ListInstrumentsRequest& request) const;
@@ -54,6 +55,7 @@ class InstrumentQueries {
   services::GraphApi* const graph_;
   const services::PageTokenCodec page_tokens_;
   mutable domain::GoodsCache goods_;
+  mutable domain::TermsCache terms_;
 };
 
 }  // namespace attlas::instruments

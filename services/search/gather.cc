@@ -139,6 +139,9 @@ class Gatherer {
               [](const Edge& a, const Edge& b) { return a.name() < b.name(); });
     for (const Node& node : nodes_) {
       positions.emplace(node.name(), gathered.documents.size());
+      if (IsThemeType(node.type())) {
+        gathered.themes.push_back({node.name(), node.display_name()});
+      }
       gathered.documents.push_back(DocumentOf(node));
     }
     for (const Edge& edge : edges_) AddThemes(edge, positions, &gathered.documents);

@@ -27,6 +27,8 @@ struct Gathered {
   std::string fingerprint;
   // The types that there may be documents of, by the ontology.
   std::vector<std::string> types;
+  // The themes and themes of concern that are among the documents, by name.
+  std::vector<NamedEntity> themes;
   bool truncated = false;  // Whether `max_documents` left some out.
 };
 

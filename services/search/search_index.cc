@@ -56,6 +56,7 @@ struct SearchIndex::Impl {
   std::vector<Document> documents;  // That of number n stands at n - 1.
   Vocabulary vocabulary;
   std::vector<std::string> types;
+  std::vector<NamedEntity> themes;
   std::string fingerprint;
   bool truncated = false;
   absl::Mutex mutex;
@@ -136,6 +137,7 @@ absl::StatusOr<std::unique_ptr<const SearchIndex>> SearchIndex::Create(Gathered 
     auto impl = std::make_unique<Impl>();
     impl->documents = std::move(gathered.documents);
     impl->types = std::move(gathered.types);
+    impl->themes = std::move(gathered.themes);
     impl->fingerprint = std::move(gathered.fingerprint);
     impl->truncated = gathered.truncated;
     {
@@ -155,6 +157,7 @@ absl::StatusOr<SearchAnswer> SearchIndex::Search(const SearchQuestion& question)
 
 size_t SearchIndex::document_count() const { return impl_->documents.size(); }
 const std::vector<std::string>& SearchIndex::types() const { return impl_->types; }
+const std::vector<NamedEntity>& SearchIndex::themes() const { return impl_->themes; }
 bool SearchIndex::truncated() const { return impl_->truncated; }
 const std::string& SearchIndex::fingerprint() const { return impl_->fingerprint; }
 

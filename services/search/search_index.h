@@ -88,6 +88,8 @@ class SearchIndex {
   size_t document_count() const;
   // The types that there may be documents of.
   const std::vector<std::string>& types() const;
+  // The themes and themes of concern that documents may be about, by name.
+  const std::vector<NamedEntity>& themes() const;
   // Whether the graph held more documents than were taken in.
   bool truncated() const;
   const std::string& fingerprint() const;

@@ -262,6 +262,9 @@ std::string ExplainAnswer(const Material& material, const std::vector<Candidate>
 
 absl::StatusOr<v1::FindBridgesResponse> SynergyQueries::FindBridges(
     const services::CallContext& context, const v1::FindBridgesRequest& request) const {
+  if (!v1::BridgeOrder_IsValid(request.order())) {
+    return graph::InvalidField("order", "is not an order that this version knows");
+  }
   ATTLAS_ASSIGN_OR_RETURN(Scope scope, domain::MakeScope(request.read()));
   ATTLAS_ASSIGN_OR_RETURN(std::vector<NameArgument> names, ResolveNames(request));
   ATTLAS_ASSIGN_OR_RETURN(

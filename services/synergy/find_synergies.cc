@@ -77,6 +77,14 @@ absl::StatusOr<Names> ResolveNames(const v1::FindSynergiesRequest& request) {
                                            request.instruments(i), &names.arguments)
                                .status());
   }
+  for (int i = 0; i < request.classes_size(); ++i) {
+    if (request.classes(i) != v1::COMMITMENT_CLASS_UNSPECIFIED &&
+        v1::CommitmentClass_IsValid(request.classes(i))) {
+      continue;
+    }
+    return graph::InvalidField(absl::StrCat("classes[", i, "]"),
+                               "is not a class that this version knows");
+  }
   if (request.max_commitments_per_theme() < 0) {
     return graph::InvalidField("max_commitments_per_theme", "must not be below 0");
   }

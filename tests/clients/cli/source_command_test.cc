@@ -70,7 +70,7 @@ TEST(SourceCommandTest, NamesWhatIsNotThere) {
   const Ran unknown = RunLine("attlas source apminebanconvention");
   EXPECT_EQ(unknown.code, 3);
   EXPECT_EQ(unknown.err,
-            "attlas: no node sources/apminebanconvention; did you mean "
+            "attlas: source: no node sources/apminebanconvention; did you mean "
             "sources/apminebanconvention-org?\n");
   const Ran unlisted = RunLine("attlas source apminebanconvention --statements");
   EXPECT_EQ(unlisted.code, 3);

@@ -158,11 +158,22 @@ TEST(ListEngagementsTest, BadInputBlamesItsField) {
   request.set_state("PHI");
   EXPECT_THAT(List(request), StatusIs(absl::StatusCode::kNotFound, HasSubstr("states/PHL")));
   request = Request();
-  request.set_organization("unrcpd");
+  request.set_organization("states/PHL");
   EXPECT_THAT(testing::BlamedFields(List(request).status()), ElementsAre("organization"));
+  request.set_organization("unrcpx");
+  EXPECT_THAT(List(request),
+              StatusIs(absl::StatusCode::kNotFound, HasSubstr("organizations/unrcpd")));
+  // A word of no list finds nothing, and that is said instead of an empty answer.
   request = Request();
-  request.set_organization("organizations/nobody");
-  EXPECT_THAT(List(request), StatusIs(absl::StatusCode::kNotFound));
+  request.set_term("workshops");
+  EXPECT_THAT(List(request), StatusIs(absl::StatusCode::kInvalidArgument,
+                                      HasSubstr("`workshops` is none of the kinds")));
+  EXPECT_THAT(testing::BlamedFields(List(request).status()), ElementsAre("term"));
+  request = Request();
+  request.set_agency_kind("custom");
+  EXPECT_THAT(List(request),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("did you mean customs")));
+  EXPECT_THAT(testing::BlamedFields(List(request).status()), ElementsAre("agency_kind"));
   request = Request();
   request.mutable_from_date()->set_month(13);
   EXPECT_THAT(testing::BlamedFields(List(request).status()), ElementsAre("from_date"));

@@ -128,6 +128,29 @@ TEST(SearchTest, FiltersByTypeThemeAndYear) {
   EXPECT_THAT(Names(other), ::testing::Not(::testing::Contains("events/1540-india-2025")));
 }
 
+TEST(SearchTest, AnUnknownThemeIsRefusedWithTheNearest) {
+  v1::SearchRequest request = Request("arms");
+  request.add_themes("brokering");
+  request.add_themes("brokerin");
+  const absl::Status status = Search(request).status();
+  EXPECT_THAT(status, StatusIs(absl::StatusCode::kInvalidArgument,
+                               HasSubstr("there is no theme `brokerin`; nearest: "
+                                         "`themes/brokering` (Brokering control)")));
+  EXPECT_THAT(BlamedFields(status), ElementsAre("themes[1]"));
+  // Of another collection than the one named: both are told where both are near.
+  request.clear_themes();
+  request.add_themes("concern-themes/brokering");
+  EXPECT_THAT(Search(request).status(),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("`themes/brokering`")));
+}
+
+TEST(SearchTest, AThemeIsNamedAsPeopleCallIt) {
+  v1::SearchRequest request = Request("1540 India");
+  request.add_themes("border and customs control");
+  ASSERT_OK_AND_ASSIGN(const auto about, Search(request));
+  EXPECT_THAT(Names(about), ::testing::Contains("events/1540-india-2025"));
+}
+
 TEST(SearchTest, CountsStatementsThatAreNotSureEnough) {
   v1::SearchRequest request = Request("never transfer anti-personnel mines");
   request.mutable_read()->set_min_confidence(graph::v1::CONFIDENCE_SEEN);

@@ -117,6 +117,17 @@ TEST(BadInputTest, PageSizeBelowZero) {
   EXPECT_THAT(status.message(), Not(IsEmpty()));
 }
 
+TEST(BadInputTest, UnknownKindOfInstrument) {
+  InstrumentQueries queries(&testing::CuratedGraph());
+  v1::ListInstrumentsRequest request;
+  request.set_kind("treatise");
+  const absl::Status status = queries.ListInstruments(testing::OperatorCall(), request).status();
+  EXPECT_THAT(status,
+              StatusIs(kInvalid, HasSubstr("`treatise` is none of the kinds that are known; "
+                                           "did you mean treaty")));
+  EXPECT_THAT(testing::BlamedFields(status), ElementsAre("kind"));
+}
+
 TEST(BadInputTest, ProfileOfAnUnknownState) {
   InstrumentQueries queries(&testing::CuratedGraph());
   v1::GetStateProfileRequest request;
