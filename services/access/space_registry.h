@@ -23,12 +23,18 @@ inline bool KeepsSpaces(const graph::Clearance& clearance) {
          clearance.spaces.end();
 }
 
+// Whether it is the name of a space or of a note. Whoever writes such a name is told the same
+// whether or not there is one, so that nobody learns by writing which spaces there are and what is
+// said.
+inline bool IsNameOfSpaces(std::string_view name) {
+  return name.starts_with("spaces/") || name.starts_with("notes/");
+}
+
 // Whether a change is one that EngagementService alone may make.
 inline bool TouchesRegistry(const graph::v1::Mutation& mutation) {
   using Action = graph::v1::Mutation::ActionCase;
   const auto registered = [](const auto& statement) {
-    return statement.marking().space() == kSpaceRegistry ||
-           std::string_view(statement.name()).starts_with("spaces/");
+    return statement.marking().space() == kSpaceRegistry || IsNameOfSpaces(statement.name());
   };
   switch (mutation.action_case()) {
     case Action::kCreateNode:
@@ -44,7 +50,7 @@ inline bool TouchesRegistry(const graph::v1::Mutation& mutation) {
     case Action::kPutEdge:
       return registered(mutation.put_edge());
     case Action::kDeleteNode:
-      return std::string_view(mutation.delete_node()).starts_with("spaces/");
+      return IsNameOfSpaces(mutation.delete_node());
     case Action::kDeleteEdge:
     case Action::ACTION_NOT_SET:
       return false;

@@ -43,13 +43,14 @@ class RowCount {
   bool said_ = false;
 };
 
-// Spaces are EngagementService's alone: their names, and what is marked as theirs.
+// Spaces are EngagementService's alone: their names and those of notes, and what is marked as
+// theirs.
 absl::Status CheckRegistry(const CallContext& context, const std::vector<v1::Mutation>& mutations) {
   if (KeepsSpaces(context.clearance)) return absl::OkStatus();
   for (size_t i = 0; i < mutations.size(); ++i) {
     if (!TouchesRegistry(mutations[i])) continue;
     return InvalidField(absl::StrCat("mutations[", i, "]"),
-                        "spaces are made and changed by EngagementService alone");
+                        "spaces and notes are made and changed by EngagementService alone");
   }
   return absl::OkStatus();
 }

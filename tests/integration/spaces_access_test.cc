@@ -7,6 +7,7 @@
 #include <iterator>
 #include <string>
 
+#include "absl/strings/str_replace.h"
 #include "attlas/engagement/v1/engagement_service.grpc.pb.h"
 #include "services/access/audit_files.h"
 #include "tests/integration/access_fixture.h"
@@ -98,6 +99,22 @@ TEST_F(SpacesAccessTest, MembershipInTheStoreGivesThePrincipalItsSpaces) {
   Start();
   EXPECT_OK(Get(speaker, posted.name()));
   EXPECT_EQ(ReasonOf(Get({.token = Token("red")}, posted.name())), "RESOURCE_NOT_FOUND");
+}
+
+TEST_F(SpacesAccessTest, AContributorCannotLearnByWritingWhatIsSaidWhere) {
+  Start();
+  const std::string space = Make();
+  ASSERT_OK_AND_ASSIGN(const auto posted, Post({.token = Token("speaker")}, space));
+  const Caller adder = {.token = Token("adder")};
+  const auto told = [&](const std::string& name) {
+    const absl::Status status = Commit(adder, Create(name, graph::v1::TRAFFIC_LIGHT_CLEAR));
+    return absl::StrReplaceAll(absl::StrCat(status.ToString(), " ", ReasonOf(status)),
+                               {{name, "the name"}});
+  };
+  const std::string nothing(40, 'a');
+  EXPECT_THAT(told(space), HasSubstr("made and changed by EngagementService alone"));
+  EXPECT_EQ(told(space), told("spaces/" + nothing));
+  EXPECT_EQ(told(posted.name()), told("notes/" + nothing));
 }
 
 TEST_F(SpacesAccessTest, AMemberThatIsRemovedSeesNothingMore) {

@@ -2,6 +2,7 @@
 #include <functional>
 #include <string>
 
+#include "absl/strings/str_replace.h"
 #include "tests/services/engagement/space_fixture.h"
 
 namespace attlas::engagement {
@@ -148,6 +149,62 @@ TEST_F(SpaceRequestsTest, TheRegistryIsWrittenByTheServiceAlone) {
   node.clear_marking();
   *mutation.mutable_create_node() = node;
   EXPECT_THAT(refused(mutation), StatusIs(absl::StatusCode::kInvalidArgument));
+}
+
+// What an editor is told who writes under this name in every way there is.
+class WriterProbe {
+ public:
+  WriterProbe(services::LocalGraph* graph, CallContext editor)
+      : graph_(graph), editor_(std::move(editor)) {}
+
+  std::string Answers(const std::string& name, const std::string& type) const {
+    graph::Node node;
+    node.set_name(name);
+    node.set_type(type);
+    node.set_display_name("A guess");
+    std::string answers;
+    for (int way = 0; way < 6; ++way) {
+      gv1::CommitRequest commit;
+      gv1::Mutation& mutation = *commit.add_mutations();
+      if (way == 0) *mutation.mutable_create_node() = node;
+      if (way == 1) *mutation.mutable_put_node() = node;
+      if (way == 2) *mutation.mutable_update_node() = node;
+      if (way == 3) mutation.set_delete_node(name);
+      if (way >= 4) *mutation.mutable_put_node() = Source();
+      if (way == 4) commit.add_preconditions()->set_must_exist(name);
+      if (way == 5) commit.add_preconditions()->set_must_not_exist(name);
+      commit.set_validate_only(true);
+      const absl::Status status = graph_->Commit(editor_, commit).status();
+      absl::StrAppend(&answers, status.ToString(), " ", ReasonOf(status), "\n");
+    }
+    return absl::StrReplaceAll(answers, {{name, "the name"}});
+  }
+
+ private:
+  static graph::Node Source() {
+    graph::Node source;
+    source.set_name("sources/of-an-editor");
+    source.set_type("source");
+    return source;
+  }
+
+  services::LocalGraph* const graph_;
+  const CallContext editor_;
+};
+
+TEST_F(SpaceRequestsTest, AWriterCannotLearnWhichSpacesAndNotesThereAre) {
+  const std::string space = Make();
+  const std::string note = Post(Words(space)).name();
+  const WriterProbe eve(local_.get(), As(kEve));
+  const std::string nothing(40, 'a');
+  EXPECT_EQ(eve.Answers(space, "space"), eve.Answers("spaces/" + nothing, "space"));
+  EXPECT_EQ(eve.Answers(note, "note"), eve.Answers("notes/" + nothing, "note"));
+  // Of what else is said there the names are too long to be guessed.
+  v1::PostToSpaceRequest concern = Words(space);
+  concern.set_kind(v1::NOTE_KIND_CONCERN);
+  const std::string said = Post(concern).name();
+  EXPECT_EQ(said.size(), std::string("challenges/").size() + 40) << said;
+  EXPECT_NE(said.substr(said.find('/') + 1), note.substr(note.find('/') + 1));
 }
 
 TEST_F(SpaceRequestsTest, SpacesAreNotKeptWhereTheStoreIsNot) {
