@@ -1,5 +1,7 @@
 #include "services/engagement/note_node.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "graph/base/error.h"
 #include "graph/model/date.h"
@@ -12,6 +14,11 @@ namespace {
 constexpr size_t kMostTextBytes = 16'000;
 constexpr size_t kMostHeadingBytes = 200;
 constexpr size_t kBeginningBytes = 80;
+
+// The properties that hold the words.
+constexpr char kTextOfNote[] = "text";
+constexpr char kTextOfConcern[] = "paraphrase";
+constexpr char kTextOfEvidence[] = "significance";
 
 struct Shape {
   v1::NoteKind kind;
@@ -96,20 +103,41 @@ graph::Node NoteNode(const Saying& saying) {
   auto* properties = node.mutable_properties();
   switch (saying.kind) {
     case v1::NOTE_KIND_CONCERN:
-      MutableProperty(properties, "paraphrase").set_text(saying.text);
+      MutableProperty(properties, kTextOfConcern).set_text(saying.text);
       MutableProperty(properties, "year").set_integer(graph::Today().year());
       break;
     case v1::NOTE_KIND_EVIDENCE:
       MutableProperty(properties, "kind").set_text(saying.evidence_kind);
       if (!saying.url.empty()) MutableProperty(properties, "url").set_text(saying.url);
+      if (!saying.text.empty()) MutableProperty(properties, kTextOfEvidence).set_text(saying.text);
       break;
     default:
-      MutableProperty(properties, "text").set_text(saying.text);
+      MutableProperty(properties, kTextOfNote).set_text(saying.text);
       break;
   }
   *node.add_citations() = saying.citation;
   *node.mutable_marking() = saying.marking;
   return node;
+}
+
+bool EvidenceHoldsText(const graph::v1::Ontology& ontology) {
+  for (const graph::v1::NodeType& type : ontology.node_types()) {
+    if (type.name() != NodeTypeOf(v1::NOTE_KIND_EVIDENCE)) continue;
+    return std::any_of(type.properties().begin(), type.properties().end(),
+                       [](const auto& property) { return property.name() == kTextOfEvidence; });
+  }
+  return false;
+}
+
+std::string TakeTextOfEvidence(graph::Node* node) {
+  auto* const properties = node->mutable_properties();
+  for (int i = 0; i < properties->size(); ++i) {
+    if (properties->Get(i).name() != kTextOfEvidence) continue;
+    std::string text = properties->Get(i).value().text();
+    properties->DeleteSubrange(i, 1);
+    return text;
+  }
+  return "";
 }
 
 graph::Edge TopicEdge(const Saying& saying, const std::string& note, const std::string& topic) {
@@ -123,8 +151,14 @@ graph::Edge TopicEdge(const Saying& saying, const std::string& note, const std::
 }
 
 std::string_view TextOf(const graph::Node& note) {
-  return graph::TextProperty(note.properties(),
-                             KindOf(note.type()) == v1::NOTE_KIND_CONCERN ? "paraphrase" : "text");
+  switch (KindOf(note.type())) {
+    case v1::NOTE_KIND_CONCERN:
+      return graph::TextProperty(note.properties(), kTextOfConcern);
+    case v1::NOTE_KIND_EVIDENCE:
+      return graph::TextProperty(note.properties(), kTextOfEvidence);
+    default:
+      return graph::TextProperty(note.properties(), kTextOfNote);
+  }
 }
 
 graph::Node SourceNode(const std::string& id, const std::string& title, const std::string& note,

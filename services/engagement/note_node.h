@@ -10,6 +10,7 @@
 
 #include "absl/status/status.h"
 #include "attlas/engagement/v1/note.pb.h"
+#include "attlas/graph/v1/ontology.pb.h"
 #include "graph/model/statement.h"
 
 namespace attlas::engagement {
@@ -19,7 +20,7 @@ struct Saying {
   v1::NoteKind kind = v1::NOTE_KIND_NOTE;
   std::string id;            // Of its name, without the collection.
   std::string display_name;  // Empty for the beginning of the text.
-  std::string text;          // Of evidence this is no part of the node.
+  std::string text;          // Of evidence: why it matters; may be empty.
   std::string evidence_kind;
   std::string url;
   graph::v1::Citation citation;
@@ -40,8 +41,12 @@ absl::Status CheckNoteText(const std::string& text, std::string_view field);
 absl::Status CheckHeading(const std::string& heading, std::string_view field);
 
 graph::Node NoteNode(const Saying& saying);
+// Whether the store's ontology is one in which evidence can hold why it matters (version 8).
+bool EvidenceHoldsText(const graph::v1::Ontology& ontology);
+// Takes that from the node of evidence; empty where it holds none.
+std::string TakeTextOfEvidence(graph::Node* node);
 graph::Edge TopicEdge(const Saying& saying, const std::string& note, const std::string& topic);
-// What was said, of a node of one of the three types; of evidence nothing.
+// What was said, of a node of one of the three types.
 std::string_view TextOf(const graph::Node& note);
 
 // `sources/<id>`, of today.

@@ -79,7 +79,8 @@ void PutAttribution(const v1::Attribution& attribution, graph::Edge* posting) {
 // What one post writes: the words, where they were said, what they are about, and the statement by
 // which the space knows of them.
 Written WrittenOf(const v1::PostToSpaceRequest& request, v1::NoteKind kind, const v1::Space& space,
-                  const std::string& author, std::string* name, std::string* speaker_key) {
+                  const graph::v1::Ontology& ontology, const std::string& author, std::string* name,
+                  std::string* speaker_key) {
   const std::string id = SecretId(request.request_id(), "note");
   *speaker_key = SecretId(request.request_id(), "speaker");
   graph::v1::Marking marking;
@@ -97,8 +98,10 @@ Written WrittenOf(const v1::PostToSpaceRequest& request, v1::NoteKind kind, cons
                       .url = request.url(),
                       .citation = CitationOf(source.name(), graph::v1::CONFIDENCE_RECALLED),
                       .marking = marking};
-  const graph::Node node = NoteNode(saying);
+  graph::Node node = NoteNode(saying);
   *name = node.name();
+  // In a store of an older ontology it stands beside the evidence, where no search finds it.
+  const std::string beside = EvidenceHoldsText(ontology) ? "" : TakeTextOfEvidence(&node);
   written.Add(node, "");
   written.property_field = kind == v1::NOTE_KIND_EVIDENCE ? "evidence_kind" : "text";
   for (int i = 0; i < request.topics_size(); ++i) {
@@ -113,7 +116,7 @@ Written WrittenOf(const v1::PostToSpaceRequest& request, v1::NoteKind kind, cons
   if (!space.chatham_house() && !author.empty()) {
     MutableProperty(properties, "author").set_text(author);
   }
-  if (kind == v1::NOTE_KIND_EVIDENCE) MutableProperty(properties, "text").set_text(request.text());
+  if (!beside.empty()) MutableProperty(properties, "text").set_text(beside);
   MutableProperty(properties, "speaker_key_hash").set_text(HashOfKey(*speaker_key));
   if (request.has_attribution()) PutAttribution(request.attribution(), &posting);
   *posting.add_citations() = saying.citation;
@@ -145,11 +148,14 @@ absl::StatusOr<v1::PostToSpaceResponse> SpaceQueries::PostToSpace(
   if (notes >= static_cast<size_t>(space->max_notes())) {
     return SpaceFull(absl::StrCat("the space takes ", space->max_notes(), " notes at one time"));
   }
+  const services::CallContext inside = Inside(context, request.space());
+  ATTLAS_ASSIGN_OR_RETURN(const graph::v1::GetOntologyResponse schema,
+                          graph_->GetOntology(inside, {}));
   v1::PostToSpaceResponse response;
-  const Written written = WrittenOf(request, kind, *space, context.principal,
+  const Written written = WrittenOf(request, kind, *space, schema.ontology(), context.principal,
                                     response.mutable_name(), response.mutable_speaker_key());
   const absl::StatusOr<graph::v1::CommitResponse> committed =
-      graph_->Commit(Inside(context, request.space()), written.commit);
+      graph_->Commit(inside, written.commit);
   if (!committed.ok()) return InTermsOf(written, committed.status());
   response.set_revision(committed->revision());
   return response;

@@ -54,8 +54,10 @@ Saying SayingOf(const v1::ReleaseStatementRequest& request, const graph::Node& n
   saying.id = names.id;
   saying.text = request.text().empty() ? std::string(TextOf(note)) : request.text();
   saying.display_name = request.display_name();
-  if (saying.kind == v1::NOTE_KIND_EVIDENCE && saying.display_name.empty()) {
-    saying.display_name = note.display_name();
+  if (saying.kind == v1::NOTE_KIND_EVIDENCE) {
+    // Why it matters was said inside, and stays there.
+    saying.text.clear();
+    if (saying.display_name.empty()) saying.display_name = note.display_name();
   }
   saying.evidence_kind = std::string(graph::TextProperty(note.properties(), "kind"));
   saying.url = std::string(graph::TextProperty(note.properties(), "url"));

@@ -232,17 +232,24 @@ class Salter {
     days.mutable_value()->set_integer(3'650);
     space.mutable_marking()->set_space(services::kSpaceRegistry);
     mutations->push_back(Put(space));
-    for (const char* const id : {"xq-salt", "xq-more"}) {
-      v1::Node note;
-      note.set_name(absl::StrCat("notes/", id));
-      note.set_type("note");
-      note.set_display_name("Said");
-      AddText("text", "What was said", &note);
-      note.mutable_marking()->set_space(kSpace);
-      mutations->push_back(Put(note));
+    v1::Node note;
+    note.set_name("notes/xq-salt");
+    note.set_type("note");
+    note.set_display_name("Said");
+    AddText("text", "What was said", &note);
+    v1::Node evidence;
+    evidence.set_name("evidence/xq-said");
+    evidence.set_type("evidence");
+    evidence.set_display_name("Guide");
+    AddText("kind", "guide", &evidence);
+    AddText("significance", "Why it matters: brinewords", &evidence);
+    *evidence.add_citations() = edges_.front().citations(0);
+    for (v1::Node* const said : {&note, &evidence}) {
+      said->mutable_marking()->set_space(kSpace);
+      mutations->push_back(Put(*said));
       v1::Edge posted;
       posted.set_type("POSTED_IN");
-      posted.set_from(note.name());
+      posted.set_from(said->name());
       posted.set_to(kSpace);
       AddText("speaker_key_hash", "0", &posted);
       v1::Property& day = *posted.add_properties();
@@ -252,8 +259,8 @@ class Salter {
       posted.mutable_marking()->set_space(services::kSpaceRegistry);
       mutations->push_back(Put(posted));
       v1::Edge about = posted;
-      about.set_type("NOTE_ON");
-      about.set_to("instruments/att");
+      about.set_type(said == &note ? "NOTE_ON" : "EVIDENCE_ON");
+      about.set_to(said == &note ? "instruments/att" : "states/IDN");
       about.clear_properties();
       about.mutable_marking()->set_space(kSpace);
       mutations->push_back(Put(about));
