@@ -20,6 +20,8 @@ DATASETS = {
 }
 LICENCE = 'Copyright SIPRI; free for non-commercial use with attribution.'
 SHARE_OF = {'export': 'exports', 'import': 'imports'}
+# What the edition calls its two tables.
+TABLES = {'export': 'largest exporters', 'import': 'largest importers'}
 
 
 def convert(facts, dataset, sources, places):
@@ -29,11 +31,11 @@ def convert(facts, dataset, sources, places):
         if row['dataset'] not in DATASETS:
             raise Refused(f'the dataset `{row["dataset"]}` is not known')
         key, published, title, method = DATASETS[row['dataset']]
-        citation = sources.cite(row['source_url'], note=row['note'])
         start, end = span(row['period'])
         if key not in made:
             made.add(key)
-            dataset.add_node('dataset', key, title, [citation], {
+            whole = sources.cite(row['source_url'], note=row['note'])
+            dataset.add_node('dataset', key, title, [whole], {
                 'publisher': 'organizations/sipri', 'published': published,
                 'period': row['period'], 'period_from': start, 'period_to': end, 'method': method,
                 'licence': LICENCE, 'url': row['source_url']},
@@ -41,6 +43,9 @@ def convert(facts, dataset, sources, places):
         if row['direction'] not in SHARE_OF:
             raise Refused(f'the direction is `{row["direction"]}`; write export or import')
         place = places.name(row['iso3'])
+        citation = sources.cite(row['source_url'], note=row['note'],
+                                locator=f'Table of the {TABLES[row["direction"]]}, rank '
+                                        f'{row["rank"]}')
         dataset.add_edge('RANKED_IN', place, f'datasets/{key}', [citation], {
             'direction': row['direction'], 'rank': row['rank'], 'share_pct': row['share_pct'],
             'change_pct': row['change_pct'], 'note': row['note']},
