@@ -1,6 +1,7 @@
 // attlas synergies: what a state already has that serves an instrument.
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "attlas/synergy/v1/synergy_service.grpc.pb.h"
 #include "clients/cli/commands/commands.h"
@@ -18,6 +19,8 @@ using synergy::v1::SynergyService;
 struct Arguments {
   std::string state;
   std::string instrument;
+  std::vector<std::string> themes;
+  std::vector<std::string> own;
 };
 
 absl::Status Run(const Arguments& arguments, Session& session) {
@@ -25,6 +28,8 @@ absl::Status Run(const Arguments& arguments, Session& session) {
   *request.mutable_read() = session.read();
   request.set_state(CanonicalName(arguments.state));
   request.set_target(CanonicalName(arguments.instrument));
+  for (const std::string& theme : arguments.themes) request.add_themes(CanonicalName(theme));
+  for (const std::string& own : arguments.own) request.add_instruments(CanonicalName(own));
   request.set_include_sources(true);
   const auto stub = SynergyService::NewStub(session.connection().channel());
   ATTLAS_ASSIGN_OR_RETURN(const FindSynergiesResponse response,
@@ -45,6 +50,16 @@ void AddSynergiesCommand(Program* program) {
       ->required();
   command->add_option("instrument", arguments->instrument, "The instrument, such as att")
       ->required();
+  command
+      ->add_option("--theme", arguments->themes,
+                   "Only this theme of the instrument, such as brokering; may be repeated")
+      ->type_name("THEME")
+      ->allow_extra_args(false);
+  command
+      ->add_option("--instrument", arguments->own,
+                   "Only what the state does under this instrument, such as unpoa; may be repeated")
+      ->type_name("INSTRUMENT")
+      ->allow_extra_args(false);
   program->AddReadOptions(command);
   program->OnRun(command, [arguments](Session& session) { return Run(*arguments, session); });
 }

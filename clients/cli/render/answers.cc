@@ -81,9 +81,12 @@ Table PeersTable(const FindAnswersResponse& response, Footnotes* footnotes) {
               .rows = {},
               .shown = Shown::kTableOnly};
   for (const PeerAnswer& peer : response.peers()) {
-    table.rows.push_back({Called(peer.peer()), Called(peer.concern()), DateText(peer.voiced_date()),
-                          DateText(peer.joined_date()), TimingWord(peer.timing()),
-                          footnotes->Mark(peer.evidence())});
+    // Two concerns of one holder, theme and year are called the same.
+    table.rows.push_back(
+        {Called(peer.peer()),
+         peer.same_concern() ? std::string("this concern") : CalledWithId(peer.concern()),
+         DateText(peer.voiced_date()), DateText(peer.joined_date()), TimingWord(peer.timing()),
+         footnotes->Mark(peer.evidence())});
   }
   return table;
 }
@@ -159,6 +162,7 @@ Table SharedThemesTable(const FindSharedConcernsResponse& response) {
 Document RenderAnswers(const FindAnswersResponse& response) {
   Document document;
   document.Say(response.sentence(), Tone::kStrong);
+  SayBasis(response, &document);
   const Concern& concern = response.concern();
   Names voiced;
   for (const Voice& voice : concern.voices()) *voiced.Add() = voice.evidence();
@@ -169,7 +173,6 @@ Document RenderAnswers(const FindAnswersResponse& response) {
   if (!response.publications().empty()) document.Add(PublicationsTable(response, &footnotes));
   if (!response.peers().empty()) document.Add(PeersTable(response, &footnotes));
   document.Add(footnotes.ToTable());
-  SayBasis(response.basis(), &document);
   SayNotes(response.basis(), &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);
   return document;
@@ -178,6 +181,7 @@ Document RenderAnswers(const FindAnswersResponse& response) {
 Document RenderSharedConcerns(const FindSharedConcernsResponse& response) {
   Document document;
   document.Say(response.sentence(), Tone::kStrong);
+  SayBasis(response, &document);
   Footnotes footnotes(response.statements(), response.sources());
   document.Add(SharedThemesTable(response));
   document.Add(PartnersTable(response, &footnotes));
@@ -191,7 +195,6 @@ Document RenderSharedConcerns(const FindSharedConcernsResponse& response) {
   }
   document.Add(std::move(concerns));
   document.Add(footnotes.ToTable());
-  SayBasis(response.basis(), &document);
   SayNotes(response.basis(), &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);
   return document;

@@ -116,7 +116,7 @@ Document RenderBridges(const FindBridgesResponse& response) {
                    response.parties() == 1 ? " party" : " parties"),
       Tone::kStrong);
   document.Say(response.sentence());
-  SayBasis(response.basis(), &document);
+  SayBasis(response, &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);
   Footnotes footnotes(response.statements(), response.sources());
   document.Add(BridgesTable(response));

@@ -87,6 +87,7 @@ Document RenderCandidates(const RankCandidatesResponse& response) {
                        ? std::string()
                        : absl::StrCat(", over ", CalledWithId(response.grouping()))),
       Tone::kStrong);
+  SayBasis(response, &document);
   document.Say(response.grouping_definition());
   document.Say(absl::StrCat(
       "Of its ", Counted(themes, "theme"),
@@ -104,7 +105,6 @@ Document RenderCandidates(const RankCandidatesResponse& response) {
     document.Say(absl::StrCat(response.candidates_size(), " of ", response.total_size(),
                               " are shown; --limit shows more."));
   }
-  SayBasis(response.basis(), &document);
   SayNotes(response.basis(), &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);
   document.Add(footnotes.ToTable());

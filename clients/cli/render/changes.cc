@@ -97,6 +97,7 @@ Table BothTable(const GetChangesResponse& response, const Footnotes& footnotes) 
 Document RenderNodeChanges(const GetChangesResponse& response) {
   Document document;
   document.Say(response.sentence(), Tone::kStrong);
+  SayBasis(response, &document);
   Footnotes footnotes(response.statements(), response.sources());
   document.Add(BothTable(response, footnotes));
   if (!response.world_changes().empty()) document.Add(WorldTable(response, &footnotes));
@@ -111,11 +112,9 @@ Document RenderNodeChanges(const GetChangesResponse& response) {
                               " measure a period of years and are no changes in the world."),
                  Tone::kDim);
   }
-  document.Say(absl::StrCat("Revision ", response.revision(),
-                            ": give it as --since-revision to see what is recorded from now on."));
+  document.Say("The revision, given as --since-revision, shows what is recorded from it on.");
   document.SayNextPage(response.next_page_token());
   document.Add(footnotes.ToTable());
-  SayBasis(response.basis(), &document);
   SayNotes(response.basis(), &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);
   return document;

@@ -95,7 +95,7 @@ Document RenderComparison(const CompareInstrumentsResponse& response) {
                    Counted(response.theme_count(), "theme")),
       Tone::kStrong);
   document.Say(response.sentence());
-  SayBasis(response.basis(), &document);
+  SayBasis(response, &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);
   document.Add(ColumnsTable(response));
   if (response.columns_size() <= kMostMatrixColumns) document.Add(MatrixTable(response));

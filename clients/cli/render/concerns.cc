@@ -76,7 +76,6 @@ template <typename Response>
 void Finish(const Response& response, Footnotes* footnotes, Document* document) {
   document->SayNextPage(response.next_page_token());
   document->Add(footnotes->ToTable());
-  SayBasis(response.basis(), document);
   SayNotes(response.basis(), document);
   SayTruncated(response.truncated(), response.reached_bounds(), document);
 }
@@ -86,6 +85,7 @@ void Finish(const Response& response, Footnotes* footnotes, Document* document) 
 Document RenderConcerns(const ListConcernsResponse& response) {
   Document document;
   document.Say(response.sentence(), Tone::kStrong);
+  SayBasis(response, &document);
   Footnotes footnotes(response.statements(), response.sources());
   Table table{.title = "", .columns = ConcernColumns(), .rows = {}};
   for (const Concern& concern : response.concerns()) {
@@ -100,6 +100,7 @@ Document RenderConcerns(const ListConcernsResponse& response) {
 Document RenderUnanswered(const ListUnansweredResponse& response) {
   Document document;
   document.Say(response.sentence(), Tone::kStrong);
+  SayBasis(response, &document);
   Footnotes footnotes(response.statements(), response.sources());
   Table table{.title = "", .columns = ConcernColumns(), .rows = {}};
   table.columns.push_back({.header = "Peers", .key = "peers", .right = true, .whole = true});

@@ -125,6 +125,7 @@ Table ClashesTable(const PlanConveningResponse& response, Footnotes* footnotes) 
 Document RenderConvening(const PlanConveningResponse& response) {
   Document document;
   document.Say(response.sentence(), Tone::kStrong);
+  SayBasis(response, &document);
   document.Say(response.grouping_definition());
   Footnotes footnotes(response.statements(), response.sources());
   document.Add(OfficesTable(response, &footnotes));
@@ -137,7 +138,6 @@ Document RenderConvening(const PlanConveningResponse& response) {
   if (response.clashes().empty()) document.Say("No known event lies on or near the dates.");
   document.Add(ClashesTable(response, &footnotes));
   document.Add(footnotes.ToTable());
-  SayBasis(response.basis(), &document);
   SayNotes(response.basis(), &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);
   return document;

@@ -103,7 +103,7 @@ Document RenderCooperation(const FindCooperationResponse& response) {
   Document document;
   document.Say(CalledWithId(response.state()), Tone::kStrong);
   document.Say(response.sentence());
-  SayBasis(response.basis(), &document);
+  SayBasis(response, &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);
   Footnotes footnotes(response.statements(), response.sources());
   document.Add(AgenciesTable(response, &footnotes));

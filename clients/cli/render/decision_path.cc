@@ -71,7 +71,7 @@ Document RenderDecisionPath(const FindDecisionPathResponse& response) {
   document.Say(absl::StrCat(CalledWithId(response.from().agency()), ", ", Called(response.state())),
                Tone::kStrong);
   document.Say(response.sentence());
-  SayBasis(response.basis(), &document);
+  SayBasis(response, &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);
   Footnotes footnotes(response.statements(), response.sources());
   document.Add(StepsTable(response, &footnotes));

@@ -39,6 +39,7 @@ std::string EngagementNames(const Overlap& overlap) {
 Document RenderDuplication(const FindDuplicationResponse& response) {
   Document document;
   document.Say(response.sentence(), Tone::kStrong);
+  SayBasis(response, &document);
   Footnotes footnotes(response.statements(), response.sources());
   Table table{
       .title = "",
@@ -70,7 +71,6 @@ Document RenderDuplication(const FindDuplicationResponse& response) {
   }
   document.Add(footnotes.ToTable());
   document.SayNextPage(response.next_page_token());
-  SayBasis(response.basis(), &document);
   SayNotes(response.basis(), &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);
   return document;

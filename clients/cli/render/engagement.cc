@@ -71,6 +71,7 @@ std::string Place(const Engagement& engagement) {
 Document RenderEngagements(const ListEngagementsResponse& response) {
   Document document;
   document.Say(response.sentence(), Tone::kStrong);
+  SayBasis(response, &document);
   Footnotes footnotes(response.statements(), response.sources());
   Table table{.title = "",
               .columns = {{.header = "When", .key = "start_date", .whole = true},
@@ -100,7 +101,6 @@ Document RenderEngagements(const ListEngagementsResponse& response) {
   }
   document.Add(footnotes.ToTable());
   document.SayNextPage(response.next_page_token());
-  SayBasis(response.basis(), &document);
   SayNotes(response.basis(), &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);
   return document;
@@ -132,7 +132,7 @@ Document RenderEngagement(const GetEngagementResponse& response) {
   AddParticipants("organization", one.organizations(), &footnotes, &table);
   document.Add(std::move(table));
   document.Add(footnotes.ToTable());
-  SayBasis(response.basis(), &document);
+  SayBasis(response, &document);
   SayNotes(response.basis(), &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);
   return document;

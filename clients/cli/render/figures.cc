@@ -59,7 +59,7 @@ Document RenderFigures(const CompareFiguresResponse& response) {
     }
   }
   document.Add(std::move(table));
-  SayBasis(response.basis(), &document);
+  SayBasis(response, &document);
   SayNotes(response.basis(), &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);
   return document;

@@ -84,6 +84,7 @@ Table OfficesTable(const FindNetworksResponse& response, Footnotes* footnotes) {
 Document RenderNetworks(const FindNetworksResponse& response) {
   Document document;
   document.Say(response.sentence(), Tone::kStrong);
+  SayBasis(response, &document);
   Footnotes footnotes(response.statements(), response.sources());
   Table table{.title = "Networks",
               .columns = {{.header = "Network", .key = "organization", .shown = Shown::kCsvOnly},
@@ -119,7 +120,6 @@ Document RenderNetworks(const FindNetworksResponse& response) {
   }
   document.Add(OfficesTable(response, &footnotes));
   document.Add(footnotes.ToTable());
-  SayBasis(response.basis(), &document);
   SayNotes(response.basis(), &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);
   return document;

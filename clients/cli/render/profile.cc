@@ -131,7 +131,7 @@ Document RenderStateProfile(const GetStateProfileResponse& response) {
       absl::StrCat(CalledWithId(response.state()), ", ",
                    response.un_member() ? "a member" : "no member", " of the United Nations"),
       Tone::kStrong);
-  SayBasis(response.basis(), &document);
+  SayBasis(response, &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);
   Footnotes footnotes(response.statements(), response.sources());
   document.Add(InstrumentsTable(response, true, &footnotes));

@@ -192,6 +192,7 @@ Table IdleTable(const GetReachResponse& response) {
 Document RenderReach(const GetReachResponse& response) {
   Document document;
   document.Say(response.sentence(), Tone::kStrong);
+  SayBasis(response, &document);
   document.Say(response.grouping_definition());
   Footnotes footnotes(response.statements(), response.sources());
   const bool one_place = !response.has_grouping();
@@ -206,7 +207,6 @@ Document RenderReach(const GetReachResponse& response) {
   document.Add(IdleTable(response));
   document.Add(footnotes.ToTable());
   document.SayNextPage(response.next_page_token());
-  SayBasis(response.basis(), &document);
   SayNotes(response.basis(), &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);
   return document;

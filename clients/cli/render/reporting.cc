@@ -114,6 +114,7 @@ std::vector<Cell> SharedRow(const StateReportingDuty& row, Footnotes* footnotes)
 Document RenderReportingStatus(const GetReportingStatusResponse& response) {
   Document document;
   document.Say(response.sentence(), Tone::kStrong);
+  SayBasis(response, &document);
   document.Say(response.grouping_definition());
   document.Add(DutiesTable(response));
   Footnotes footnotes(response.statements(), response.sources());
@@ -122,7 +123,6 @@ Document RenderReportingStatus(const GetReportingStatusResponse& response) {
     document.Say(absl::StrCat(response.reports_size(), " of ", response.total_size(),
                               " are shown; --limit shows more."));
   }
-  SayBasis(response.basis(), &document);
   SayNotes(response.basis(), &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);
   document.Add(footnotes.ToTable());
@@ -132,6 +132,7 @@ Document RenderReportingStatus(const GetReportingStatusResponse& response) {
 Document RenderSharedReporting(const FindSharedReportingResponse& response) {
   Document document;
   document.Say(response.sentence(), Tone::kStrong);
+  SayBasis(response, &document);
   Footnotes footnotes(response.statements(), response.sources());
   // One table in CSV, one a subject for people.
   Table every{.title = "", .columns = SharedColumns(), .rows = {}, .shown = Shown::kCsvOnly};
@@ -158,7 +159,6 @@ Document RenderSharedReporting(const FindSharedReportingResponse& response) {
   }
   document.Add(std::move(alone));
   document.Add(std::move(every));
-  SayBasis(response.basis(), &document);
   SayNotes(response.basis(), &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);
   document.Add(footnotes.ToTable());

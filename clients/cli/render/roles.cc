@@ -186,7 +186,7 @@ Document RenderRoleMap(const GetRoleMapResponse& response) {
                    " (", response.instrument().name(), ")"),
       Tone::kStrong);
   document.Say(response.sentence());
-  SayBasis(response.basis(), &document);
+  SayBasis(response, &document);
   document.Say(LeftOutText(response), Tone::kDim);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);
   Footnotes footnotes(response.statements(), response.sources());

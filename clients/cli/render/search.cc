@@ -59,6 +59,7 @@ void SayFacets(const SearchFacets& facets, Document* document) {
 Document RenderSearch(const SearchResponse& response) {
   Document document;
   document.Say(response.sentence(), Tone::kStrong);
+  SayBasis(response, &document);
   Table table{.title = "",
               .columns = {{.header = "Name", .key = "name"},
                           {.header = "Type", .key = "type"},
@@ -79,7 +80,6 @@ Document RenderSearch(const SearchResponse& response) {
   document.Add(std::move(table));
   SayFacets(response.facets(), &document);
   document.SayNextPage(response.next_page_token());
-  SayBasis(response.basis(), &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);
   return document;
 }

@@ -29,6 +29,7 @@ Table RolesTable(const GetMembershipShareResponse& response) {
 Document RenderMembershipShare(const GetMembershipShareResponse& response) {
   Document document;
   document.Say(response.sentence(), Tone::kStrong);
+  SayBasis(response, &document);
   const bool deposit = response.count_by() != instruments::v1::COUNT_BY_IN_FORCE;
   document.Say(absl::StrCat("On ", DateText(response.basis().as_of()), ", counted by ",
                             deposit ? "deposit" : "entry into force", ". ",
@@ -38,7 +39,6 @@ Document RenderMembershipShare(const GetMembershipShareResponse& response) {
   document.Add(RolesTable(response));
   Footnotes footnotes(response.statements(), response.sources());
   document.Add(StatesTable(response.members(), true, &footnotes));
-  SayBasis(response.basis(), &document);
   SayNotes(response.basis(), &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);
   document.Add(footnotes.ToTable());

@@ -97,7 +97,7 @@ Document RenderSimulation(const SimulateParticipationResponse& response) {
   Document document;
   document.Say(CalledWithId(response.state()), Tone::kStrong);
   document.Say(response.sentence());
-  SayBasis(response.basis(), &document);
+  SayBasis(response, &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);
   document.Add(StatusesTable(response));
   document.Add(TotalsTable(response));

@@ -65,7 +65,7 @@ Document RenderStatus(const GetStatusResponse& response, bool list) {
   document.Add(CountsTable(response.counts()));
   document.Say(absl::StrCat("Ever signed: ", response.counts().signatures(), ". ",
                             CoverageText(response.coverage())));
-  SayBasis(response.basis(), &document);
+  SayBasis(response, &document);
   SayNotes(response.basis(), &document);
   SayTruncated(response.truncated(), response.reached_bounds(), &document);
   Footnotes footnotes(response.statements(), response.sources());

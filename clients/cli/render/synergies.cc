@@ -165,7 +165,7 @@ Document RenderSynergies(const FindSynergiesResponse& response) {
                             response.target().display_name(), " (", response.target().name(), ")"),
                Tone::kStrong);
   document.Say(response.sentence());
-  SayBasis(response.basis(), &document);
+  SayBasis(response, &document);
   if (response.left_out().statements() > 0) {
     document.Say(response.left_out().sentence(), Tone::kDim);
   }

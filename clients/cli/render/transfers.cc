@@ -52,7 +52,6 @@ void SayEdition(const Edition& edition, Document* document) {
 template <typename Response>
 void SayEnd(const Response& response, const Footnotes& footnotes, Document* document) {
   document->Say(CoverageText(response.coverage()), Tone::kDim);
-  SayBasis(response.basis(), document);
   SayNotes(response.basis(), document);
   SayTruncated(response.truncated(), response.reached_bounds(), document);
   document->Add(footnotes.ToTable());
@@ -62,6 +61,7 @@ std::string Contexts(const RepeatedPtrField<PlaceContext>& contexts) {
   std::vector<std::string> parts;
   for (const PlaceContext& context : contexts) {
     parts.push_back(absl::StrCat(context.context().display_name(), " [", context.kind(),
+                                 context.period().empty() ? "" : ", ", context.period(),
                                  context.on_date() ? "" : ", past", "]"));
   }
   return absl::StrJoin(parts, "; ");
@@ -99,7 +99,7 @@ Table PartnersTable(const RepeatedPtrField<TradePartner>& partners, std::string 
                           NumberColumn("% of exports", "share_of_exports_pct"),
                           {.header = "Conflict, measures, crime", .key = "contexts"},
                           {.header = "Contexts", .key = "context_names", .shown = Shown::kCsvOnly},
-                          {.header = "", .key = "sources"}},
+                          {.header = "Sources", .key = "sources"}},
               .rows = {}};
   for (const TradePartner& partner : partners) {
     table.rows.push_back(
@@ -121,7 +121,7 @@ Table PlacesTable(const RepeatedPtrField<RankedPlace>& places, Footnotes* footno
                           NumberColumn("% of world", "share_pct"),
                           NumberColumn("Change %", "change_pct"),
                           {.header = "Status", .key = "status"},
-                          {.header = "", .key = "sources"}},
+                          {.header = "Sources", .key = "sources"}},
               .rows = {}};
   for (const RankedPlace& place : places) {
     table.rows.push_back(
@@ -219,7 +219,7 @@ Table ImportersTable(const GetExposureResponse& response, Footnotes* footnotes) 
                           {.header = "Suppliers", .key = "suppliers"},
                           {.header = "Touched by", .key = "context_kinds"},
                           {.header = "Contexts", .key = "contexts", .shown = Shown::kCsvOnly},
-                          {.header = "", .key = "sources"}},
+                          {.header = "Sources", .key = "sources"}},
               .rows = {}};
   for (const ImporterExposure& importer : response.importers()) {
     std::vector<std::string> suppliers;
@@ -269,7 +269,7 @@ Table ContextsTable(const GetExposureResponse& response, Footnotes* footnotes) {
                           {.header = "Context", .key = "context"},
                           {.header = "When", .key = "period"},
                           {.header = "Touches", .key = "importers"},
-                          {.header = "", .key = "sources"}},
+                          {.header = "Sources", .key = "sources"}},
               .rows = {},
               .shown = Shown::kTableOnly};
   for (const auto& [key, row] : rows) {
@@ -285,6 +285,7 @@ Table ContextsTable(const GetExposureResponse& response, Footnotes* footnotes) {
 Document RenderRanking(const GetRankingResponse& response) {
   Document document;
   document.Say(response.sentence(), Tone::kStrong);
+  SayBasis(response, &document);
   SayEdition(response.edition(), &document);
   document.Say(response.grouping_definition());
   Footnotes footnotes(response.statements(), response.sources());
@@ -297,6 +298,7 @@ Document RenderRanking(const GetRankingResponse& response) {
 Document RenderRegionCounts(const CountInRegionResponse& response) {
   Document document;
   document.Say(response.sentence(), Tone::kStrong);
+  SayBasis(response, &document);
   for (const Edition& edition : response.editions()) SayEdition(edition, &document);
   for (const auto& set : response.region_sets()) {
     document.Say(absl::StrCat(CalledWithId(set.grouping()), ": ", Counted(set.size(), "place"),
@@ -316,6 +318,7 @@ Document RenderRegionCounts(const CountInRegionResponse& response) {
 Document RenderSuppliers(const GetSuppliersResponse& response) {
   Document document;
   SayImporter(response.importer(), &document);
+  SayBasis(response, &document);
   SayEdition(response.edition(), &document);
   Footnotes footnotes(response.statements(), response.sources());
   document.Add(PartnersTable(response.importer().suppliers(), "Supplier", &footnotes));
@@ -332,6 +335,7 @@ Document RenderCustomers(const GetCustomersResponse& response) {
           ? absl::StrCat("; exporter no. ", response.ranking().rank(), " of the world")
           : std::string()));
   document.Say(response.sentence(), Tone::kStrong);
+  SayBasis(response, &document);
   SayEdition(response.edition(), &document);
   Footnotes footnotes(response.statements(), response.sources());
   document.Add(PartnersTable(response.customers(), "Customer", &footnotes));
@@ -343,6 +347,7 @@ Document RenderCustomers(const GetCustomersResponse& response) {
 Document RenderExposure(const GetExposureResponse& response) {
   Document document;
   document.Say(response.sentence(), Tone::kStrong);
+  SayBasis(response, &document);
   SayEdition(response.edition(), &document);
   document.Say(response.grouping_definition());
   std::vector<std::string> duties;

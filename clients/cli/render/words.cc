@@ -147,9 +147,11 @@ Table Footnotes::ToTable() const {
   return table;
 }
 
-void SayBasis(const instruments::v1::AnswerBasis& basis, Document* document) {
+void SayBasis(const instruments::v1::AnswerBasis& basis, std::string_view revision,
+              Document* document) {
   std::string text =
       absl::StrCat("As of ", DateText(basis.as_of()), basis.as_of_defaulted() ? " (today)" : "");
+  if (!revision.empty()) absl::StrAppend(&text, ", revision ", ToAbsl(revision));
   if (const std::string grade = Word(basis.min_confidence()); !grade.empty()) {
     absl::StrAppend(&text, "; statements of confidence ", grade,
                     basis.min_confidence() < graph::v1::CONFIDENCE_SEEN ? " or better" : "");

@@ -71,7 +71,12 @@ class Footnotes {
 };
 
 // Says in one line what the answer rests on.
-void SayBasis(const instruments::v1::AnswerBasis& basis, Document* document);
+void SayBasis(const instruments::v1::AnswerBasis& basis, std::string_view revision,
+              Document* document);
+template <typename Response>
+void SayBasis(const Response& response, Document* document) {
+  SayBasis(response.basis(), response.revision(), document);
+}
 // What a reader must know beside it; at the end, since there may be much of it.
 void SayNotes(const instruments::v1::AnswerBasis& basis, Document* document);
 // What a bound cut off.

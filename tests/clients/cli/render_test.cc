@@ -47,16 +47,17 @@ constexpr char kStatus[] = R"(
   sources { name: "sources/un" title: "UN status page" url: "https://un.example" }
   truncated: true
   reached_bounds: BOUND_DEADLINE
+  revision: "token"
 )";
 
 TEST(RenderStatusTest, SaysWhatWasCountedAndWhatWasLeftOut) {
   const auto response = FromText<instruments::v1::GetStatusResponse>(kStatus);
-  const std::string text = FormatTable(RenderStatus(response, true), {.width = 120});
+  const std::string text = FormatTable(RenderStatus(response, true), {.width = 160});
   EXPECT_THAT(text, HasSubstr("ATT (instruments/att): 1 party of 2 on 2026-02-03, counted by entry "
                               "into force, over ASEAN (groupings/asean)"));
   EXPECT_THAT(text, HasSubstr("List of participants: partial, known up to 2024."));
-  EXPECT_THAT(text, HasSubstr("As of 2026-02-03 (today); statements of confidence recalled or "
-                              "better; 3 statements left out, 2 of them unverified."));
+  EXPECT_THAT(text, HasSubstr("As of 2026-02-03 (today), revision token; statements of confidence "
+                              "recalled or better; 3 statements left out, 2 of them unverified."));
   EXPECT_THAT(text, HasSubstr("The list is partial."));
   EXPECT_THAT(text, HasSubstr("Not the whole answer: a limit was reached (deadline)."));
   EXPECT_THAT(text, HasSubstr("PHL   Philippines  party    2022-03-24  [1]"));
