@@ -323,6 +323,9 @@ absl::StatusOr<v1::FindDuplicationResponse> CooperationQueries::FindDuplication(
   for (std::string_view name : UndatedOf(contacts, places)) {
     *response.add_undated() = domain::Named(*index, name);
   }
+  if (!request.grouping().empty()) {
+    domain::NameGrouping(*index, names.Name(names.body), &response);
+  }
   response.set_sentence(Explain(response));
   evidence.NoteAllLeftOut();
   evidence.NoteSentence(kNoteOnJointWork);

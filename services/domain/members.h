@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "services/domain/instrument_facts.h"
 #include "services/domain/scope.h"
 #include "services/domain/subgraph_index.h"
 
@@ -29,6 +30,14 @@ std::vector<const graph::Edge*> MembersOf(const SubgraphIndex& index, std::strin
 
 // How a region set is defined; empty for none.
 std::string DefinitionOf(const SubgraphIndex& index, std::string_view grouping);
+
+// Names the region set over which an answer counts, and defines it; nothing for none.
+template <typename Response>
+void NameGrouping(const SubgraphIndex& index, std::string_view grouping, Response* response) {
+  if (grouping.empty()) return;
+  *response->mutable_grouping() = Named(index, grouping);
+  response->set_grouping_definition(DefinitionOf(index, grouping));
+}
 
 }  // namespace attlas::domain
 

@@ -11,6 +11,7 @@
 #include "graph/model/name.h"
 #include "services/domain/answer_page.h"
 #include "services/domain/instrument_facts.h"
+#include "services/domain/members.h"
 #include "services/domain/patterns.h"
 #include "services/domain/question.h"
 #include "services/domain/wording.h"
@@ -223,6 +224,7 @@ absl::StatusOr<v1::ListEngagementsResponse> EngagementQueries::ListEngagements(
   for (size_t i = page.offset; i < page.EndOf(works.size()); ++i) {
     *response.add_engagements() = EngagementFrom(*index, works[i], &evidence);
   }
+  domain::NameGrouping(*index, names.Name(names.grouping), &response);
   response.set_sentence(SentenceOf(response, *index, names, filter.members().size()));
   evidence.NoteAllLeftOut();
   evidence.NoteSentence(kNoteOnReach);

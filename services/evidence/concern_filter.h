@@ -45,6 +45,9 @@ class ConcernFilter {
   std::vector<Challenge> Select(const domain::SubgraphIndex& index,
                                 const domain::Reading& reading) const;
 
+  // The grouping whose holders are asked for; empty for none. REQUIRES chosen names.
+  std::string_view grouping() const { return Name(grouping_); }
+
   // The words `that India voiced`, or nothing.
   std::string Phrase(const domain::SubgraphIndex& index) const;
 

@@ -274,6 +274,7 @@ absl::StatusOr<v1::FindSharedConcernsResponse> EvidenceQueries::FindSharedConcer
   Gather(challenges, &material);
   v1::FindSharedConcernsResponse response;
   *response.mutable_state() = domain::Named(*index, asked.state());
+  if (asked.in_grouping) domain::NameGrouping(*index, asked.grouping(), &response);
   FillThemes(material, &response);
   FillPartners(material, &evidence, &response);
   NoteAge(FillConcerns(challenges, material, scope, &evidence, &response), scope, &evidence);

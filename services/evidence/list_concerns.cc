@@ -7,6 +7,7 @@
 #include "graph/base/status_macros.h"
 #include "services/domain/answer_page.h"
 #include "services/domain/evidence.h"
+#include "services/domain/members.h"
 #include "services/domain/question.h"
 #include "services/evidence/concern_filter.h"
 #include "services/evidence/concerns.h"
@@ -56,6 +57,7 @@ absl::StatusOr<v1::ListConcernsResponse> EvidenceQueries::ListConcerns(
   for (size_t i = page.offset; i < page.EndOf(challenges.size()); ++i) {
     *response.add_concerns() = ConcernFrom(*index, challenges[i], scope, &evidence);
   }
+  domain::NameGrouping(*index, filter.grouping(), &response);
   response.set_sentence(SentenceOf(challenges, filter.Phrase(*index)));
   NoteAge(challenges, scope, &evidence);
   evidence.NoteAllLeftOut();

@@ -21,6 +21,7 @@ using v1::ListStatementsOfRequest;
 using v1::ListStatementsOfResponse;
 
 constexpr domain::PageSizes kPageSizes{.by_default = 50, .at_most = 1'000};
+constexpr int kMostTypes = 100;
 
 // The graph lists statements and nodes apart, and seals a token for each listing. Ours says with
 // which of them it goes on: `s` and `n` stand before a token of the graph's, `b` before one of our
@@ -106,6 +107,9 @@ absl::StatusOr<std::string> AddNodes(GraphApi* graph, const CallContext& context
 absl::StatusOr<ListStatementsOfResponse> EvidenceQueries::ListStatementsOf(
     const CallContext& context, const ListStatementsOfRequest& request) const {
   ATTLAS_ASSIGN_OR_RETURN(const std::string source, SourceName(request.source()));
+  if (request.types_size() > kMostTypes) {
+    return graph::InvalidField("types", absl::StrCat("has more than ", kMostTypes, " names"));
+  }
   ATTLAS_ASSIGN_OR_RETURN(PageStart start, StartOf(request.page_token()));
   ListStatementsOfRequest query = request;
   query.clear_page_size();

@@ -10,6 +10,7 @@
 #include "graph/base/status_macros.h"
 #include "services/domain/answer_page.h"
 #include "services/domain/instrument_facts.h"
+#include "services/domain/members.h"
 #include "services/domain/patterns.h"
 #include "services/domain/question.h"
 #include "services/domain/wording.h"
@@ -149,6 +150,7 @@ absl::StatusOr<v1::ListUnansweredResponse> EvidenceQueries::ListUnanswered(
   if (!joiners.target().empty()) {
     *response.mutable_target() = domain::Named(*index, joiners.target());
   }
+  domain::NameGrouping(*index, filter.grouping(), &response);
   response.set_sentence(SentenceOf(response.missing(), filter.Phrase(*index)));
   NoteAge(selected, scope, &evidence);
   NoteLeftOut(*index, joiners.target(), &evidence);

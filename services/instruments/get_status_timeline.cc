@@ -9,6 +9,7 @@
 #include "graph/base/status_macros.h"
 #include "services/domain/evidence.h"
 #include "services/domain/instrument_facts.h"
+#include "services/domain/members.h"
 #include "services/domain/question.h"
 #include "services/instruments/instrument_queries.h"
 #include "services/instruments/population.h"
@@ -163,7 +164,7 @@ absl::StatusOr<v1::GetStatusTimelineResponse> InstrumentQueries::GetStatusTimeli
   evidence.NoteAllLeftOut();
   v1::GetStatusTimelineResponse response;
   *response.mutable_instrument() = domain::Named(*index, instrument->name());
-  if (!grouping().empty()) *response.mutable_grouping() = domain::Named(*index, grouping());
+  domain::NameGrouping(*index, grouping(), &response);
   response.set_count_by(count_by);
   *response.mutable_coverage() = domain::CoverageOf(*instrument, scope);
   domain::NoteCoverage(std::span(&instrument, 1), scope, &evidence);

@@ -34,6 +34,9 @@ using domain::To;
 using google::protobuf::RepeatedPtrField;
 using graph::Edge;
 
+// The most themes, and the most instruments, to keep to.
+constexpr int kMostFilters = 200;
+
 // The names of a request: the state, the target, then themes and instruments to keep to.
 struct Names {
   std::vector<NameArgument> arguments;
@@ -59,6 +62,13 @@ struct Names {
 };
 
 absl::StatusOr<Names> ResolveNames(const v1::FindSynergiesRequest& request) {
+  for (const auto& [field, count] : {std::pair("themes", request.themes_size()),
+                                     std::pair("instruments", request.instruments_size())}) {
+    if (count > kMostFilters) {
+      return graph::InvalidField(field,
+                                 absl::StrCat("has ", count, " names; at most ", kMostFilters));
+    }
+  }
   Names names;
   ATTLAS_RETURN_IF_ERROR(
       domain::AddName(NameKind::kState, "state", request.state(), &names.arguments).status());

@@ -201,15 +201,41 @@ void ExpectItsSources(const Message& response, const std::string& what) {
   }
 }
 
+// Who is counted and by which statistics: the region set that was asked for is named and defined,
+// and statistics say their edition.
+void ExpectItsSets(const MethodDescriptor& method, const Message& request, const Message& response,
+                   const std::string& what) {
+  std::string shown;
+  google::protobuf::TextFormat::PrintToString(response, &shown);
+  for (const char* const name : {"grouping", "groupings"}) {
+    const auto* const field = request.GetDescriptor()->FindFieldByName(name);
+    if (field == nullptr) continue;
+    const auto& reflection = *request.GetReflection();
+    const std::string grouping = !field->is_repeated() ? reflection.GetString(request, field)
+                                 : reflection.FieldSize(request, field) > 0
+                                     ? reflection.GetRepeatedString(request, field, 0)
+                                     : std::string();
+    if (grouping.empty()) continue;
+    EXPECT_THAT(shown, HasSubstr(absl::StrCat("\"groupings/", grouping, "\""))) << what;
+    EXPECT_THAT(shown, HasSubstr("definition: \"")) << what;
+  }
+  if (method.service()->name() == "TransferService") {
+    EXPECT_THAT(shown, HasSubstr("\"datasets/sipri-transfers-2020-2024\"")) << what;
+    EXPECT_THAT(shown, HasSubstr("licence: \"")) << what;
+  }
+}
+
 TEST_F(QuestionContractTest, EveryQuestionIsAnsweredFromTheCuratedDataWithWhatItRestsOn) {
   ForEachQuestion([](const MethodDescriptor& method, const QuestionRequests& questions) {
     EXPECT_THAT(questions.answered, Not(IsEmpty())) << method.full_name();
     for (const std::string& text : questions.answered) {
       const std::string what = absl::StrCat(method.full_name(), " {", text, "}");
-      const auto response = Ask(method, *Request(method, text));
+      const std::unique_ptr<Message> request = Request(method, text);
+      const auto response = Ask(method, *request);
       ASSERT_OK(response.status()) << what;
       ExpectItsBasis(**response, what);
       ExpectItsSources(**response, what);
+      ExpectItsSets(method, *request, **response, what);
       // It says something: a list that `nothing` leaves empty is filled here.
       for (const std::string& list : questions.empty) {
         EXPECT_GT(Count(**response, list), 0) << what << ": " << list;
@@ -258,6 +284,35 @@ TEST_F(QuestionContractTest, AMisspeltNameIsRefusedWithTheNearestOne) {
     for (const std::string& field : NameFields(*method.input_type())) {
       EXPECT_THAT(spoilt_fields, Contains(field))
           << method.full_name() << ": no request of question_requests.cc gives a name in it";
+    }
+  });
+}
+
+// Such a name is neither compared with all others for long, nor given back.
+TEST_F(QuestionContractTest, AnEndlessNameIsRefusedInFewWords) {
+  ForEachQuestion([](const MethodDescriptor& method, const QuestionRequests& questions) {
+    for (const std::string& text : questions.answered) {
+      for (const Spoilt& spoilt : WithEndlessNames(*Request(method, text))) {
+        const std::string what = absl::StrCat(method.full_name(), " ", spoilt.field);
+        const absl::Status status = Ask(method, *spoilt.request).status();
+        EXPECT_THAT(status, StatusIs(absl::StatusCode::kInvalidArgument)) << what;
+        EXPECT_THAT(BlamedFields(status), ElementsAre(spoilt.field)) << what;
+        EXPECT_LT(status.message().size(), 2'000u) << what;
+      }
+    }
+  });
+}
+
+TEST_F(QuestionContractTest, MoreNamesThanAnybodyNeedsAreRefused) {
+  ForEachQuestion([](const MethodDescriptor& method, const QuestionRequests& questions) {
+    for (const std::string& text : questions.answered) {
+      for (const Spoilt& spoilt : WithCountlessNames(*Request(method, text))) {
+        const std::string what = absl::StrCat(method.full_name(), " ", spoilt.field);
+        const absl::Status status = Ask(method, *spoilt.request).status();
+        EXPECT_THAT(status, StatusIs(absl::StatusCode::kInvalidArgument)) << what;
+        ASSERT_THAT(BlamedFields(status), Not(IsEmpty())) << what << ": " << status;
+        EXPECT_EQ(WithoutIndexes(BlamedFields(status).front()), spoilt.field) << what;
+      }
     }
   });
 }

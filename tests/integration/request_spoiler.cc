@@ -126,9 +126,9 @@ std::string Spoil(Message* message, const FieldDescriptor& field) {
   }
 }
 
-}  // namespace
-
-std::vector<Spoilt> WithMisspeltNames(const Message& request) {
+// The request once for each name that it gives, with another in its place.
+template <typename Change>
+std::vector<Spoilt> WithChangedNames(const Message& request, const Change& change) {
   std::vector<Spoilt> all;
   size_t count = 0;
   const std::unique_ptr<Message> seen = CopyOf(request);
@@ -144,11 +144,37 @@ std::vector<Spoilt> WithMisspeltNames(const Message& request) {
                   spoilt.right = text;
                   const Reflection& reflection = *message->GetReflection();
                   if (field.is_repeated()) {
-                    reflection.SetRepeatedString(message, &field, index, Misspelt(text));
+                    reflection.SetRepeatedString(message, &field, index, change(text));
                   } else {
-                    reflection.SetString(message, &field, Misspelt(text));
+                    reflection.SetString(message, &field, change(text));
                   }
                 });
+    all.push_back(std::move(spoilt));
+  }
+  return all;
+}
+
+}  // namespace
+
+std::vector<Spoilt> WithMisspeltNames(const Message& request) {
+  return WithChangedNames(request, Misspelt);
+}
+
+std::vector<Spoilt> WithEndlessNames(const Message& request) {
+  return WithChangedNames(request, [](const std::string&) { return std::string(100'000, 'a'); });
+}
+
+std::vector<Spoilt> WithCountlessNames(const Message& request) {
+  std::vector<Spoilt> all;
+  const Reflection& reflection = *request.GetReflection();
+  for (int i = 0; i < request.GetDescriptor()->field_count(); ++i) {
+    const FieldDescriptor& field = *request.GetDescriptor()->field(i);
+    if (!field.is_repeated() || !IsName(field) || reflection.FieldSize(request, &field) == 0) {
+      continue;
+    }
+    Spoilt spoilt{CopyOf(request), field.name(), ""};
+    const std::string name = reflection.GetRepeatedString(request, &field, 0);
+    for (int k = 0; k < 20'000; ++k) reflection.AddString(spoilt.request.get(), &field, name);
     all.push_back(std::move(spoilt));
   }
   return all;

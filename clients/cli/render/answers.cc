@@ -182,6 +182,7 @@ Document RenderSharedConcerns(const FindSharedConcernsResponse& response) {
   Document document;
   document.Say(response.sentence(), Tone::kStrong);
   SayBasis(response, &document);
+  SayRegion(response, &document);
   Footnotes footnotes(response.statements(), response.sources());
   document.Add(SharedThemesTable(response));
   document.Add(PartnersTable(response, &footnotes));

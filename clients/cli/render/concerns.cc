@@ -86,6 +86,7 @@ Document RenderConcerns(const ListConcernsResponse& response) {
   Document document;
   document.Say(response.sentence(), Tone::kStrong);
   SayBasis(response, &document);
+  SayRegion(response, &document);
   Footnotes footnotes(response.statements(), response.sources());
   Table table{.title = "", .columns = ConcernColumns(), .rows = {}};
   for (const Concern& concern : response.concerns()) {
@@ -101,6 +102,7 @@ Document RenderUnanswered(const ListUnansweredResponse& response) {
   Document document;
   document.Say(response.sentence(), Tone::kStrong);
   SayBasis(response, &document);
+  SayRegion(response, &document);
   Footnotes footnotes(response.statements(), response.sources());
   Table table{.title = "", .columns = ConcernColumns(), .rows = {}};
   table.columns.push_back({.header = "Peers", .key = "peers", .right = true, .whole = true});

@@ -40,6 +40,7 @@ Document RenderDuplication(const FindDuplicationResponse& response) {
   Document document;
   document.Say(response.sentence(), Tone::kStrong);
   SayBasis(response, &document);
+  SayRegion(response, &document);
   Footnotes footnotes(response.statements(), response.sources());
   Table table{
       .title = "",

@@ -72,6 +72,7 @@ Document RenderEngagements(const ListEngagementsResponse& response) {
   Document document;
   document.Say(response.sentence(), Tone::kStrong);
   SayBasis(response, &document);
+  SayRegion(response, &document);
   Footnotes footnotes(response.statements(), response.sources());
   Table table{.title = "",
               .columns = {{.header = "When", .key = "start_date", .whole = true},

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "attlas/graph/v1/read_options.pb.h"
 #include "attlas/graph/v1/time.pb.h"
 #include "attlas/instruments/v1/answer.pb.h"
@@ -76,6 +77,14 @@ void SayBasis(const instruments::v1::AnswerBasis& basis, std::string_view revisi
 template <typename Response>
 void SayBasis(const Response& response, Document* document) {
   SayBasis(response.basis(), response.revision(), document);
+}
+// Says over which region set an answer counts, and how it is defined; nothing where it is over
+// none.
+template <typename Response>
+void SayRegion(const Response& response, Document* document) {
+  if (!response.has_grouping()) return;
+  document->Say(absl::StrCat("Over ", CalledWithId(response.grouping()), ". ",
+                             response.grouping_definition()));
 }
 // What a reader must know beside it; at the end, since there may be much of it.
 void SayNotes(const instruments::v1::AnswerBasis& basis, Document* document);
