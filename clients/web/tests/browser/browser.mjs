@@ -9,13 +9,27 @@ import { deadline } from "./server.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-export function launch(options = {}) {
-  return chromium.launch({
-    ...options,
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    // The sandbox of the browser needs what a container or root has not; the pages are our own.
-    args: ["--no-sandbox"],
-  });
+// The sandbox of the browser needs what a container or root has not; the pages are our own. Shared
+// memory is a few megabytes in a container, and a browser that runs out of it ends.
+const args = ["--no-sandbox", "--disable-dev-shm-usage"];
+const launches = 3;
+
+// Starts a browser. A machine under load may fail to, before anything is tested: that alone is tried
+// again.
+export async function launch(options = {}) {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await chromium.launch({
+        ...options,
+        executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+        timeout: deadline,
+        args,
+      });
+    } catch (error) {
+      if (attempt === launches) throw error;
+      console.error(`the browser did not start, attempt ${attempt}: ${error}`);
+    }
+  }
 }
 
 // A tab that notes what must not happen: a request to another origin, an error on the console.
