@@ -11,7 +11,7 @@ export function useTests(env) {
     const tab = await openTab(env.browser, env.server);
     const { page } = tab;
     await tab.go(`/?${date}`);
-    const box = page.getByRole("combobox", { name: /Find/ });
+    const box = page.getByRole("combobox", { name: /^Find/ });
     for (let steps = 0; steps < 30; steps += 1) {
       await page.keyboard.press("Tab");
       if (await box.evaluate((element) => element === document.activeElement)) break;
@@ -32,6 +32,30 @@ export function useTests(env) {
       await page.locator("h1").evaluate((element) => element === document.activeElement),
       "focus on the heading",
     );
+    await tab.close();
+  });
+
+  test("the first view counts 13 of 40 and names the set, its definition, the date and the rule", async () => {
+    const tab = await openTab(env.browser, env.server);
+    const { page } = tab;
+    await tab.go(`/?${date}`);
+    const count = page.locator(".count-sentence");
+    await count.waitFor();
+    const answer = await env.server.call("attlas.instruments.v1.InstrumentService/GetStatus", {
+      read: { asOf: { year: 2026, month: 2, day: 3 } },
+      instrument: "att",
+      grouping: "sas-indo-pacific-40-candidate-a",
+    });
+    assert.equal(
+      await count.getAttribute("data-count"),
+      `${answer.counts.parties} of ${answer.counts.size}`,
+    );
+    assert.match(await count.textContent(), /^13 of 40 .*ATT, by deposit, 3 February 2026/);
+    assert.ok((await count.textContent()).includes(answer.grouping.displayName), "the set");
+    await page.getByRole("link", { name: "how this set is defined" }).click();
+    const definition = page.locator("#set");
+    assert.ok((await definition.textContent()).includes(answer.groupingDefinition));
+    assert.match(await definition.textContent(), /RECONSTRUCTED/);
     await tab.close();
   });
 

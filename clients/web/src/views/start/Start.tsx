@@ -20,7 +20,6 @@ import { ContextBar } from "../../shared/ContextBar";
 import { DateText } from "../../shared/DateText";
 import { TermChoice, useChosen } from "../../shared/fields";
 import { NodeLink } from "../../shared/Link";
-import { Search } from "../../shared/search/Search";
 import { StatusLegend, StatusMark } from "../../shared/StatusMark";
 import { Table } from "../../shared/Table";
 import { Title } from "../../shared/Title";
@@ -35,15 +34,12 @@ const firstDay: Day = { year: 2013, month: 1, day: 1 };
 export default function Start() {
   return (
     <>
-      <div className="start-head">
-        <Title
-          window=""
-          lead="Which state takes part in which commitment on arms since when, and what follows from it."
-        >
-          An atlas of arms‑control commitments
-        </Title>
-        <Search />
-      </div>
+      <Title
+        window=""
+        lead="Which state takes part in which commitment on arms since when, and what follows from it."
+      >
+        An atlas of arms‑control commitments
+      </Title>
       <ContextBar
         target
         region
@@ -178,7 +174,16 @@ function CountLine({
             : `by ${answer.instrument?.displayName}, `}
           <DateText date={date} long />
         </span>
-        <span className="count-region">{region ? regions.label(region) : "All states"}</span>
+        <span className="count-region">
+          {region ? regions.label(region) : "All states"}
+          {answer.groupingDefinition && (
+            <>
+              {" ("}
+              <a href="#set">how this set is defined</a>
+              {")"}
+            </>
+          )}
+        </span>
       </p>
       <StatusLegend counts={countsByStatus(counts)} />
     </div>
@@ -211,7 +216,11 @@ function useMapStates(
 function States({ value }: { value: GetStatusResponse }) {
   return (
     <Founds answer={value}>
-      {value.groupingDefinition && <p className="note">{value.groupingDefinition}</p>}
+      {value.groupingDefinition && (
+        <p className="note" id="set">
+          <strong>{value.grouping?.displayName}</strong>: {value.groupingDefinition}
+        </p>
+      )}
       <Table
         caption={`How states stand on ${value.basis?.asOf ? formatIso(value.basis.asOf) : "the date"}`}
         rows={value.states}
