@@ -6,6 +6,7 @@ import { useIdentity } from "../api/identity";
 import { Citations, SourceList } from "../shared/citations/Citations";
 import { Waiting } from "../shared/AnswerState";
 import { Boundary } from "./Boundary";
+import { Foot } from "./Foot";
 import { Head } from "./Head";
 import { useAddress } from "./location";
 import type { View, ViewProps } from "./registry";
@@ -53,12 +54,7 @@ export function App() {
           )}
         </Boundary>
       </main>
-      <footer className="foot">
-        <p>
-          Every answer names its date, its sources and how sure they are. Borders and names on maps
-          take no side in any dispute.
-        </p>
-      </footer>
+      <Foot />
     </>
   );
 }

@@ -1,8 +1,10 @@
-// The head of the page: name, navigation, theme.
+// The head of the page: name, search, theme, navigation.
 import { useEffect, useRef } from "react";
 
 import { signOut, useIdentity } from "../api/identity";
 import { Link } from "../shared/Link";
+import { Search } from "../shared/search/Search";
+import { useShortcuts } from "../shared/search/shortcut";
 import { useContextOfPage } from "./context";
 import type { View } from "./registry";
 import { navigation } from "./registry";
@@ -11,6 +13,7 @@ import { ThemeSwitch } from "./ThemeSwitch";
 export function Head({ current }: { current: View | undefined }) {
   const { href } = useContextOfPage();
   const { signedIn } = useIdentity();
+  const shortcuts = useShortcuts();
   const menu = useRef<HTMLDetailsElement>(null);
   // The menu of a narrow window closes once one has gone somewhere.
   useEffect(() => menu.current?.removeAttribute("open"), [current]);
@@ -28,9 +31,7 @@ export function Head({ current }: { current: View | undefined }) {
           <img src="/mark.svg" alt="" width="28" height="28" />
           Attlas
         </Link>
-        <nav className="nav-wide" aria-label="Views">
-          <ul>{entries}</ul>
-        </nav>
+        <Search inHead shortcut={shortcuts ? "/" : undefined} />
         {signedIn && (
           <button type="button" className="quiet" onClick={signOut}>
             Sign out
@@ -44,6 +45,9 @@ export function Head({ current }: { current: View | undefined }) {
           </nav>
         </details>
       </div>
+      <nav className="nav-wide" aria-label="Views">
+        <ul>{entries}</ul>
+      </nav>
     </header>
   );
 }

@@ -15,7 +15,7 @@ export function ThemeSwitch() {
   const change = (): void => {
     document.documentElement.dataset.theme = other;
     try {
-      // Nothing else is ever stored.
+      // Beside it, only that keys are turned off is ever stored.
       window.localStorage.setItem("theme", other);
     } catch {
       // Without storage the choice lasts as long as the page.

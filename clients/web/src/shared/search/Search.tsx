@@ -9,9 +9,9 @@ import { useContextOfPage } from "../../app/context";
 import { goTo } from "../../app/location";
 import { EvidenceService } from "../../gen/attlas/evidence/v1/evidence_service_pb";
 import type { TextFragment } from "../../gen/attlas/evidence/v1/search_pb";
-import { collectionOf, idOf, pathOf } from "../../lib/names";
-import { begun, foundOf, grouped, named, searchedTypes } from "./results";
+import { begun, foundOf, grouped, landingOf, named, searchedTypes } from "./results";
 import type { Found } from "./results";
+import { useShortcut } from "./shortcut";
 import "./search.css";
 
 // How long a reader pauses before the words are looked for, in milliseconds.
@@ -31,9 +31,15 @@ export function Search({
   placeholder = "Indonesia, ATT, customs, end use …",
   kinds = searchedTypes,
   choose,
+  inHead = false,
+  shortcut,
 }: {
   label?: string;
   placeholder?: string;
+  // Whether it stands in the head of the page, where what it is needs no words beside it.
+  inHead?: boolean;
+  // A key that leads to it.
+  shortcut?: string;
   // The node types that are looked for, with the heading of each group.
   kinds?: readonly (readonly [string, string])[];
   // What becomes of the one that is chosen; without it, the page goes where it is shown.
@@ -43,6 +49,8 @@ export function Search({
   const types = useMemo(() => kinds.map(([type]) => type), [kinds]);
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
+  const input = useRef<HTMLInputElement>(null);
+  useShortcut(shortcut, input);
   const [text, setText] = useState("");
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
@@ -76,21 +84,22 @@ export function Search({
   const listed = open && text.trim() !== "";
   const chosen = hits[active];
   const option = (hit: Found): string => `${id}-${hit.name.replace(/\W/g, "-")}`;
-  const addressOf = (hit: Found): string => {
-    const collection = collectionOf(hit.name);
-    if (collection === "instruments") return href("/", { target: idOf(hit.name) });
-    if (collection === "groupings") return href("/", { region: idOf(hit.name) });
-    return href(pathOf(hit.name));
-  };
   const go = (hit: Found | undefined): void => {
     if (!hit) return;
     setOpen(false);
     setText("");
     if (choose) choose(hit);
-    else goTo(addressOf(hit));
+    else {
+      const { path, values } = landingOf(hit.name);
+      goTo(href(path, values));
+    }
   };
   const press = (event: KeyboardEvent): void => {
-    if (event.key === "Escape") setOpen(false);
+    if (event.key === "Escape" && listed) {
+      // The first press closes the list; the next is the browser's own, which empties the box.
+      event.preventDefault();
+      setOpen(false);
+    }
     if (event.key === "Enter" && listed) {
       event.preventDefault();
       go(chosen);
@@ -104,7 +113,7 @@ export function Search({
 
   return (
     <div
-      className="search no-print"
+      className={inHead ? "search search-head no-print" : "search no-print"}
       ref={box}
       role="search"
       aria-label={label}
@@ -112,8 +121,17 @@ export function Search({
         if (!box.current?.contains(event.relatedTarget)) setOpen(false);
       }}
     >
-      <label htmlFor={`${id}-box`}>{label}</label>
+      <label htmlFor={`${id}-box`} className={inHead ? "unseen" : undefined}>
+        {label}
+      </label>
+      {shortcut && text === "" && (
+        <kbd className="search-key" aria-hidden="true">
+          {shortcut}
+        </kbd>
+      )}
       <input
+        ref={input}
+        aria-keyshortcuts={shortcut}
         id={`${id}-box`}
         type="search"
         role="combobox"

@@ -1,5 +1,7 @@
 // What a search found, as the reader chooses from it.
+import type { Changes } from "../../app/context";
 import type { SearchHit, TextFragment } from "../../gen/attlas/evidence/v1/search_pb";
+import { collectionOf, idOf, pathOf } from "../../lib/names";
 
 // What a reader can choose.
 export interface Found {
@@ -19,6 +21,21 @@ export function foundOf(hit: SearchHit): Found {
     title: hit.title,
     alias: hit.excerptField === "alias" ? hit.excerpt : [],
   };
+}
+
+// Where a thing is shown best: who takes part in an instrument or what a region set counts is on the
+// map, a state has its brief, a concern its answers, and anything else the page of its facts.
+export function landingOf(name: string): { path: string; values?: Changes } {
+  switch (collectionOf(name)) {
+    case "instruments":
+      return { path: "/", values: { target: idOf(name) } };
+    case "groupings":
+      return { path: "/", values: { region: idOf(name) } };
+    case "challenges":
+      return { path: "/questions/7", values: { concern: name } };
+    default:
+      return { path: pathOf(name) };
+  }
 }
 
 // The node types that the search box looks for, with the heading of each group, in their order.
