@@ -36,7 +36,7 @@ export function OfferTable({
           title: "Why",
           cell: (row) => (
             <>
-              {row.sentence}
+              <span className="offer-sentence">{row.sentence}</span>
               <Cite evidence={row.evidence} about={row.giver?.displayName} />
             </>
           ),

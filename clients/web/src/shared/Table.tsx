@@ -11,7 +11,12 @@ export interface Column<R> {
   align?: "end";
   // Heads its row.
   head?: boolean;
+  // Left out on paper, which has less room.
+  screenOnly?: boolean;
 }
+
+const classesOf = <R,>(column: Column<R>): string | undefined =>
+  [column.align, column.screenOnly && "no-print"].filter(Boolean).join(" ") || undefined;
 
 // The roles repeat what the elements say, since a browser drops it from elements laid out as cards.
 export function Table<R>({
@@ -22,6 +27,7 @@ export function Table<R>({
   empty,
   first = Infinity,
   printAll,
+  printHalves,
   unseenCaption,
 }: {
   caption: string;
@@ -34,6 +40,8 @@ export function Table<R>({
   first?: number;
   // Whether paper has all rows all the same.
   printAll?: boolean;
+  // Whether its rows are so short that paper has them in two halves, side by side.
+  printHalves?: boolean;
   // Leaves the caption to screen readers, where a heading says the same.
   unseenCaption?: boolean;
 }) {
@@ -42,13 +50,13 @@ export function Table<R>({
   const folded = !all && rows.length > first;
   const shown = folded && !printAll ? rows.slice(0, first) : rows;
   return (
-    <div className="table-room">
+    <div className={printHalves ? "table-room print-halves" : "table-room"}>
       <table role="table">
         <caption className={unseenCaption ? "unseen" : undefined}>{caption}</caption>
         <thead role="rowgroup">
           <tr role="row">
             {columns.map((column) => (
-              <th key={column.title} role="columnheader" scope="col" className={column.align}>
+              <th key={column.title} role="columnheader" scope="col" className={classesOf(column)}>
                 {column.title}
               </th>
             ))}
@@ -70,7 +78,7 @@ export function Table<R>({
                   <td
                     key={column.title}
                     role="cell"
-                    className={column.align}
+                    className={classesOf(column)}
                     data-title={column.title}
                   >
                     {column.cell(row)}

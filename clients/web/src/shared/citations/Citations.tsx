@@ -55,6 +55,9 @@ export function Cite({ evidence, about }: { evidence: readonly string[]; about?:
   );
 }
 
+// An address as paper shows it: what one would write into a browser.
+const plainAddress = (url: string): string => url.replace(/^https?:\/\/(www\.)?/, "");
+
 // The numbered list of all sources that the view cites; it ends the view and its print.
 export function SourceList() {
   const { book } = useCiting();
@@ -75,7 +78,9 @@ export function SourceList() {
               ) : (
                 source?.title || name
               )}
-              {source?.url && <span className="print-only address"> {source.url}</span>}
+              {source?.url && (
+                <span className="print-only address"> {plainAddress(source.url)}</span>
+              )}
             </li>
           );
         })}

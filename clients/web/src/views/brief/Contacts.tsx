@@ -41,6 +41,7 @@ export function Contacts({ value }: { value: GetReachResponse }) {
         rows={place.organizations}
         first={8}
         printAll
+        printHalves
         rowKey={(row) => row.organization?.name ?? ""}
         empty="No organization is recorded."
         columns={[
@@ -49,7 +50,7 @@ export function Contacts({ value }: { value: GetReachResponse }) {
             head: true,
             cell: (row) => <NodeLink node={row.organization} />,
           },
-          { title: "Kind", cell: (row) => termWord(row.kind) },
+          { title: "Kind", screenOnly: true, cell: (row) => termWord(row.kind) },
           { title: "Its part", cell: (row) => row.parts.map(termWord).join(", ") },
           { title: "Events with it", align: "end", cell: (row) => row.organizedContacts },
           {

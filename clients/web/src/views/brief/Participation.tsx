@@ -25,16 +25,21 @@ export function Participation({ value }: { value: GetStateProfileResponse }) {
         rows={taken}
         first={12}
         printAll
+        printHalves
         rowKey={(row) => row.instrument?.name ?? ""}
         empty="It takes part in no instrument that is recorded here."
         columns={[
           { title: "Instrument", head: true, cell: (row) => <NodeLink node={row.instrument} /> },
-          { title: "Kind", cell: (row) => termWord(row.kind) },
+          { title: "Kind", screenOnly: true, cell: (row) => termWord(row.kind) },
           {
             title: "Status",
             cell: (row) => row.status && <StatusMark status={row.status.status} />,
           },
-          { title: "Signed", cell: (row) => <DateText date={row.status?.signedDate} /> },
+          {
+            title: "Signed",
+            screenOnly: true,
+            cell: (row) => <DateText date={row.status?.signedDate} />,
+          },
           { title: "Joined", cell: (row) => <Joined row={row} /> },
           { title: "In force", cell: (row) => <DateText date={row.status?.inForceDate} /> },
           {
