@@ -226,6 +226,183 @@ export function spaceTests(env) {
     await tab.close();
   });
 
+  test("spaces: a moderator adds a member, gives and takes the role, removes and undoes", async () => {
+    const principal = (name) => `token:https://login.example#${name}`;
+    const token = tokenOf("ana");
+    const space = { displayName: "Third walnut", purpose, retentionDays: 5 };
+    const made = await own.server.call(
+      "attlas.engagement.v1.EngagementService/CreateSpace",
+      { space, requestId: randomUUID() },
+      token,
+    );
+    const roles = async () => {
+      const answer = await own.server.call(
+        "attlas.engagement.v1.EngagementService/GetSpace",
+        { name: made.space.name },
+        token,
+      );
+      return Object.fromEntries(
+        answer.space.members.map((one) => [one.principal, one.moderator ?? false]),
+      );
+    };
+    const tab = await open();
+    const { page } = tab;
+    const watched = watch(page);
+    await tab.go("/spaces");
+    await signIn(page, "ana");
+    await page.getByRole("button", { name: "Open Third walnut" }).click();
+    await settled(page);
+    await page.getByText("Members (1 by name)").click();
+    const add = page.getByRole("button", { name: "Add", exact: true });
+    await page.getByLabel("Add a member").fill("ben");
+    await add.click();
+    await page.locator(".failure").waitFor();
+    assert.match(await textOf(page, ".failure"), /names no caller/);
+    await page.getByLabel("Add a member").fill(principal("ben"));
+    await add.click();
+    await page.getByText("#ben is now a member.").waitFor();
+    await page.getByText("Members (2 by name)").waitFor();
+    assert.deepEqual(await roles(), { [principal("ana")]: true, [principal("ben")]: false });
+    await assertAccessible(page, "the members of a space");
+
+    await page.getByRole("button", { name: `Make a moderator of ${principal("ben")}` }).click();
+    await page.getByText("#ben is now a moderator.").waitFor();
+    assert.deepEqual(await roles(), { [principal("ana")]: true, [principal("ben")]: true });
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("It is as it was before.").waitFor();
+    assert.deepEqual(await roles(), { [principal("ana")]: true, [principal("ben")]: false });
+
+    await page.getByRole("button", { name: `Make a member only of ${principal("ana")}` }).click();
+    await page.locator(".failure").waitFor();
+    assert.match(await textOf(page, ".failure"), /leaves no moderator/);
+    await page.getByRole("button", { name: `Remove ${principal("ben")}` }).click();
+    await page.getByText("#ben is a member no longer.").waitFor();
+    assert.deepEqual(await roles(), { [principal("ana")]: true });
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("Members (2 by name)").waitFor();
+    assertNothingLeft(
+      await leavings(page),
+      watched,
+      ["Third walnut", "login.example", made.space.name],
+      "members",
+    );
+    await tab.close();
+
+    const other = await open();
+    await other.go("/spaces");
+    await signIn(other.page, "ben");
+    await other.page.getByRole("button", { name: "Open Third walnut" }).click();
+    await other.page.getByText("Members (2 by name)").click();
+    await other.page.getByText(principal("ana")).waitFor();
+    assert.equal(await other.page.getByRole("button", { name: /^Remove/ }).count(), 0);
+    assert.equal(await other.page.getByLabel("Add a member").count(), 0);
+    await other.close();
+  });
+
+  test("spaces: a publication is posted, and its speaker agrees to be named and takes it back", async () => {
+    const token = tokenOf("ana");
+    const { space } = await own.server.call(
+      "attlas.engagement.v1.EngagementService/CreateSpace",
+      {
+        space: { displayName: "Fourth walnut", purpose, retentionDays: 5, chathamHouse: true },
+        requestId: randomUUID(),
+      },
+      token,
+    );
+    const note = async () => {
+      const answer = await own.server.call(
+        "attlas.engagement.v1.EngagementService/ListNotes",
+        { space: space.name },
+        token,
+      );
+      return answer.notes[0];
+    };
+    const tab = await open();
+    const { page } = tab;
+    const watched = watch(page);
+    await tab.go("/spaces");
+    await signIn(page, "ana");
+    await page.getByRole("button", { name: "Open Fourth walnut" }).click();
+    await settled(page);
+    await page.getByLabel("What it is", { exact: true }).selectOption({ label: "Publication" });
+    await page.getByLabel("What kind of publication").selectOption({ label: "Fact sheet" });
+    await page.getByLabel("Where it is to be found").fill("https://example.org/walnut-sheet");
+    await page.getByLabel("Heading (may be empty)").first().fill("Walnut sheet");
+    await page.getByLabel("Why it matters").fill("It answers the walnut doubts.");
+    await page.getByRole("combobox", { name: /What it is about/ }).fill("diversion prev");
+    await page.getByRole("option", { name: "Diversion prevention" }).click();
+    await assertAccessible(page, "posting a publication");
+    await page.getByRole("button", { name: "Post", exact: true }).click();
+    await page.getByText("It is posted.").waitFor();
+    const key = await page.locator(".spaces-key code").textContent();
+    const card = page.locator(".spaces-notes > li").first();
+    await card.getByRole("link", { name: "https://example.org/walnut-sheet" }).waitFor();
+    assert.match(await card.textContent(), /Publication, posted/);
+    assert.equal((await note()).kind, "NOTE_KIND_EVIDENCE");
+    assert.equal((await note()).author ?? "", "", "nobody is named under the rule");
+
+    await card.getByText("Agree to be named").click();
+    await card.getByLabel("Your key").fill("not the key");
+    await card.getByLabel("Name the speaker as").fill("A ministry of the walnuts");
+    await card.getByRole("button", { name: "Agree", exact: true }).click();
+    await card.locator(".failure").waitFor();
+    assert.match(await card.locator(".failure").textContent(), /key/);
+    await card.getByLabel("Your key").fill(key);
+    await card.getByRole("button", { name: "Agree", exact: true }).click();
+    await card.getByText("may be attributed to A ministry of the walnuts").waitFor();
+    assert.equal((await note()).attribution.text, "A ministry of the walnuts");
+    await assertAccessible(page, "an attribution");
+    await page.setViewportSize({ width: 360, height: 740 });
+    await assertNoOverflow(page, "an attribution at 360 px");
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await card.getByLabel("Your key").fill(key);
+    await card.getByRole("button", { name: "Take the agreement back" }).click();
+    await page.waitForFunction(() => !document.body.innerText.includes("may be attributed to"));
+    assert.equal((await note()).attribution, undefined);
+    assertNothingLeft(
+      await leavings(page),
+      watched,
+      ["walnut-sheet", "Fourth walnut", "ministry", key, space.name],
+      "a publication",
+    );
+    await tab.close();
+  });
+
+  test("spaces: a concern that is posted names whose it is", async () => {
+    const token = tokenOf("ana");
+    const { space } = await own.server.call(
+      "attlas.engagement.v1.EngagementService/CreateSpace",
+      {
+        space: { displayName: "Fifth walnut", purpose, retentionDays: 5 },
+        requestId: randomUUID(),
+      },
+      token,
+    );
+    const tab = await open();
+    const { page } = tab;
+    await tab.go("/spaces");
+    await signIn(page, "ana");
+    await page.getByRole("button", { name: "Open Fifth walnut" }).click();
+    await settled(page);
+    await page.getByLabel("What it is", { exact: true }).selectOption({ label: "Concern" });
+    await page.getByLabel("Text", { exact: true }).fill(secret);
+    await page.getByLabel("Name the speaker as").first().fill("A ministry of the walnuts");
+    await page.getByRole("combobox", { name: /Whose concern it is/ }).fill("fiji");
+    await page.getByRole("option", { name: "Fiji", exact: true }).click();
+    await page.getByRole("button", { name: "Post", exact: true }).click();
+    await page.getByText("It is posted.").waitFor();
+    const answer = await own.server.call(
+      "attlas.engagement.v1.EngagementService/ListNotes",
+      { space: space.name },
+      token,
+    );
+    assert.deepEqual(answer.notes[0].attribution, {
+      text: "A ministry of the walnuts",
+      holder: "states/FJI",
+    });
+    await tab.close();
+  });
+
   test("relationships: what is marked is shown with its marking and never in the address", async () => {
     const token = tokenOf("ana");
     const citations = [{ source: "sources/attlas-analysis", confidence: "CONFIDENCE_SEEN" }];

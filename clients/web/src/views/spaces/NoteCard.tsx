@@ -10,6 +10,7 @@ import { NodeLinks } from "../../shared/Link";
 import { LightMark } from "../../shared/MarkingBanner";
 import { Check, LightField, TextField } from "./fields";
 import { Refused } from "./Refused";
+import { Agreement } from "./Speaker";
 import { kindWord } from "./terms";
 
 export function NoteCard({
@@ -29,6 +30,13 @@ export function NoteCard({
         <LightMark light={note.trafficLight} /> <strong>{note.displayName}</strong>
       </p>
       <p className="spaces-text">{note.text}</p>
+      {note.url && (
+        <p>
+          <a href={note.url} target="_blank" rel="noreferrer">
+            {note.url}
+          </a>
+        </p>
+      )}
       <p className="note">
         {kindWord(note.kind)}, posted <DateText date={note.postDate} long />
         {note.author && <> by {note.author}</>}
@@ -40,6 +48,7 @@ export function NoteCard({
         )}
         {note.releasedAs && "; released"}
       </p>
+      {!note.releasedAs && <Agreement space={space} note={note} changed={changed} />}
       {moderated && !note.releasedAs && <Release space={space} note={note} released={changed} />}
     </li>
   );

@@ -9,6 +9,7 @@ import { counted } from "../../lib/words";
 import { Answered, Empty } from "../../shared/AnswerState";
 import { LightMark } from "../../shared/MarkingBanner";
 import { CloseSpace } from "./CloseSpace";
+import { Members } from "./Members";
 import { NoteCard } from "./NoteCard";
 import { PostNote } from "./PostNote";
 import { stateWord } from "./terms";
@@ -73,6 +74,7 @@ export function OpenedSpace({ name, leave }: { name: string; leave: () => void }
               ) : (
                 <Empty>The space is closed: nothing more is posted.</Empty>
               )}
+              <Members space={space} moderated={moderated} changed={again} />
               {moderated && <CloseSpace space={space} closed={again} erased={leave} />}
             </>
           )

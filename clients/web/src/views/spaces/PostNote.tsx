@@ -1,25 +1,27 @@
 // Posts in a space.
-import { create } from "@bufbuild/protobuf";
 import { useRef, useState } from "react";
 
 import { askFresh, requestId, useDeed } from "../../api/fresh";
 import { EngagementService } from "../../gen/attlas/engagement/v1/engagement_service_pb";
-import { AttributionSchema, NoteKind } from "../../gen/attlas/engagement/v1/note_pb";
+import { NoteKind } from "../../gen/attlas/engagement/v1/note_pb";
 import { TrafficLight } from "../../gen/attlas/graph/v1/marking_pb";
 import { Choice } from "../../shared/Choice";
 import type { Found } from "../../shared/search/results";
 import { searchedTypes } from "../../shared/search/results";
 import { Search } from "../../shared/search/Search";
+import { EvidenceFields, noPublication } from "./EvidenceFields";
 import { LightField, TextField } from "./fields";
 import { Refused } from "./Refused";
+import { attributionOf, nobody, SpeakerFields } from "./Speaker";
 import { kindWord } from "./terms";
 
-const offered = [NoteKind.NOTE, NoteKind.CONCERN];
+const offered = [NoteKind.NOTE, NoteKind.CONCERN, NoteKind.EVIDENCE];
 
 // What a note of a kind may be about.
 const topicTypes: Partial<Record<NoteKind, readonly string[]>> = {
   [NoteKind.NOTE]: ["theme", "instrument", "state", "grouping", "organization", "challenge"],
   [NoteKind.CONCERN]: ["concern_theme"],
+  [NoteKind.EVIDENCE]: ["challenge", "theme", "state", "grouping"],
 };
 const kindsOf = Object.fromEntries(
   offered.map((kind) => [kind, searchedTypes.filter(([type]) => topicTypes[kind]?.includes(type))]),
@@ -40,8 +42,10 @@ export function PostNote({
   const [text, setText] = useState("");
   const [light, setLight] = useState(TrafficLight.UNSPECIFIED);
   const [topics, setTopics] = useState<readonly { name: string; displayName: string }[]>([]);
-  const [speaker, setSpeaker] = useState("");
+  const [speaker, setSpeaker] = useState(nobody);
+  const [publication, setPublication] = useState(noPublication);
   const [key, setKey] = useState("");
+  const isEvidence = kind === NoteKind.EVIDENCE;
   const deed = useDeed();
   const id = useRef(requestId());
 
@@ -54,9 +58,9 @@ export function PostNote({
         text,
         topics: topics.map((topic) => topic.name),
         trafficLight: light,
-        attribution: speaker.trim()
-          ? create(AttributionSchema, { text: speaker.trim() })
-          : undefined,
+        attribution: attributionOf(speaker),
+        evidenceKind: isEvidence ? publication.kind : "",
+        url: isEvidence ? publication.url.trim() : "",
         requestId: id.current,
       });
       id.current = requestId();
@@ -64,7 +68,8 @@ export function PostNote({
       setHeading("");
       setText("");
       setTopics([]);
-      setSpeaker("");
+      setSpeaker(nobody);
+      setPublication(noPublication);
       posted();
     });
 
@@ -99,10 +104,19 @@ export function PostNote({
           change={(next) => {
             setKind(Number(next));
             setTopics([]);
+            setSpeaker({ ...speaker, holder: undefined });
           }}
         />
+        {isEvidence && <EvidenceFields publication={publication} change={setPublication} />}
         <TextField label="Heading (may be empty)" value={heading} change={setHeading} most={200} />
-        <TextField label="Text" value={text} change={setText} rows={5} required most={16_000} />
+        <TextField
+          label={isEvidence ? "Why it matters" : "Text"}
+          value={text}
+          change={setText}
+          rows={5}
+          required
+          most={16_000}
+        />
         <LightField
           label="Marking"
           value={light}
@@ -110,13 +124,7 @@ export function PostNote({
           none={`That of the space (${usual})`}
         />
         <Topics key={kind} kinds={kindsOf[kind] ?? []} topics={topics} change={setTopics} />
-        <TextField
-          label="Name the speaker as (may be empty)"
-          value={speaker}
-          change={setSpeaker}
-          most={200}
-          hint="Where the speaker agrees to be named once it is released: an institution or an office, no person."
-        />
+        <SpeakerFields kind={kind} choice={speaker} change={setSpeaker} />
         {deed.fault && (
           <Refused
             fault={deed.fault}

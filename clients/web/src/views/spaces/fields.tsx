@@ -22,7 +22,7 @@ export function TextField({
   rows?: number;
   required?: boolean;
   most?: number;
-  type?: "text" | "password" | "number";
+  type?: "text" | "password" | "number" | "url";
   hint?: string;
 }) {
   const id = useId();

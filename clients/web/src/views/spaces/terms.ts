@@ -1,5 +1,6 @@
 // Terms of spaces in the words of the page.
 import { NoteKind } from "../../gen/attlas/engagement/v1/note_pb";
+import type { SpaceMember } from "../../gen/attlas/engagement/v1/space_pb";
 import { SpaceState } from "../../gen/attlas/engagement/v1/space_pb";
 
 const states: Partial<Record<SpaceState, string>> = {
@@ -15,3 +16,6 @@ const kinds: Partial<Record<NoteKind, string>> = {
   [NoteKind.EVIDENCE]: "Publication",
 };
 export const kindWord = (kind: NoteKind): string => kinds[kind] ?? "Note";
+
+export const roleWord = (member: SpaceMember): string =>
+  member.moderator ? "moderator" : "member";
