@@ -44,6 +44,9 @@ export default function Facts({ params }: ViewProps) {
           </>
         )}
         <li>
+          <Link to={href("/relationships", { see: `${name}*` })}>What it hangs together with</Link>
+        </li>
+        <li>
           <Link to={href("/changes", { node: name })}>What changed about it</Link>
         </li>
       </ul>
