@@ -1,5 +1,6 @@
 // Writes the map's shapes and points into src/gen, from the world-atlas package (Natural Earth).
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -7,8 +8,9 @@ import { geoArea, geoCentroid } from "d3-geo";
 import { feature } from "topojson-client";
 
 const here = dirname(fileURLToPath(import.meta.url));
+const { resolve } = createRequire(import.meta.url);
 const atlas = (scale) =>
-  JSON.parse(readFileSync(join(here, `node_modules/world-atlas/countries-${scale}.json`), "utf8"));
+  JSON.parse(readFileSync(resolve(`world-atlas/countries-${scale}.json`), "utf8"));
 
 const earthRadiusKm = 6371;
 const antarctica = "010";

@@ -1,7 +1,7 @@
 // The names that readers choose from: instruments, region sets, states, themes. All pages are read,
 // once.
-import { GraphService } from "../gen/attlas/graph/v1/graph_service_pb";
-import type { Node } from "../gen/attlas/graph/v1/node_pb";
+import { GraphService } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
+import type { Node } from "@attlas/client/gen/attlas/graph/v1/node_pb";
 import { idOf } from "../lib/names";
 import { ask } from "./ask";
 import { useAsked } from "./use-asked";

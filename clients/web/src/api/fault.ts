@@ -1,5 +1,5 @@
 // What went wrong with a call, in words for the reader.
-import { Code, ConnectError } from "@connectrpc/connect";
+import { Code, ConnectError } from "@attlas/client/web";
 
 export interface Fault {
   // What happened, as a heading.
@@ -21,8 +21,7 @@ const titles: Partial<Record<Code, string>> = {
   [Code.Unimplemented]: "This server does not offer this",
 };
 
-// Codes after which the same call may succeed. A server that is gone shows as `Unknown` where the
-// browser cannot connect, and as `Unavailable` where something in between says so.
+// Codes after which the same call may succeed.
 const passing = new Set([
   Code.Unavailable,
   Code.Unknown,

@@ -9,6 +9,8 @@ import type { Fault } from "./fault";
 import { transport } from "./transport";
 import type { Answer } from "./use-answer";
 
+export { requestId } from "@attlas/client/web";
+
 export async function askFresh<I extends DescMessage, O extends DescMessage>(
   method: Method<I, O>,
   input: MessageInitShape<I>,
@@ -90,19 +92,4 @@ export function useDeed(): Deed {
     }
   }, []);
   return { busy, fault, run };
-}
-
-// A request id, a random UUID (RFC 9562, version 4). `crypto.randomUUID` is not there everywhere.
-export function requestId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
-    hex.slice(20),
-  ].join("-");
 }

@@ -1,6 +1,6 @@
 // Who may see a thing, by the Traffic Light Protocol 2.0.
-import type { Marking } from "../gen/attlas/graph/v1/marking_pb";
-import { TrafficLight } from "../gen/attlas/graph/v1/marking_pb";
+import type { Marking } from "@attlas/client/gen/attlas/graph/v1/marking_pb";
+import { TrafficLight } from "@attlas/client/gen/attlas/graph/v1/marking_pb";
 
 const words: Partial<Record<TrafficLight, string>> = {
   [TrafficLight.UNSPECIFIED]: "TLP:CLEAR",

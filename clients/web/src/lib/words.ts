@@ -1,12 +1,12 @@
 // Terms of the services in the words of the page.
-import { Confidence } from "../gen/attlas/graph/v1/citation_pb";
-import { Strength } from "../gen/attlas/instruments/v1/instrument_pb";
+import { Confidence } from "@attlas/client/gen/attlas/graph/v1/citation_pb";
+import { Strength } from "@attlas/client/gen/attlas/instruments/v1/instrument_pb";
 import {
   CountBy,
   CoverageLevel,
   ParticipationStatus,
-} from "../gen/attlas/instruments/v1/status_pb";
-import { CommitmentClass, JoiningEffect } from "../gen/attlas/synergy/v1/commitment_pb";
+} from "@attlas/client/gen/attlas/instruments/v1/status_pb";
+import { CommitmentClass, JoiningEffect } from "@attlas/client/gen/attlas/synergy/v1/commitment_pb";
 
 // A value that this page was not made to know is shown as it is.
 function wordOf<E extends number>(words: Partial<Record<E, string>>, value: E): string {

@@ -1,7 +1,7 @@
 // Who holds the roles that the target needs, and which nobody is known to hold.
-import type { GetRoleMapResponse } from "../gen/attlas/cooperation/v1/cooperation_service_pb";
-import { FunctionStanding } from "../gen/attlas/cooperation/v1/role_map_pb";
-import type { ThemeRoles } from "../gen/attlas/cooperation/v1/role_map_pb";
+import type { GetRoleMapResponse } from "@attlas/client/gen/attlas/cooperation/v1/cooperation_service_pb";
+import { FunctionStanding } from "@attlas/client/gen/attlas/cooperation/v1/role_map_pb";
+import type { ThemeRoles } from "@attlas/client/gen/attlas/cooperation/v1/role_map_pb";
 import { strengthWord, termWord } from "../lib/words";
 import { Basis } from "./Basis";
 import { Cite, Founds } from "./citations/Citations";

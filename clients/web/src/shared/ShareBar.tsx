@@ -1,5 +1,5 @@
 // Shares of a whole as one bar with its numbers: parties, signatories, others, not named.
-import type { TransferShares } from "../gen/attlas/transfers/v1/transfers_pb";
+import type { TransferShares } from "@attlas/client/gen/attlas/transfers/v1/transfers_pb";
 
 export const percent = (value: number): string => `${Math.round(value * 10) / 10}%`;
 

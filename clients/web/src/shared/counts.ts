@@ -1,6 +1,6 @@
 // The counts of an answer as the legend shows them.
-import type { StatusCounts } from "../gen/attlas/instruments/v1/status_pb";
-import { ParticipationStatus } from "../gen/attlas/instruments/v1/status_pb";
+import type { StatusCounts } from "@attlas/client/gen/attlas/instruments/v1/status_pb";
+import { ParticipationStatus } from "@attlas/client/gen/attlas/instruments/v1/status_pb";
 
 export interface Counted {
   status: ParticipationStatus;

@@ -2,9 +2,9 @@
 import { useEffect, useRef } from "react";
 
 import { useAnswer } from "../../api/use-answer";
-import type { Citation } from "../../gen/attlas/graph/v1/citation_pb";
-import { GraphService } from "../../gen/attlas/graph/v1/graph_service_pb";
-import type { Statement } from "../../gen/attlas/instruments/v1/answer_pb";
+import type { Citation } from "@attlas/client/gen/attlas/graph/v1/citation_pb";
+import { GraphService } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
+import type { Statement } from "@attlas/client/gen/attlas/instruments/v1/answer_pb";
 import { sentenceOf } from "../../lib/sentences";
 import { confidenceNote, confidenceWord } from "../../lib/words";
 import { DateText } from "../DateText";

@@ -1,9 +1,9 @@
 // The concerns that the state voiced, each with what answers it.
 import { useAnswer } from "../../api/use-answer";
 import { useContextOfPage } from "../../app/context";
-import type { Concern } from "../../gen/attlas/evidence/v1/concern_pb";
-import type { ListConcernsResponse } from "../../gen/attlas/evidence/v1/evidence_service_pb";
-import { EvidenceService } from "../../gen/attlas/evidence/v1/evidence_service_pb";
+import type { Concern } from "@attlas/client/gen/attlas/evidence/v1/concern_pb";
+import type { ListConcernsResponse } from "@attlas/client/gen/attlas/evidence/v1/evidence_service_pb";
+import { EvidenceService } from "@attlas/client/gen/attlas/evidence/v1/evidence_service_pb";
 import { Answered, Empty } from "../../shared/AnswerState";
 import { Basis } from "../../shared/Basis";
 import { Cite, Founds } from "../../shared/citations/Citations";

@@ -3,7 +3,7 @@
 import { useMemo, useState } from "react";
 import type { KeyboardEvent } from "react";
 
-import type { FindSynergiesResponse } from "../../gen/attlas/synergy/v1/synergy_service_pb";
+import type { FindSynergiesResponse } from "@attlas/client/gen/attlas/synergy/v1/synergy_service_pb";
 import { classWord } from "../../lib/words";
 import { classLook, lookOf } from "../../shared/ClassMark";
 import type { Flow, FlowLink, FlowNode } from "./flow";

@@ -1,7 +1,7 @@
 // What the state takes part in, and where it stands outside.
-import type { GetStateProfileResponse } from "../../gen/attlas/instruments/v1/instrument_service_pb";
-import type { InstrumentStatus } from "../../gen/attlas/instruments/v1/profile_pb";
-import { ParticipationStatus } from "../../gen/attlas/instruments/v1/status_pb";
+import type { GetStateProfileResponse } from "@attlas/client/gen/attlas/instruments/v1/instrument_service_pb";
+import type { InstrumentStatus } from "@attlas/client/gen/attlas/instruments/v1/profile_pb";
+import { ParticipationStatus } from "@attlas/client/gen/attlas/instruments/v1/status_pb";
 import { termWord } from "../../lib/words";
 import { Basis } from "../../shared/Basis";
 import { Cite, Founds } from "../../shared/citations/Citations";

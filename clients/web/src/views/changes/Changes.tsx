@@ -2,10 +2,10 @@
 // the record since a revision.
 import { useAnswer } from "../../api/use-answer";
 import { useContextOfPage } from "../../app/context";
-import { WorldChangeKind } from "../../gen/attlas/evidence/v1/change_pb";
-import type { WorldChange } from "../../gen/attlas/evidence/v1/change_pb";
-import { EvidenceService } from "../../gen/attlas/evidence/v1/evidence_service_pb";
-import type { GetChangesResponse } from "../../gen/attlas/evidence/v1/evidence_service_pb";
+import { WorldChangeKind } from "@attlas/client/gen/attlas/evidence/v1/change_pb";
+import type { WorldChange } from "@attlas/client/gen/attlas/evidence/v1/change_pb";
+import { EvidenceService } from "@attlas/client/gen/attlas/evidence/v1/evidence_service_pb";
+import type { GetChangesResponse } from "@attlas/client/gen/attlas/evidence/v1/evidence_service_pb";
 import { formatIso } from "../../lib/dates";
 import { counted } from "../../lib/words";
 import { Answered } from "../../shared/AnswerState";

@@ -1,8 +1,8 @@
 // The standings of two states towards the same instruments.
-import type { NamedNode } from "../../gen/attlas/instruments/v1/answer_pb";
-import type { InstrumentStatus } from "../../gen/attlas/instruments/v1/profile_pb";
-import { ParticipationStatus } from "../../gen/attlas/instruments/v1/status_pb";
-import type { StateStatus } from "../../gen/attlas/instruments/v1/status_pb";
+import type { NamedNode } from "@attlas/client/gen/attlas/instruments/v1/answer_pb";
+import type { InstrumentStatus } from "@attlas/client/gen/attlas/instruments/v1/profile_pb";
+import { ParticipationStatus } from "@attlas/client/gen/attlas/instruments/v1/status_pb";
+import type { StateStatus } from "@attlas/client/gen/attlas/instruments/v1/status_pb";
 
 export interface Pair {
   instrument: NamedNode;

@@ -3,8 +3,8 @@ import { useMemo } from "react";
 
 import { useAnswer } from "../../api/use-answer";
 import { useContextOfPage } from "../../app/context";
-import { CooperationService } from "../../gen/attlas/cooperation/v1/cooperation_service_pb";
-import type { PlanConveningResponse } from "../../gen/attlas/cooperation/v1/convening_pb";
+import { CooperationService } from "@attlas/client/gen/attlas/cooperation/v1/cooperation_service_pb";
+import type { PlanConveningResponse } from "@attlas/client/gen/attlas/cooperation/v1/convening_pb";
 import type { Day } from "../../lib/dates";
 import { orderOf, today } from "../../lib/dates";
 import { Answered } from "../../shared/AnswerState";

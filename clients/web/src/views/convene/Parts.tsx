@@ -3,8 +3,8 @@ import {
   ClashKind,
   GenderEqualityOffice,
   InvitationReason,
-} from "../../gen/attlas/cooperation/v1/convening_pb";
-import type { PlanConveningResponse } from "../../gen/attlas/cooperation/v1/convening_pb";
+} from "@attlas/client/gen/attlas/cooperation/v1/convening_pb";
+import type { PlanConveningResponse } from "@attlas/client/gen/attlas/cooperation/v1/convening_pb";
 import { termWord } from "../../lib/words";
 import { Cite } from "../../shared/citations/Citations";
 import { DateText } from "../../shared/DateText";

@@ -2,7 +2,7 @@
 // opened, since there may be thousands of rows.
 import { useState } from "react";
 
-import type { Edge } from "../../gen/attlas/graph/v1/edge_pb";
+import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
 import { confidenceWord } from "../../lib/words";
 import { Table } from "../../shared/Table";
 import { byTypeAndName } from "./ElementList";

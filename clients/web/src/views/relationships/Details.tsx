@@ -2,8 +2,8 @@
 import { useState } from "react";
 
 import { useAnswer } from "../../api/use-answer";
-import type { Edge } from "../../gen/attlas/graph/v1/edge_pb";
-import { GraphService } from "../../gen/attlas/graph/v1/graph_service_pb";
+import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
+import { GraphService } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
 import { isPublic, lightWord, narrowest } from "../../lib/markings";
 import { counted, termWord } from "../../lib/words";
 import { Answered } from "../../shared/AnswerState";

@@ -3,8 +3,8 @@ import { useState } from "react";
 
 import { ask } from "../../api/ask";
 import { faultOf } from "../../api/fault";
-import type { Edge } from "../../gen/attlas/graph/v1/edge_pb";
-import { GraphService } from "../../gen/attlas/graph/v1/graph_service_pb";
+import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
+import { GraphService } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
 import type { Day } from "../../lib/dates";
 import { token } from "./canvas/style";
 import { toCsv } from "./files/csv";

@@ -1,6 +1,6 @@
 // What the shapes and lines mean, and which of them are shown.
 import { confidenceWord, termWord } from "../../lib/words";
-import { Confidence } from "../../gen/attlas/graph/v1/citation_pb";
+import { Confidence } from "@attlas/client/gen/attlas/graph/v1/citation_pb";
 import { Glyph } from "./Glyph";
 import { lookOf, orderOfType } from "./model/looks";
 

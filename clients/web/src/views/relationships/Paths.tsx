@@ -2,9 +2,9 @@
 import { useMemo } from "react";
 
 import { useAnswer } from "../../api/use-answer";
-import type { Edge } from "../../gen/attlas/graph/v1/edge_pb";
-import { GraphService } from "../../gen/attlas/graph/v1/graph_service_pb";
-import type { Node } from "../../gen/attlas/graph/v1/node_pb";
+import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
+import { GraphService } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
+import type { Node } from "@attlas/client/gen/attlas/graph/v1/node_pb";
 import type { Day } from "../../lib/dates";
 import { Answered, Empty } from "../../shared/AnswerState";
 import { Founds } from "../../shared/citations/Citations";

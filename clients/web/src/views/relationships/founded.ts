@@ -4,11 +4,11 @@ import { useMemo } from "react";
 
 import { textOf } from "../../api/directory";
 import { useAnswer } from "../../api/use-answer";
-import type { Edge } from "../../gen/attlas/graph/v1/edge_pb";
-import { GraphService } from "../../gen/attlas/graph/v1/graph_service_pb";
-import type { Node } from "../../gen/attlas/graph/v1/node_pb";
-import type { Source } from "../../gen/attlas/instruments/v1/answer_pb";
-import { SourceSchema, StatementSchema } from "../../gen/attlas/instruments/v1/answer_pb";
+import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
+import { GraphService } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
+import type { Node } from "@attlas/client/gen/attlas/graph/v1/node_pb";
+import type { Source } from "@attlas/client/gen/attlas/instruments/v1/answer_pb";
+import { SourceSchema, StatementSchema } from "@attlas/client/gen/attlas/instruments/v1/answer_pb";
 import type { Founded } from "../../shared/citations/book";
 import { confidenceOf } from "./model/filters";
 

@@ -3,7 +3,7 @@
 import { useCallback, useMemo } from "react";
 
 import { useAnswer } from "../../api/use-answer";
-import { GraphService } from "../../gen/attlas/graph/v1/graph_service_pb";
+import { GraphService } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
 import { isPublic } from "../../lib/markings";
 
 export interface Ends {

@@ -2,9 +2,9 @@
 import { useState } from "react";
 
 import { askFresh, useDeed } from "../../api/fresh";
-import { EngagementService } from "../../gen/attlas/engagement/v1/engagement_service_pb";
-import type { Space } from "../../gen/attlas/engagement/v1/space_pb";
-import { SpaceState } from "../../gen/attlas/engagement/v1/space_pb";
+import { EngagementService } from "@attlas/client/gen/attlas/engagement/v1/engagement_service_pb";
+import type { Space } from "@attlas/client/gen/attlas/engagement/v1/space_pb";
+import { SpaceState } from "@attlas/client/gen/attlas/engagement/v1/space_pb";
 import { Check } from "./fields";
 import { Refused } from "./Refused";
 

@@ -2,7 +2,7 @@
 import { useId } from "react";
 
 import { useAnswer } from "../../api/use-answer";
-import { GraphService } from "../../gen/attlas/graph/v1/graph_service_pb";
+import { GraphService } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
 import { TextField } from "./fields";
 
 export interface Publication {

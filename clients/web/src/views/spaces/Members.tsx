@@ -3,9 +3,9 @@ import { create } from "@bufbuild/protobuf";
 import { useState } from "react";
 
 import { askFresh, useDeed } from "../../api/fresh";
-import { EngagementService } from "../../gen/attlas/engagement/v1/engagement_service_pb";
-import type { Space, SpaceMember } from "../../gen/attlas/engagement/v1/space_pb";
-import { SpaceMemberSchema } from "../../gen/attlas/engagement/v1/space_pb";
+import { EngagementService } from "@attlas/client/gen/attlas/engagement/v1/engagement_service_pb";
+import type { Space, SpaceMember } from "@attlas/client/gen/attlas/engagement/v1/space_pb";
+import { SpaceMemberSchema } from "@attlas/client/gen/attlas/engagement/v1/space_pb";
 import { Check, TextField } from "./fields";
 import { Refused } from "./Refused";
 import { roleWord } from "./terms";

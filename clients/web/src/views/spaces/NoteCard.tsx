@@ -2,9 +2,9 @@
 import { useRef, useState } from "react";
 
 import { askFresh, requestId, useDeed } from "../../api/fresh";
-import { EngagementService } from "../../gen/attlas/engagement/v1/engagement_service_pb";
-import type { Note } from "../../gen/attlas/engagement/v1/note_pb";
-import { TrafficLight } from "../../gen/attlas/graph/v1/marking_pb";
+import { EngagementService } from "@attlas/client/gen/attlas/engagement/v1/engagement_service_pb";
+import type { Note } from "@attlas/client/gen/attlas/engagement/v1/note_pb";
+import { TrafficLight } from "@attlas/client/gen/attlas/graph/v1/marking_pb";
 import { DateText } from "../../shared/DateText";
 import { NodeLinks } from "../../shared/Link";
 import { LightMark } from "../../shared/MarkingBanner";

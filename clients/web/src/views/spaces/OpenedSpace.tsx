@@ -2,8 +2,8 @@
 import { useCallback } from "react";
 
 import { useFresh } from "../../api/fresh";
-import { EngagementService } from "../../gen/attlas/engagement/v1/engagement_service_pb";
-import { SpaceState } from "../../gen/attlas/engagement/v1/space_pb";
+import { EngagementService } from "@attlas/client/gen/attlas/engagement/v1/engagement_service_pb";
+import { SpaceState } from "@attlas/client/gen/attlas/engagement/v1/space_pb";
 import { lightMeaning, lightWord } from "../../lib/markings";
 import { counted } from "../../lib/words";
 import { Answered, Empty } from "../../shared/AnswerState";

@@ -2,9 +2,9 @@
 import { useRef, useState } from "react";
 
 import { askFresh, requestId, useDeed } from "../../api/fresh";
-import { EngagementService } from "../../gen/attlas/engagement/v1/engagement_service_pb";
-import { NoteKind } from "../../gen/attlas/engagement/v1/note_pb";
-import { TrafficLight } from "../../gen/attlas/graph/v1/marking_pb";
+import { EngagementService } from "@attlas/client/gen/attlas/engagement/v1/engagement_service_pb";
+import { NoteKind } from "@attlas/client/gen/attlas/engagement/v1/note_pb";
+import { TrafficLight } from "@attlas/client/gen/attlas/graph/v1/marking_pb";
 import { Choice } from "../../shared/Choice";
 import type { Found } from "../../shared/search/results";
 import { searchedTypes } from "../../shared/search/results";

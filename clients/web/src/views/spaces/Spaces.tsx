@@ -3,9 +3,9 @@
 import { useState } from "react";
 
 import { useFresh } from "../../api/fresh";
-import { EngagementService } from "../../gen/attlas/engagement/v1/engagement_service_pb";
-import type { Space } from "../../gen/attlas/engagement/v1/space_pb";
-import { SpaceState } from "../../gen/attlas/engagement/v1/space_pb";
+import { EngagementService } from "@attlas/client/gen/attlas/engagement/v1/engagement_service_pb";
+import type { Space } from "@attlas/client/gen/attlas/engagement/v1/space_pb";
+import { SpaceState } from "@attlas/client/gen/attlas/engagement/v1/space_pb";
 import { counted } from "../../lib/words";
 import { Answered, Empty } from "../../shared/AnswerState";
 import { DateText } from "../../shared/DateText";

@@ -2,7 +2,7 @@
 // spelling service.
 import { useId } from "react";
 
-import type { TrafficLight } from "../../gen/attlas/graph/v1/marking_pb";
+import type { TrafficLight } from "@attlas/client/gen/attlas/graph/v1/marking_pb";
 import { lightMeaning, lights, lightWord } from "../../lib/markings";
 
 export function TextField({

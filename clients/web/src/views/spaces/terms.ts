@@ -1,7 +1,7 @@
 // Terms of spaces in the words of the page.
-import { NoteKind } from "../../gen/attlas/engagement/v1/note_pb";
-import type { SpaceMember } from "../../gen/attlas/engagement/v1/space_pb";
-import { SpaceState } from "../../gen/attlas/engagement/v1/space_pb";
+import { NoteKind } from "@attlas/client/gen/attlas/engagement/v1/note_pb";
+import type { SpaceMember } from "@attlas/client/gen/attlas/engagement/v1/space_pb";
+import { SpaceState } from "@attlas/client/gen/attlas/engagement/v1/space_pb";
 
 const states: Partial<Record<SpaceState, string>> = {
   [SpaceState.OPEN]: "open",

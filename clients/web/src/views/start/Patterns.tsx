@@ -1,5 +1,5 @@
 // The fills of the map: each status has a pattern of its own beside its colour.
-import { ParticipationStatus } from "../../gen/attlas/instruments/v1/status_pb";
+import { ParticipationStatus } from "@attlas/client/gen/attlas/instruments/v1/status_pb";
 
 const plain: ReadonlySet<ParticipationStatus> = new Set([
   ParticipationStatus.PARTY,

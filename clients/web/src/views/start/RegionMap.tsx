@@ -5,7 +5,7 @@ import { memo, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } fr
 import type { KeyboardEvent, PointerEvent } from "react";
 
 import { goTo } from "../../app/location";
-import type { ParticipationStatus } from "../../gen/attlas/instruments/v1/status_pb";
+import type { ParticipationStatus } from "@attlas/client/gen/attlas/instruments/v1/status_pb";
 import { statusWord } from "../../lib/words";
 import { statusLook } from "../../shared/StatusMark";
 import { fitted, loadWorld, nextPoint } from "./geography";

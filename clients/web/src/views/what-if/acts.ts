@@ -1,6 +1,6 @@
 // The acts that are supposed, as they stand in the address: `act=join:att`, in their order.
-import { ParticipationStatus } from "../../gen/attlas/instruments/v1/status_pb";
-import { SupposedAct } from "../../gen/attlas/synergy/v1/simulation_pb";
+import { ParticipationStatus } from "@attlas/client/gen/attlas/instruments/v1/status_pb";
+import { SupposedAct } from "@attlas/client/gen/attlas/synergy/v1/simulation_pb";
 
 export type ActWord = "join" | "sign" | "leave";
 

@@ -1,13 +1,13 @@
 // A small graph for the tests of the picture: one state, its instruments, and what hangs on them.
 import { create } from "@bufbuild/protobuf";
 
-import { CitationSchema, Confidence } from "../../../src/gen/attlas/graph/v1/citation_pb";
-import type { Edge } from "../../../src/gen/attlas/graph/v1/edge_pb";
-import { EdgeSchema } from "../../../src/gen/attlas/graph/v1/edge_pb";
-import { MarkingSchema } from "../../../src/gen/attlas/graph/v1/marking_pb";
-import type { Node } from "../../../src/gen/attlas/graph/v1/node_pb";
-import { NodeSchema } from "../../../src/gen/attlas/graph/v1/node_pb";
-import { DateSchema } from "../../../src/gen/attlas/graph/v1/time_pb";
+import { CitationSchema, Confidence } from "@attlas/client/gen/attlas/graph/v1/citation_pb";
+import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
+import { EdgeSchema } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
+import { MarkingSchema } from "@attlas/client/gen/attlas/graph/v1/marking_pb";
+import type { Node } from "@attlas/client/gen/attlas/graph/v1/node_pb";
+import { NodeSchema } from "@attlas/client/gen/attlas/graph/v1/node_pb";
+import { DateSchema } from "@attlas/client/gen/attlas/graph/v1/time_pb";
 import { parseDate } from "../../../src/lib/dates";
 import type { Known } from "../../../src/views/relationships/model/compose";
 

@@ -1,7 +1,7 @@
 // Question 23: the states nearest to joining.
 import { useAnswer } from "../../../api/use-answer";
 import { useContextOfPage } from "../../../app/context";
-import { InstrumentService } from "../../../gen/attlas/instruments/v1/instrument_service_pb";
+import { InstrumentService } from "@attlas/client/gen/attlas/instruments/v1/instrument_service_pb";
 import { Answered } from "../../../shared/AnswerState";
 import { Cite } from "../../../shared/citations/Citations";
 import { ContextBar } from "../../../shared/ContextBar";

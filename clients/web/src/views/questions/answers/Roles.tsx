@@ -1,7 +1,7 @@
 // Question 3: who holds the roles that an instrument needs in a state.
 import { useAnswer } from "../../../api/use-answer";
 import { useContextOfPage } from "../../../app/context";
-import { CooperationService } from "../../../gen/attlas/cooperation/v1/cooperation_service_pb";
+import { CooperationService } from "@attlas/client/gen/attlas/cooperation/v1/cooperation_service_pb";
 import { Answered } from "../../../shared/AnswerState";
 import { ContextBar } from "../../../shared/ContextBar";
 import { NodeChoice, useChosen } from "../../../shared/fields";

@@ -6,7 +6,7 @@ import type { Lit } from "../Canvas";
 import type { Element } from "../model/compose";
 import type { Line } from "../model/filters";
 import type { Point } from "../model/picture";
-import { Confidence } from "../../../gen/attlas/graph/v1/citation_pb";
+import { Confidence } from "@attlas/client/gen/attlas/graph/v1/citation_pb";
 import { knownTypes, lookOf } from "../model/looks";
 import { Labels } from "./labels";
 import { Sight } from "./sight";

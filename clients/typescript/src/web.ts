@@ -1,0 +1,53 @@
+// The client in a browser.
+import type { Transport } from "@connectrpc/connect";
+import { Code, ConnectError } from "@connectrpc/connect";
+import { createConnectTransport } from "@connectrpc/connect-web";
+
+import type { Client, TransportMaker } from "./client.js";
+import { clientOn } from "./client.js";
+import type { Options } from "./options.js";
+import { interceptorsOf, usualTimeoutMs } from "./options.js";
+
+export * from "./shared.js";
+export type { Options } from "./options.js";
+
+/**
+ * Makes a client of the Attlas at `address`: `/` for the one that served the page.
+ *
+ * Calls go by POST, so that nothing of a request is ever part of an address.
+ */
+export function createClient(address: string, options: Options = {}): Client {
+  return clientOn(maker(address, options));
+}
+
+/** A transport for those who want but some services, so that a page loads no more than it uses. */
+export function createTransport(address: string, options: Options = {}): Transport {
+  return maker(address, options)([]);
+}
+
+function maker(address: string, options: Options): TransportMaker {
+  return (around) =>
+    createConnectTransport({
+      baseUrl: address,
+      useBinaryFormat: true,
+      defaultTimeoutMs: options.timeoutMs ?? usualTimeoutMs,
+      interceptors: interceptorsOf(options, around),
+      fetch: fetchOrUnavailable,
+    });
+}
+
+// A browser does not say why it could not connect: the server does not answer, as far as one knows.
+const fetchOrUnavailable: typeof fetch = async (input, init) => {
+  try {
+    return await globalThis.fetch(input, init);
+  } catch (thrown) {
+    if (!(thrown instanceof TypeError)) throw thrown;
+    throw new ConnectError(
+      "the server does not answer",
+      Code.Unavailable,
+      undefined,
+      undefined,
+      thrown,
+    );
+  }
+};
