@@ -4,6 +4,7 @@ import { Agent as TlsAgent } from "node:https";
 
 import { createConnectTransport } from "@connectrpc/connect-node";
 
+import { breaksAreUnavailable } from "./breaks.js";
 import type { Client } from "./client.js";
 import { clientOn } from "./client.js";
 import type { Options } from "./options.js";
@@ -53,7 +54,7 @@ export function createClient(
         httpVersion: "1.1",
         useBinaryFormat: true,
         defaultTimeoutMs: options.timeoutMs ?? usualTimeoutMs,
-        interceptors: interceptorsOf(options, around),
+        interceptors: [...interceptorsOf(options, around), breaksAreUnavailable(isBreak)],
         nodeOptions: { agent },
       }),
     () => agent.destroy(),
@@ -81,4 +82,19 @@ function tlsOf(tls: Tls | boolean | undefined): ConstructorParameters<typeof Tls
 
 function isLocal(host: string): boolean {
   return host === "localhost" || host === "[::1]" || host.startsWith("127.");
+}
+
+const breaks = new Set([
+  "ECONNRESET",
+  "EPIPE",
+  "ERR_STREAM_DESTROYED",
+  "ERR_STREAM_PREMATURE_CLOSE",
+  "UND_ERR_SOCKET",
+]);
+
+// Whether an error, or one that it came from, is a connection that broke.
+function isBreak(cause: unknown): boolean {
+  if (!(cause instanceof Error)) return false;
+  const { code } = cause as NodeJS.ErrnoException;
+  return (code !== undefined && breaks.has(code)) || isBreak(cause.cause);
 }

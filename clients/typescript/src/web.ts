@@ -1,8 +1,8 @@
 // The client in a browser.
 import type { Transport } from "@connectrpc/connect";
-import { Code, ConnectError } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-web";
 
+import { breaksAreUnavailable } from "./breaks.js";
 import type { Client, TransportMaker } from "./client.js";
 import { clientOn } from "./client.js";
 import type { Options } from "./options.js";
@@ -31,23 +31,9 @@ function maker(address: string, options: Options): TransportMaker {
       baseUrl: address,
       useBinaryFormat: true,
       defaultTimeoutMs: options.timeoutMs ?? usualTimeoutMs,
-      interceptors: interceptorsOf(options, around),
-      fetch: fetchOrUnavailable,
+      interceptors: [...interceptorsOf(options, around), breaksAreUnavailable(isBreak)],
     });
 }
 
-// A browser does not say why it could not connect: the server does not answer, as far as one knows.
-const fetchOrUnavailable: typeof fetch = async (input, init) => {
-  try {
-    return await globalThis.fetch(input, init);
-  } catch (thrown) {
-    if (!(thrown instanceof TypeError)) throw thrown;
-    throw new ConnectError(
-      "the server does not answer",
-      Code.Unavailable,
-      undefined,
-      undefined,
-      thrown,
-    );
-  }
-};
+// A browser does not say why it could not connect, or read on.
+const isBreak = (cause: unknown): boolean => cause instanceof TypeError;

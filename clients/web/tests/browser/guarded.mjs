@@ -10,10 +10,16 @@ const { publicKey, privateKey } = generateKeyPairSync("ed25519");
 
 const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-// A token for `subject`, good for an hour.
-export function tokenOf(subject) {
+// A token for `subject`, good for an hour, or used up since `expired` seconds.
+export function tokenOf(subject, expired = -3600) {
   const now = Math.floor(Date.now() / 1000);
-  const claims = { iss: issuer, sub: subject, aud: "attlas", iat: now, exp: now + 3600 };
+  const claims = {
+    iss: issuer,
+    sub: subject,
+    aud: "attlas",
+    iat: now - expired - 3600,
+    exp: now - expired,
+  };
   const signed = `${encode({ alg: "EdDSA", kid: "one", typ: "JWT" })}.${encode(claims)}`;
   return `${signed}.${sign(null, Buffer.from(signed), privateKey).toString("base64url")}`;
 }
@@ -22,7 +28,8 @@ const grant = (identity, role, clearance) =>
   `grants { identities { ${identity} } role: ROLE_${role} clearance: TRAFFIC_LIGHT_${clearance} }\n`;
 const subject = (name) => `token { issuer: "${issuer}" subject: "${name}" }`;
 
-export function guardedServer() {
+/** @param {(folder: string) => string[]} more says further flags, given the folder of the server. */
+export function guardedServer(more = () => []) {
   return new Server((folder) => {
     const keys = {
       keys: [{ ...publicKey.export({ format: "jwk" }), kid: "one", use: "sig", alg: "EdDSA" }],
@@ -36,6 +43,6 @@ export function guardedServer() {
         grant(subject("ben"), "CONTRIBUTOR", "AMBER") +
         grant(subject("rita"), "READER", "CLEAR"),
     );
-    return ["--policy", join(folder, "policy.textproto")];
+    return ["--policy", join(folder, "policy.textproto"), ...more(folder)];
   });
 }

@@ -58,7 +58,7 @@ export class Server {
       );
       const read = (text) => {
         output += text;
-        const found = /web on (http:\/\/[\w.:[\]-]+)/.exec(output);
+        const found = /web on (https?:\/\/[\w.:[\]-]+)/.exec(output);
         if (!found) return;
         clearTimeout(timer);
         resolve(found[1]);
