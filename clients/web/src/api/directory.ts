@@ -2,6 +2,7 @@
 // once.
 import { GraphService } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
 import type { Node } from "@attlas/client/gen/attlas/graph/v1/node_pb";
+
 import { idOf } from "../lib/names";
 import { ask } from "./ask";
 import { useAsked } from "./use-asked";

@@ -1,6 +1,7 @@
 // On what an answer rests: its date, how sure its statements are, and what it left out.
 import type { AnswerBasis } from "@attlas/client/gen/attlas/instruments/v1/answer_pb";
 import type { Coverage } from "@attlas/client/gen/attlas/instruments/v1/status_pb";
+
 import { confidenceWord, counted, coverageWord } from "../lib/words";
 import { DateText } from "./DateText";
 

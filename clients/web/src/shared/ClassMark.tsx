@@ -1,6 +1,7 @@
 // How near a commitment comes, told by shape and by the stroke of its line as well as by colour.
 import { CommitmentClass } from "@attlas/client/gen/attlas/synergy/v1/commitment_pb";
 import type { ClassTotal } from "@attlas/client/gen/attlas/synergy/v1/commitment_pb";
+
 import { classWord } from "../lib/words";
 
 export interface ClassLook {

@@ -1,5 +1,6 @@
 // Which edition numbers are of; none is shown without it.
 import type { Edition } from "@attlas/client/gen/attlas/transfers/v1/transfers_pb";
+
 import { DateText } from "./DateText";
 
 export function EditionText({ edition }: { edition: Edition | undefined }) {

@@ -1,6 +1,7 @@
 // Says plainly who may see what is on the screen, where that is not everybody.
 import type { Marking } from "@attlas/client/gen/attlas/graph/v1/marking_pb";
 import { TrafficLight } from "@attlas/client/gen/attlas/graph/v1/marking_pb";
+
 import { isPublic, lightMeaning, lightWord, narrowest } from "../lib/markings";
 import "./marking.css";
 

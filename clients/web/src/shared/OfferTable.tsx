@@ -1,6 +1,7 @@
 // Funds and assistance, and whether they are open to a place.
 import type { AssistanceOffer } from "@attlas/client/gen/attlas/cooperation/v1/reach_pb";
 import { Eligibility } from "@attlas/client/gen/attlas/cooperation/v1/reach_pb";
+
 import { Cite } from "./citations/Citations";
 import { NodeLink } from "./Link";
 import { Table } from "./Table";

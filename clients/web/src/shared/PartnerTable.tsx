@@ -1,5 +1,6 @@
 // Suppliers or customers of a state, with how they stand and what touches them.
 import type { TradePartner } from "@attlas/client/gen/attlas/transfers/v1/transfers_pb";
+
 import { termWord } from "../lib/words";
 import { Cite } from "./citations/Citations";
 import { NodeLink } from "./Link";

@@ -2,6 +2,7 @@
 import type { GetRoleMapResponse } from "@attlas/client/gen/attlas/cooperation/v1/cooperation_service_pb";
 import { FunctionStanding } from "@attlas/client/gen/attlas/cooperation/v1/role_map_pb";
 import type { ThemeRoles } from "@attlas/client/gen/attlas/cooperation/v1/role_map_pb";
+
 import { strengthWord, termWord } from "../lib/words";
 import { Basis } from "./Basis";
 import { Cite, Founds } from "./citations/Citations";

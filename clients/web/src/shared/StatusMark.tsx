@@ -1,5 +1,6 @@
 // How a state stands, told by shape and pattern as well as by colour.
 import { ParticipationStatus } from "@attlas/client/gen/attlas/instruments/v1/status_pb";
+
 import { statusWord } from "../lib/words";
 
 // The look of a status: the class of its colours, and the shape of its mark.

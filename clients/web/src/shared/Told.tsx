@@ -1,8 +1,8 @@
 // An answer of a domain service: its sentence, what is shown of it, and on what it rests.
-import type { ReactNode } from "react";
-
 import type { AnswerBasis } from "@attlas/client/gen/attlas/instruments/v1/answer_pb";
 import type { Coverage } from "@attlas/client/gen/attlas/instruments/v1/status_pb";
+import type { ReactNode } from "react";
+
 import { Empty } from "./AnswerState";
 import { Basis } from "./Basis";
 import type { Founded } from "./citations/book";

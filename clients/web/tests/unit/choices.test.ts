@@ -1,14 +1,14 @@
-import { create } from "@bufbuild/protobuf";
-import { Code, ConnectError } from "@attlas/client/web";
-import { describe, expect, it } from "vitest";
-
-import { faultOf } from "../../src/api/fault";
 import { SearchHitSchema } from "@attlas/client/gen/attlas/evidence/v1/search_pb";
 import { GetStateProfileResponseSchema } from "@attlas/client/gen/attlas/instruments/v1/instrument_service_pb";
 import {
   ParticipationStatus,
   StatusCountsSchema,
 } from "@attlas/client/gen/attlas/instruments/v1/status_pb";
+import { Code, ConnectError } from "@attlas/client/web";
+import { create } from "@bufbuild/protobuf";
+import { describe, expect, it } from "vitest";
+
+import { faultOf } from "../../src/api/fault";
 import { countsByStatus, leading, nounOf } from "../../src/shared/counts";
 import { begun, foundOf, grouped, named } from "../../src/shared/search/results";
 import { momentsOf } from "../../src/views/brief/timeline";

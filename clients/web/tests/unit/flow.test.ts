@@ -1,8 +1,8 @@
+import { CommitmentClass } from "@attlas/client/gen/attlas/synergy/v1/commitment_pb";
+import { FindSynergiesResponseSchema } from "@attlas/client/gen/attlas/synergy/v1/synergy_service_pb";
 import { create } from "@bufbuild/protobuf";
 import { describe, expect, it } from "vitest";
 
-import { CommitmentClass } from "@attlas/client/gen/attlas/synergy/v1/commitment_pb";
-import { FindSynergiesResponseSchema } from "@attlas/client/gen/attlas/synergy/v1/synergy_service_pb";
 import { joined, layFlow } from "../../src/views/brief/flow";
 
 const node = (name: string) => ({ name, displayName: name });

@@ -1,7 +1,7 @@
+import { MarkingSchema, TrafficLight } from "@attlas/client/gen/attlas/graph/v1/marking_pb";
 import { create } from "@bufbuild/protobuf";
 import { describe, expect, it } from "vitest";
 
-import { MarkingSchema, TrafficLight } from "@attlas/client/gen/attlas/graph/v1/marking_pb";
 import { isPublic, lightMeaning, lights, lightWord, narrowest } from "../../src/lib/markings";
 
 const marking = (trafficLight: TrafficLight, space = "") =>

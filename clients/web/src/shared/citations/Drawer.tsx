@@ -1,10 +1,10 @@
 // What a fact rests on: the statements, since when they hold, and each source with how sure it is.
-import { useEffect, useRef } from "react";
-
-import { useAnswer } from "../../api/use-answer";
 import type { Citation } from "@attlas/client/gen/attlas/graph/v1/citation_pb";
 import { GraphService } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
 import type { Statement } from "@attlas/client/gen/attlas/instruments/v1/answer_pb";
+import { useEffect, useRef } from "react";
+
+import { useAnswer } from "../../api/use-answer";
 import { sentenceOf } from "../../lib/sentences";
 import { confidenceNote, confidenceWord } from "../../lib/words";
 import { DateText } from "../DateText";

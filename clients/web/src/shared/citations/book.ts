@@ -1,7 +1,7 @@
 // What the facts of a view rest on, gathered from all answers that it shows.
+import type { Source, Statement } from "@attlas/client/gen/attlas/instruments/v1/answer_pb";
 import { createContext, useContext } from "react";
 
-import type { Source, Statement } from "@attlas/client/gen/attlas/instruments/v1/answer_pb";
 import { Numbering } from "../../lib/citations";
 
 // The part of every domain answer that says where it comes from.

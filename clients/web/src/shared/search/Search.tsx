@@ -1,5 +1,7 @@
 // The search box: states, instruments, agencies, organizations, themes, concerns and events. What
 // is misspelt is found by the service, which says how it read it.
+import { EvidenceService } from "@attlas/client/gen/attlas/evidence/v1/evidence_service_pb";
+import type { TextFragment } from "@attlas/client/gen/attlas/evidence/v1/search_pb";
 import { useEffect, useId, useMemo, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
 
@@ -7,8 +9,6 @@ import { useDirectory } from "../../api/directory";
 import { useAnswer } from "../../api/use-answer";
 import { useContextOfPage } from "../../app/context";
 import { goTo } from "../../app/location";
-import { EvidenceService } from "@attlas/client/gen/attlas/evidence/v1/evidence_service_pb";
-import type { TextFragment } from "@attlas/client/gen/attlas/evidence/v1/search_pb";
 import { begun, foundOf, grouped, landingOf, named, searchedTypes } from "./results";
 import type { Found } from "./results";
 import { useShortcut } from "./shortcut";

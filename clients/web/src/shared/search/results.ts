@@ -1,6 +1,7 @@
 // What a search found, as the reader chooses from it.
-import type { Changes } from "../../app/context";
 import type { SearchHit, TextFragment } from "@attlas/client/gen/attlas/evidence/v1/search_pb";
+
+import type { Changes } from "../../app/context";
 import { collectionOf, idOf, pathOf } from "../../lib/names";
 
 // What a reader can choose.

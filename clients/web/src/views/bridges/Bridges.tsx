@@ -1,10 +1,11 @@
 // Parties that are near to a state, and what they share with it.
-import { useAnswer } from "../../api/use-answer";
-import { useContextOfPage } from "../../app/context";
 import { BridgeOrder } from "@attlas/client/gen/attlas/synergy/v1/bridge_pb";
 import type { Bridge } from "@attlas/client/gen/attlas/synergy/v1/bridge_pb";
 import { SynergyService } from "@attlas/client/gen/attlas/synergy/v1/synergy_service_pb";
 import type { FindBridgesResponse } from "@attlas/client/gen/attlas/synergy/v1/synergy_service_pb";
+
+import { useAnswer } from "../../api/use-answer";
+import { useContextOfPage } from "../../app/context";
 import { Answered } from "../../shared/AnswerState";
 import { Cite } from "../../shared/citations/Citations";
 import { ContextBar } from "../../shared/ContextBar";

@@ -1,16 +1,16 @@
 // What there is to know about a state on its way to an instrument, to be read and printed.
+import { CooperationService } from "@attlas/client/gen/attlas/cooperation/v1/cooperation_service_pb";
+import { EvidenceService } from "@attlas/client/gen/attlas/evidence/v1/evidence_service_pb";
+import { InstrumentService } from "@attlas/client/gen/attlas/instruments/v1/instrument_service_pb";
+import { SynergyService } from "@attlas/client/gen/attlas/synergy/v1/synergy_service_pb";
+import type { FindSynergiesResponse } from "@attlas/client/gen/attlas/synergy/v1/synergy_service_pb";
+import { TransferService } from "@attlas/client/gen/attlas/transfers/v1/transfer_service_pb";
 import type { ReactNode } from "react";
 
 import { useAnswer } from "../../api/use-answer";
 import { useContextOfPage } from "../../app/context";
 import { goTo } from "../../app/location";
 import type { ViewProps } from "../../app/registry";
-import { SynergyService } from "@attlas/client/gen/attlas/synergy/v1/synergy_service_pb";
-import type { FindSynergiesResponse } from "@attlas/client/gen/attlas/synergy/v1/synergy_service_pb";
-import { CooperationService } from "@attlas/client/gen/attlas/cooperation/v1/cooperation_service_pb";
-import { EvidenceService } from "@attlas/client/gen/attlas/evidence/v1/evidence_service_pb";
-import { InstrumentService } from "@attlas/client/gen/attlas/instruments/v1/instrument_service_pb";
-import { TransferService } from "@attlas/client/gen/attlas/transfers/v1/transfer_service_pb";
 import { useDirectory } from "../../api/directory";
 import { idOf, pathOf } from "../../lib/names";
 import { Answered } from "../../shared/AnswerState";
@@ -25,7 +25,6 @@ import { Concerns } from "./Concerns";
 import { Contacts } from "./Contacts";
 import { Imports } from "./Imports";
 import { Participation } from "./Participation";
-
 import { Synergies } from "./Synergies";
 import { Timeline } from "./Timeline";
 import "./brief.css";

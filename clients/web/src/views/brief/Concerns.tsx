@@ -1,9 +1,10 @@
 // The concerns that the state voiced, each with what answers it.
-import { useAnswer } from "../../api/use-answer";
-import { useContextOfPage } from "../../app/context";
 import type { Concern } from "@attlas/client/gen/attlas/evidence/v1/concern_pb";
 import type { ListConcernsResponse } from "@attlas/client/gen/attlas/evidence/v1/evidence_service_pb";
 import { EvidenceService } from "@attlas/client/gen/attlas/evidence/v1/evidence_service_pb";
+
+import { useAnswer } from "../../api/use-answer";
+import { useContextOfPage } from "../../app/context";
 import { Answered, Empty } from "../../shared/AnswerState";
 import { Basis } from "../../shared/Basis";
 import { Cite, Founds } from "../../shared/citations/Citations";

@@ -1,5 +1,6 @@
 // Events, organizations and assistance that reach the state.
 import type { GetReachResponse } from "@attlas/client/gen/attlas/cooperation/v1/reach_pb";
+
 import { termWord } from "../../lib/words";
 import { Basis } from "../../shared/Basis";
 import { Cite, Founds } from "../../shared/citations/Citations";

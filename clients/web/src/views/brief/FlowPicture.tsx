@@ -1,9 +1,9 @@
 // From the instruments of the state, through themes, to what the target asks. The table that
 // follows it says the same.
+import type { FindSynergiesResponse } from "@attlas/client/gen/attlas/synergy/v1/synergy_service_pb";
 import { useMemo, useState } from "react";
 import type { KeyboardEvent } from "react";
 
-import type { FindSynergiesResponse } from "@attlas/client/gen/attlas/synergy/v1/synergy_service_pb";
 import { classWord } from "../../lib/words";
 import { classLook, lookOf } from "../../shared/ClassMark";
 import type { Flow, FlowLink, FlowNode } from "./flow";

@@ -1,5 +1,6 @@
 // From whom the state imports arms, and which share comes from parties.
 import type { GetSuppliersResponse } from "@attlas/client/gen/attlas/transfers/v1/transfer_service_pb";
+
 import { Empty } from "../../shared/AnswerState";
 import { Basis } from "../../shared/Basis";
 import { Founds } from "../../shared/citations/Citations";

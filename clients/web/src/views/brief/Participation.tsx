@@ -2,6 +2,7 @@
 import type { GetStateProfileResponse } from "@attlas/client/gen/attlas/instruments/v1/instrument_service_pb";
 import type { InstrumentStatus } from "@attlas/client/gen/attlas/instruments/v1/profile_pb";
 import { ParticipationStatus } from "@attlas/client/gen/attlas/instruments/v1/status_pb";
+
 import { termWord } from "../../lib/words";
 import { Basis } from "../../shared/Basis";
 import { Cite, Founds } from "../../shared/citations/Citations";

@@ -1,8 +1,9 @@
 // What the state has on each theme of the target, and what joining would change.
-import { useContextOfPage } from "../../app/context";
-import type { FindSynergiesResponse } from "@attlas/client/gen/attlas/synergy/v1/synergy_service_pb";
 import { JoiningEffect } from "@attlas/client/gen/attlas/synergy/v1/commitment_pb";
 import type { ThemeSynergy } from "@attlas/client/gen/attlas/synergy/v1/commitment_pb";
+import type { FindSynergiesResponse } from "@attlas/client/gen/attlas/synergy/v1/synergy_service_pb";
+
+import { useContextOfPage } from "../../app/context";
 import { counted, effectWord, strengthWord } from "../../lib/words";
 import { Basis } from "../../shared/Basis";
 import { Cite, Founds } from "../../shared/citations/Citations";

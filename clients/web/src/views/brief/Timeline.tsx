@@ -1,7 +1,7 @@
 // What happened when: participation, events and concerns in one order.
+import type { GetStateProfileResponse } from "@attlas/client/gen/attlas/instruments/v1/instrument_service_pb";
 import { useMemo } from "react";
 
-import type { GetStateProfileResponse } from "@attlas/client/gen/attlas/instruments/v1/instrument_service_pb";
 import { Cite, Founds } from "../../shared/citations/Citations";
 import { DateText } from "../../shared/DateText";
 import { Table } from "../../shared/Table";

@@ -1,7 +1,7 @@
 // The layout of the flow picture: instruments, themes and provisions in three columns, joined by
 // lines.
-import type { FindSynergiesResponse } from "@attlas/client/gen/attlas/synergy/v1/synergy_service_pb";
 import { CommitmentClass } from "@attlas/client/gen/attlas/synergy/v1/commitment_pb";
+import type { FindSynergiesResponse } from "@attlas/client/gen/attlas/synergy/v1/synergy_service_pb";
 
 export interface FlowNode {
   name: string;

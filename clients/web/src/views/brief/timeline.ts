@@ -1,5 +1,6 @@
 // The dated facts of a profile, latest first.
 import type { GetStateProfileResponse } from "@attlas/client/gen/attlas/instruments/v1/instrument_service_pb";
+
 import type { Day } from "../../lib/dates";
 import { orderOf } from "../../lib/dates";
 

@@ -1,11 +1,12 @@
 // What changed about a state, an instrument or an organization: in the world since a date, and in
 // the record since a revision.
-import { useAnswer } from "../../api/use-answer";
-import { useContextOfPage } from "../../app/context";
 import { WorldChangeKind } from "@attlas/client/gen/attlas/evidence/v1/change_pb";
 import type { WorldChange } from "@attlas/client/gen/attlas/evidence/v1/change_pb";
 import { EvidenceService } from "@attlas/client/gen/attlas/evidence/v1/evidence_service_pb";
 import type { GetChangesResponse } from "@attlas/client/gen/attlas/evidence/v1/evidence_service_pb";
+
+import { useAnswer } from "../../api/use-answer";
+import { useContextOfPage } from "../../app/context";
 import { formatIso } from "../../lib/dates";
 import { counted } from "../../lib/words";
 import { Answered } from "../../shared/AnswerState";

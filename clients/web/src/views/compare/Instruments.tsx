@@ -1,12 +1,13 @@
 // The matrix of themes of an instrument and others.
+import { Strength } from "@attlas/client/gen/attlas/instruments/v1/instrument_pb";
+import { GoodsRelation } from "@attlas/client/gen/attlas/synergy/v1/commitment_pb";
+import type { ThemeCell } from "@attlas/client/gen/attlas/synergy/v1/comparison_pb";
+import type { CompareInstrumentsResponse } from "@attlas/client/gen/attlas/synergy/v1/synergy_service_pb";
+import { SynergyService } from "@attlas/client/gen/attlas/synergy/v1/synergy_service_pb";
+
 import { useDirectory } from "../../api/directory";
 import { useAnswer } from "../../api/use-answer";
 import { useContextOfPage } from "../../app/context";
-import type { CompareInstrumentsResponse } from "@attlas/client/gen/attlas/synergy/v1/synergy_service_pb";
-import { SynergyService } from "@attlas/client/gen/attlas/synergy/v1/synergy_service_pb";
-import type { ThemeCell } from "@attlas/client/gen/attlas/synergy/v1/comparison_pb";
-import { GoodsRelation } from "@attlas/client/gen/attlas/synergy/v1/commitment_pb";
-import { Strength } from "@attlas/client/gen/attlas/instruments/v1/instrument_pb";
 import { strengthWord, termWord } from "../../lib/words";
 import { Answered, Empty } from "../../shared/AnswerState";
 import { Choice } from "../../shared/Choice";

@@ -1,9 +1,10 @@
 // How two states stand towards every instrument.
-import { useAnswer } from "../../api/use-answer";
-import { useContextOfPage } from "../../app/context";
 import type { GetStateProfileResponse } from "@attlas/client/gen/attlas/instruments/v1/instrument_service_pb";
 import { InstrumentService } from "@attlas/client/gen/attlas/instruments/v1/instrument_service_pb";
 import type { StateStatus } from "@attlas/client/gen/attlas/instruments/v1/status_pb";
+
+import { useAnswer } from "../../api/use-answer";
+import { useContextOfPage } from "../../app/context";
 import { Answered } from "../../shared/AnswerState";
 import { Basis } from "../../shared/Basis";
 import { Cite, Founds } from "../../shared/citations/Citations";

@@ -1,10 +1,10 @@
 // The plan of a meeting: whom to invite, whom to bring in, what to table, what clashes.
+import type { PlanConveningResponse } from "@attlas/client/gen/attlas/cooperation/v1/convening_pb";
+import { CooperationService } from "@attlas/client/gen/attlas/cooperation/v1/cooperation_service_pb";
 import { useMemo } from "react";
 
 import { useAnswer } from "../../api/use-answer";
 import { useContextOfPage } from "../../app/context";
-import { CooperationService } from "@attlas/client/gen/attlas/cooperation/v1/cooperation_service_pb";
-import type { PlanConveningResponse } from "@attlas/client/gen/attlas/cooperation/v1/convening_pb";
 import type { Day } from "../../lib/dates";
 import { orderOf, today } from "../../lib/dates";
 import { Answered } from "../../shared/AnswerState";

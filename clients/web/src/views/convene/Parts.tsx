@@ -5,6 +5,7 @@ import {
   InvitationReason,
 } from "@attlas/client/gen/attlas/cooperation/v1/convening_pb";
 import type { PlanConveningResponse } from "@attlas/client/gen/attlas/cooperation/v1/convening_pb";
+
 import { termWord } from "../../lib/words";
 import { Cite } from "../../shared/citations/Citations";
 import { DateText } from "../../shared/DateText";

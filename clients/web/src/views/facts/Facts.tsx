@@ -1,11 +1,11 @@
 // A node as it is recorded: its names, its properties, and the statements about it.
+import { GraphService } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
+import type { Node } from "@attlas/client/gen/attlas/graph/v1/node_pb";
 import { useMemo } from "react";
 
 import { useAnswer } from "../../api/use-answer";
 import { useContextOfPage } from "../../app/context";
 import type { ViewProps } from "../../app/registry";
-import { GraphService } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
-import type { Node } from "@attlas/client/gen/attlas/graph/v1/node_pb";
 import { collectionOf, idOf } from "../../lib/names";
 import { termWord } from "../../lib/words";
 import { Answered } from "../../shared/AnswerState";

@@ -1,9 +1,9 @@
 // The statements about a node, by their type.
+import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
+import { GraphService } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
 import { useMemo } from "react";
 
 import { useAnswer } from "../../api/use-answer";
-import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
-import { GraphService } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
 import { sentenceOf } from "../../lib/sentences";
 import { termWord } from "../../lib/words";
 import { Cite, Founds } from "../../shared/citations/Citations";

@@ -1,9 +1,9 @@
 // Edges of the graph as the statements of an answer, so that they are cited like those.
-import { create } from "@bufbuild/protobuf";
-
 import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
 import type { Node } from "@attlas/client/gen/attlas/graph/v1/node_pb";
 import { SourceSchema, StatementSchema } from "@attlas/client/gen/attlas/instruments/v1/answer_pb";
+import { create } from "@bufbuild/protobuf";
+
 import type { Founded } from "../../shared/citations/book";
 import { textOfValue } from "./values";
 

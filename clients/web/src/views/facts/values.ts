@@ -1,5 +1,6 @@
 // Values of properties as text.
 import type { Value } from "@attlas/client/gen/attlas/graph/v1/value_pb";
+
 import { formatIso } from "../../lib/dates";
 
 export function textOfValue(value: Value | undefined): string {

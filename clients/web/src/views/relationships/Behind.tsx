@@ -1,8 +1,8 @@
 // The tables behind the picture: what it shows, for those who read it. They are made when they are
 // opened, since there may be thousands of rows.
+import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
 import { useState } from "react";
 
-import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
 import { confidenceWord } from "../../lib/words";
 import { Table } from "../../shared/Table";
 import { byTypeAndName } from "./ElementList";

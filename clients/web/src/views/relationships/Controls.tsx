@@ -1,8 +1,8 @@
 // Date and confidence: what of the picture is shown.
+import { Confidence } from "@attlas/client/gen/attlas/graph/v1/citation_pb";
+import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
 import { useMemo } from "react";
 
-import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
-import { Confidence } from "@attlas/client/gen/attlas/graph/v1/citation_pb";
 import { formatLong, orderOf } from "../../lib/dates";
 import type { Day } from "../../lib/dates";
 import { confidenceWord } from "../../lib/words";

@@ -1,9 +1,9 @@
 // The chosen node: what it is, what can be done with it, and the statements about it in the picture.
+import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
+import { GraphService } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
 import { useState } from "react";
 
 import { useAnswer } from "../../api/use-answer";
-import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
-import { GraphService } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
 import { isPublic, lightWord, narrowest } from "../../lib/markings";
 import { counted, termWord } from "../../lib/words";
 import { Answered } from "../../shared/AnswerState";

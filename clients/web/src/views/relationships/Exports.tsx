@@ -1,10 +1,10 @@
 // Takes the picture along: as an image, as data, or as a link.
+import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
+import { GraphService } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
 import { useState } from "react";
 
 import { ask } from "../../api/ask";
 import { faultOf } from "../../api/fault";
-import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
-import { GraphService } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
 import type { Day } from "../../lib/dates";
 import { token } from "./canvas/style";
 import { toCsv } from "./files/csv";

@@ -1,6 +1,7 @@
 // What the shapes and lines mean, and which of them are shown.
-import { confidenceWord, termWord } from "../../lib/words";
 import { Confidence } from "@attlas/client/gen/attlas/graph/v1/citation_pb";
+
+import { confidenceWord, termWord } from "../../lib/words";
 import { Glyph } from "./Glyph";
 import { lookOf, orderOfType } from "./model/looks";
 

@@ -1,10 +1,10 @@
 // Paths between two nodes, each told in words with the sources of every hop.
-import { useMemo } from "react";
-
-import { useAnswer } from "../../api/use-answer";
 import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
 import { GraphService } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
 import type { Node } from "@attlas/client/gen/attlas/graph/v1/node_pb";
+import { useMemo } from "react";
+
+import { useAnswer } from "../../api/use-answer";
 import type { Day } from "../../lib/dates";
 import { Answered, Empty } from "../../shared/AnswerState";
 import { Founds } from "../../shared/citations/Citations";

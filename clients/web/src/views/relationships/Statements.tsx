@@ -1,7 +1,7 @@
 // Statements, one a line, each with its period and its sources.
+import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
 import { useState } from "react";
 
-import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
 import { Cite } from "../../shared/citations/Citations";
 import type { Speak } from "./words";
 import { periodOf } from "./words";

@@ -1,14 +1,14 @@
 // Statements of the graph as what an answer rests on, so that the picture cites like every view.
-import { create } from "@bufbuild/protobuf";
-import { useMemo } from "react";
-
-import { textOf } from "../../api/directory";
-import { useAnswer } from "../../api/use-answer";
 import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
 import { GraphService } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
 import type { Node } from "@attlas/client/gen/attlas/graph/v1/node_pb";
 import type { Source } from "@attlas/client/gen/attlas/instruments/v1/answer_pb";
 import { SourceSchema, StatementSchema } from "@attlas/client/gen/attlas/instruments/v1/answer_pb";
+import { create } from "@bufbuild/protobuf";
+import { useMemo } from "react";
+
+import { textOf } from "../../api/directory";
+import { useAnswer } from "../../api/use-answer";
 import type { Founded } from "../../shared/citations/book";
 import { confidenceOf } from "./model/filters";
 

@@ -1,9 +1,9 @@
 // The two nodes between which paths are looked for: their names for people, and whether these may
 // stand in an address.
+import { GraphService } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
 import { useCallback, useMemo } from "react";
 
 import { useAnswer } from "../../api/use-answer";
-import { GraphService } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
 import { isPublic } from "../../lib/markings";
 
 export interface Ends {

@@ -1,20 +1,20 @@
 // Asks the service for what the steps of a picture name.
-import { create } from "@bufbuild/protobuf";
-import { Code, ConnectError } from "@attlas/client/web";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-
-import { ask } from "../../api/ask";
-import { faultOf, isCancelled } from "../../api/fault";
-import type { Fault } from "../../api/fault";
 import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
+import { GraphService, MatchResult } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
+import { Bound } from "@attlas/client/gen/attlas/graph/v1/read_options_pb";
 import {
   Direction,
   HopSchema,
   NodeSelectorSchema,
   PatternSchema,
 } from "@attlas/client/gen/attlas/graph/v1/subgraph_pb";
-import { GraphService, MatchResult } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
-import { Bound } from "@attlas/client/gen/attlas/graph/v1/read_options_pb";
+import { Code, ConnectError } from "@attlas/client/web";
+import { create } from "@bufbuild/protobuf";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+
+import { ask } from "../../api/ask";
+import { faultOf, isCancelled } from "../../api/fault";
+import type { Fault } from "../../api/fault";
 import { isPublic } from "../../lib/markings";
 import type { Composition, Known } from "./model/compose";
 import { Composer } from "./model/compose";

@@ -1,9 +1,9 @@
 // Statements of a picture in words.
+import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
+import { GraphService } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
 import { useMemo } from "react";
 
 import { useAnswer } from "../../api/use-answer";
-import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
-import { GraphService } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
 import { formatLong } from "../../lib/dates";
 import { sentenceOf } from "../../lib/sentences";
 

@@ -1,10 +1,10 @@
 // Closes a space, or erases it.
-import { useState } from "react";
-
-import { askFresh, useDeed } from "../../api/fresh";
 import { EngagementService } from "@attlas/client/gen/attlas/engagement/v1/engagement_service_pb";
 import type { Space } from "@attlas/client/gen/attlas/engagement/v1/space_pb";
 import { SpaceState } from "@attlas/client/gen/attlas/engagement/v1/space_pb";
+import { useState } from "react";
+
+import { askFresh, useDeed } from "../../api/fresh";
 import { Check } from "./fields";
 import { Refused } from "./Refused";
 

@@ -1,8 +1,8 @@
 // What is said of a publication, beside why it matters.
+import { GraphService } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
 import { useId } from "react";
 
 import { useAnswer } from "../../api/use-answer";
-import { GraphService } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
 import { TextField } from "./fields";
 
 export interface Publication {

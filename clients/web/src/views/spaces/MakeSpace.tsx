@@ -1,12 +1,12 @@
 // Makes a space, for editors.
-import { create } from "@bufbuild/protobuf";
-import { useRef, useState } from "react";
-
-import { askFresh, requestId, useDeed } from "../../api/fresh";
 import { EngagementService } from "@attlas/client/gen/attlas/engagement/v1/engagement_service_pb";
 import type { Space } from "@attlas/client/gen/attlas/engagement/v1/space_pb";
 import { SpaceMemberSchema, SpaceSchema } from "@attlas/client/gen/attlas/engagement/v1/space_pb";
 import { TrafficLight } from "@attlas/client/gen/attlas/graph/v1/marking_pb";
+import { create } from "@bufbuild/protobuf";
+import { useRef, useState } from "react";
+
+import { askFresh, requestId, useDeed } from "../../api/fresh";
 import { Check, LightField, TextField } from "./fields";
 import { Refused } from "./Refused";
 

@@ -1,11 +1,11 @@
 // Who is in a space, and who moderates it. Moderators add, remove and change the role.
+import { EngagementService } from "@attlas/client/gen/attlas/engagement/v1/engagement_service_pb";
+import type { Space, SpaceMember } from "@attlas/client/gen/attlas/engagement/v1/space_pb";
+import { SpaceMemberSchema } from "@attlas/client/gen/attlas/engagement/v1/space_pb";
 import { create } from "@bufbuild/protobuf";
 import { useState } from "react";
 
 import { askFresh, useDeed } from "../../api/fresh";
-import { EngagementService } from "@attlas/client/gen/attlas/engagement/v1/engagement_service_pb";
-import type { Space, SpaceMember } from "@attlas/client/gen/attlas/engagement/v1/space_pb";
-import { SpaceMemberSchema } from "@attlas/client/gen/attlas/engagement/v1/space_pb";
 import { Check, TextField } from "./fields";
 import { Refused } from "./Refused";
 import { roleWord } from "./terms";

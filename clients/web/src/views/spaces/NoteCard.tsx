@@ -1,10 +1,10 @@
 // One note, and its release by a moderator.
-import { useRef, useState } from "react";
-
-import { askFresh, requestId, useDeed } from "../../api/fresh";
 import { EngagementService } from "@attlas/client/gen/attlas/engagement/v1/engagement_service_pb";
 import type { Note } from "@attlas/client/gen/attlas/engagement/v1/note_pb";
 import { TrafficLight } from "@attlas/client/gen/attlas/graph/v1/marking_pb";
+import { useRef, useState } from "react";
+
+import { askFresh, requestId, useDeed } from "../../api/fresh";
 import { DateText } from "../../shared/DateText";
 import { NodeLinks } from "../../shared/Link";
 import { LightMark } from "../../shared/MarkingBanner";

@@ -1,9 +1,9 @@
 // One space: who may see it, what was said, and what its members and moderators do.
+import { EngagementService } from "@attlas/client/gen/attlas/engagement/v1/engagement_service_pb";
+import { SpaceState } from "@attlas/client/gen/attlas/engagement/v1/space_pb";
 import { useCallback } from "react";
 
 import { useFresh } from "../../api/fresh";
-import { EngagementService } from "@attlas/client/gen/attlas/engagement/v1/engagement_service_pb";
-import { SpaceState } from "@attlas/client/gen/attlas/engagement/v1/space_pb";
 import { lightMeaning, lightWord } from "../../lib/markings";
 import { counted } from "../../lib/words";
 import { Answered, Empty } from "../../shared/AnswerState";

@@ -1,10 +1,10 @@
 // Posts in a space.
-import { useRef, useState } from "react";
-
-import { askFresh, requestId, useDeed } from "../../api/fresh";
 import { EngagementService } from "@attlas/client/gen/attlas/engagement/v1/engagement_service_pb";
 import { NoteKind } from "@attlas/client/gen/attlas/engagement/v1/note_pb";
 import { TrafficLight } from "@attlas/client/gen/attlas/graph/v1/marking_pb";
+import { useRef, useState } from "react";
+
+import { askFresh, requestId, useDeed } from "../../api/fresh";
 import { Choice } from "../../shared/Choice";
 import type { Found } from "../../shared/search/results";
 import { searchedTypes } from "../../shared/search/results";

@@ -1,11 +1,11 @@
 // Confidential spaces. Nothing of them is in the address, in the title of the window, in a cache or in
 // a store of the browser: the opened space and all that is said there are in the memory of this view.
-import { useState } from "react";
-
-import { useFresh } from "../../api/fresh";
 import { EngagementService } from "@attlas/client/gen/attlas/engagement/v1/engagement_service_pb";
 import type { Space } from "@attlas/client/gen/attlas/engagement/v1/space_pb";
 import { SpaceState } from "@attlas/client/gen/attlas/engagement/v1/space_pb";
+import { useState } from "react";
+
+import { useFresh } from "../../api/fresh";
 import { counted } from "../../lib/words";
 import { Answered, Empty } from "../../shared/AnswerState";
 import { DateText } from "../../shared/DateText";

@@ -1,11 +1,11 @@
 // Whether the speaker of a note agrees to be named, once it is released.
+import { EngagementService } from "@attlas/client/gen/attlas/engagement/v1/engagement_service_pb";
+import type { Attribution, Note } from "@attlas/client/gen/attlas/engagement/v1/note_pb";
+import { AttributionSchema, NoteKind } from "@attlas/client/gen/attlas/engagement/v1/note_pb";
 import { create } from "@bufbuild/protobuf";
 import { useState } from "react";
 
 import { askFresh, useDeed } from "../../api/fresh";
-import { EngagementService } from "@attlas/client/gen/attlas/engagement/v1/engagement_service_pb";
-import type { Attribution, Note } from "@attlas/client/gen/attlas/engagement/v1/note_pb";
-import { AttributionSchema, NoteKind } from "@attlas/client/gen/attlas/engagement/v1/note_pb";
 import { searchedTypes } from "../../shared/search/results";
 import { Search } from "../../shared/search/Search";
 import { TextField } from "./fields";

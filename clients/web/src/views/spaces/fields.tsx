@@ -1,8 +1,8 @@
 // Fields for what is confidential: the browser is told to keep nothing of it, and to send it to no
 // spelling service.
+import type { TrafficLight } from "@attlas/client/gen/attlas/graph/v1/marking_pb";
 import { useId } from "react";
 
-import type { TrafficLight } from "@attlas/client/gen/attlas/graph/v1/marking_pb";
 import { lightMeaning, lights, lightWord } from "../../lib/markings";
 
 export function TextField({

@@ -1,11 +1,11 @@
 // The map: states coloured by how they stand. Small islands have marks, so that none is lost in the
 // ocean. One state is in the order of the tabulator; the arrow keys go from state to state.
+import type { ParticipationStatus } from "@attlas/client/gen/attlas/instruments/v1/status_pb";
 import { geoPath } from "d3-geo";
 import { memo, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { KeyboardEvent, PointerEvent } from "react";
 
 import { goTo } from "../../app/location";
-import type { ParticipationStatus } from "@attlas/client/gen/attlas/instruments/v1/status_pb";
 import { statusWord } from "../../lib/words";
 import { statusLook } from "../../shared/StatusMark";
 import { fitted, loadWorld, nextPoint } from "./geography";

@@ -1,13 +1,13 @@
 // Who takes part in an instrument: the first thing that a reader sees.
+import type { GetStatusResponse } from "@attlas/client/gen/attlas/instruments/v1/instrument_service_pb";
+import { InstrumentService } from "@attlas/client/gen/attlas/instruments/v1/instrument_service_pb";
+import { CountBy } from "@attlas/client/gen/attlas/instruments/v1/status_pb";
+import type { StatusCounts } from "@attlas/client/gen/attlas/instruments/v1/status_pb";
 import { useCallback, useEffect, useMemo, useState } from "react";
 
 import { textOf, useDirectory, useRegions } from "../../api/directory";
 import { useAnswer } from "../../api/use-answer";
 import { useContextOfPage } from "../../app/context";
-import type { GetStatusResponse } from "@attlas/client/gen/attlas/instruments/v1/instrument_service_pb";
-import { InstrumentService } from "@attlas/client/gen/attlas/instruments/v1/instrument_service_pb";
-import { CountBy } from "@attlas/client/gen/attlas/instruments/v1/status_pb";
-import type { StatusCounts } from "@attlas/client/gen/attlas/instruments/v1/status_pb";
 import type { Day } from "../../lib/dates";
 import { formatIso, monthsBetween, orderOf, today } from "../../lib/dates";
 import { pathOf } from "../../lib/names";

@@ -1,9 +1,10 @@
 // How many of the largest exporters and importers are in a region set, edition by edition.
-import { useAnswer } from "../../api/use-answer";
-import { useContextOfPage } from "../../app/context";
 import { TransferService } from "@attlas/client/gen/attlas/transfers/v1/transfer_service_pb";
 import type { CountInRegionResponse } from "@attlas/client/gen/attlas/transfers/v1/transfer_service_pb";
 import { TransferDirection } from "@attlas/client/gen/attlas/transfers/v1/transfers_pb";
+
+import { useAnswer } from "../../api/use-answer";
+import { useContextOfPage } from "../../app/context";
 import { Answered, Empty } from "../../shared/AnswerState";
 import { Cite } from "../../shared/citations/Citations";
 import { ContextBar } from "../../shared/ContextBar";

@@ -1,7 +1,8 @@
 // Which share of imports comes from parties, whose duties then already apply to it.
+import { TransferService } from "@attlas/client/gen/attlas/transfers/v1/transfer_service_pb";
+
 import { useAnswer } from "../../api/use-answer";
 import { useContextOfPage } from "../../app/context";
-import { TransferService } from "@attlas/client/gen/attlas/transfers/v1/transfer_service_pb";
 import { Answered } from "../../shared/AnswerState";
 import { Cite } from "../../shared/citations/Citations";
 import { ContextBar } from "../../shared/ContextBar";

@@ -1,7 +1,8 @@
 // Who supplies a state, or whom it supplies.
+import { TransferService } from "@attlas/client/gen/attlas/transfers/v1/transfer_service_pb";
+
 import { useAnswer } from "../../api/use-answer";
 import { useContextOfPage } from "../../app/context";
-import { TransferService } from "@attlas/client/gen/attlas/transfers/v1/transfer_service_pb";
 import { termWord } from "../../lib/words";
 import { Answered, Empty } from "../../shared/AnswerState";
 import { ContextBar } from "../../shared/ContextBar";

@@ -1,8 +1,9 @@
 // The largest exporters or importers of an edition.
-import { useAnswer } from "../../api/use-answer";
-import { useContextOfPage } from "../../app/context";
 import { TransferService } from "@attlas/client/gen/attlas/transfers/v1/transfer_service_pb";
 import { TransferDirection } from "@attlas/client/gen/attlas/transfers/v1/transfers_pb";
+
+import { useAnswer } from "../../api/use-answer";
+import { useContextOfPage } from "../../app/context";
 import { Answered } from "../../shared/AnswerState";
 import { Cite } from "../../shared/citations/Citations";
 import { ContextBar } from "../../shared/ContextBar";

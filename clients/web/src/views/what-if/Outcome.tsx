@@ -1,5 +1,6 @@
 // What the supposed acts would change.
 import type { SimulateParticipationResponse } from "@attlas/client/gen/attlas/synergy/v1/synergy_service_pb";
+
 import { ClassBar, ClassMark } from "../../shared/ClassMark";
 import { NodeLink, NodeLinks } from "../../shared/Link";
 import { StatusMark } from "../../shared/StatusMark";

@@ -1,11 +1,11 @@
 // What would change if a state joined, signed or left instruments. Nothing is written.
+import { InstrumentService } from "@attlas/client/gen/attlas/instruments/v1/instrument_service_pb";
+import { SynergyService } from "@attlas/client/gen/attlas/synergy/v1/synergy_service_pb";
 import { useMemo } from "react";
 
 import { useDirectory } from "../../api/directory";
 import { useAnswer } from "../../api/use-answer";
 import { useContextOfPage } from "../../app/context";
-import { InstrumentService } from "@attlas/client/gen/attlas/instruments/v1/instrument_service_pb";
-import { SynergyService } from "@attlas/client/gen/attlas/synergy/v1/synergy_service_pb";
 import { idOf } from "../../lib/names";
 import { Answered, Empty } from "../../shared/AnswerState";
 import { Choice } from "../../shared/Choice";

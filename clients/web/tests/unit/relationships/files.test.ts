@@ -1,6 +1,7 @@
+import { Confidence } from "@attlas/client/gen/attlas/graph/v1/citation_pb";
+import type { Source } from "@attlas/client/gen/attlas/instruments/v1/answer_pb";
 import { describe, expect, it } from "vitest";
 
-import { Confidence } from "@attlas/client/gen/attlas/graph/v1/citation_pb";
 import { cell, toCsv } from "../../../src/views/relationships/files/csv";
 import { documentOf, xml } from "../../../src/views/relationships/files/document";
 import { toGraphml } from "../../../src/views/relationships/files/graphml";
@@ -11,7 +12,6 @@ import { Composer } from "../../../src/views/relationships/model/compose";
 import type { Known } from "../../../src/views/relationships/model/compose";
 import { filtered } from "../../../src/views/relationships/model/filters";
 import { edge, node } from "./sample";
-import type { Source } from "@attlas/client/gen/attlas/instruments/v1/answer_pb";
 
 function sample(trafficLight = 1) {
   const answer: Known = {

@@ -1,6 +1,6 @@
+import { Confidence } from "@attlas/client/gen/attlas/graph/v1/citation_pb";
 import { describe, expect, it } from "vitest";
 
-import { Confidence } from "@attlas/client/gen/attlas/graph/v1/citation_pb";
 import { Composer } from "../../../src/views/relationships/model/compose";
 import type { Known } from "../../../src/views/relationships/model/compose";
 import { filtered, holdsOn, linesOf } from "../../../src/views/relationships/model/filters";

@@ -1,6 +1,4 @@
 // A small graph for the tests of the picture: one state, its instruments, and what hangs on them.
-import { create } from "@bufbuild/protobuf";
-
 import { CitationSchema, Confidence } from "@attlas/client/gen/attlas/graph/v1/citation_pb";
 import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
 import { EdgeSchema } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
@@ -8,6 +6,8 @@ import { MarkingSchema } from "@attlas/client/gen/attlas/graph/v1/marking_pb";
 import type { Node } from "@attlas/client/gen/attlas/graph/v1/node_pb";
 import { NodeSchema } from "@attlas/client/gen/attlas/graph/v1/node_pb";
 import { DateSchema } from "@attlas/client/gen/attlas/graph/v1/time_pb";
+import { create } from "@bufbuild/protobuf";
+
 import { parseDate } from "../../../src/lib/dates";
 import type { Known } from "../../../src/views/relationships/model/compose";
 

@@ -1,8 +1,9 @@
 // Question 20: whom a resolution addresses, and who holds the roles that it needs at borders.
-import { useAnswer } from "../../../api/use-answer";
-import { useContextOfPage } from "../../../app/context";
 import { CooperationService } from "@attlas/client/gen/attlas/cooperation/v1/cooperation_service_pb";
 import { InstrumentService } from "@attlas/client/gen/attlas/instruments/v1/instrument_service_pb";
+
+import { useAnswer } from "../../../api/use-answer";
+import { useContextOfPage } from "../../../app/context";
 import { statusWord } from "../../../lib/words";
 import { Answered } from "../../../shared/AnswerState";
 import { ContextBar } from "../../../shared/ContextBar";

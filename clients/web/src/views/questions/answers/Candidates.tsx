@@ -1,7 +1,8 @@
 // Question 23: the states nearest to joining.
+import { InstrumentService } from "@attlas/client/gen/attlas/instruments/v1/instrument_service_pb";
+
 import { useAnswer } from "../../../api/use-answer";
 import { useContextOfPage } from "../../../app/context";
-import { InstrumentService } from "@attlas/client/gen/attlas/instruments/v1/instrument_service_pb";
 import { Answered } from "../../../shared/AnswerState";
 import { Cite } from "../../../shared/citations/Citations";
 import { ContextBar } from "../../../shared/ContextBar";

@@ -1,7 +1,8 @@
 // What answers a concern: questions 5, 7 and 8 look at different parts of one answer.
+import { EvidenceService } from "@attlas/client/gen/attlas/evidence/v1/evidence_service_pb";
+
 import { useAnswer } from "../../../api/use-answer";
 import { useContextOfPage } from "../../../app/context";
-import { EvidenceService } from "@attlas/client/gen/attlas/evidence/v1/evidence_service_pb";
 import { Answered } from "../../../shared/AnswerState";
 import { Cite } from "../../../shared/citations/Citations";
 import { ContextBar } from "../../../shared/ContextBar";

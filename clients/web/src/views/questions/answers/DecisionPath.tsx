@@ -1,8 +1,9 @@
 // Question 25: the way from a contact to where joining is decided.
-import { useAnswer } from "../../../api/use-answer";
-import { useContextOfPage } from "../../../app/context";
 import { CooperationService } from "@attlas/client/gen/attlas/cooperation/v1/cooperation_service_pb";
 import { DecisionPart } from "@attlas/client/gen/attlas/cooperation/v1/decision_path_pb";
+
+import { useAnswer } from "../../../api/use-answer";
+import { useContextOfPage } from "../../../app/context";
 import { termWord } from "../../../lib/words";
 import { Answered, Empty } from "../../../shared/AnswerState";
 import { Cite } from "../../../shared/citations/Citations";

@@ -1,7 +1,8 @@
 // Question 11: different organizers at work on the same theme in the same place.
+import { CooperationService } from "@attlas/client/gen/attlas/cooperation/v1/cooperation_service_pb";
+
 import { useAnswer } from "../../../api/use-answer";
 import { useContextOfPage } from "../../../app/context";
-import { CooperationService } from "@attlas/client/gen/attlas/cooperation/v1/cooperation_service_pb";
 import { Answered } from "../../../shared/AnswerState";
 import { Cite } from "../../../shared/citations/Citations";
 import { ContextBar } from "../../../shared/ContextBar";

@@ -1,8 +1,9 @@
 // Question 21: which agencies for gender equality appear in arms-control work.
-import { useAnswer } from "../../../api/use-answer";
-import { useContextOfPage } from "../../../app/context";
 import { AgencyPresence } from "@attlas/client/gen/attlas/cooperation/v1/contact_pb";
 import { CooperationService } from "@attlas/client/gen/attlas/cooperation/v1/cooperation_service_pb";
+
+import { useAnswer } from "../../../api/use-answer";
+import { useContextOfPage } from "../../../app/context";
 import { confidenceWord } from "../../../lib/words";
 import { Answered } from "../../../shared/AnswerState";
 import { Cite } from "../../../shared/citations/Citations";

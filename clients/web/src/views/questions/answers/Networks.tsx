@@ -1,7 +1,8 @@
 // Question 14: the networks that connect states.
+import { CooperationService } from "@attlas/client/gen/attlas/cooperation/v1/cooperation_service_pb";
+
 import { useAnswer } from "../../../api/use-answer";
 import { useContextOfPage } from "../../../app/context";
-import { CooperationService } from "@attlas/client/gen/attlas/cooperation/v1/cooperation_service_pb";
 import { termWord } from "../../../lib/words";
 import { Answered } from "../../../shared/AnswerState";
 import { Cite } from "../../../shared/citations/Citations";

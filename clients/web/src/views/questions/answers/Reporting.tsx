@@ -1,9 +1,10 @@
 // Question 15: which reports states owe, and where each stands.
-import { useAnswer } from "../../../api/use-answer";
-import { useContextOfPage } from "../../../app/context";
 import { InstrumentService } from "@attlas/client/gen/attlas/instruments/v1/instrument_service_pb";
 import type { GetReportingStatusResponse } from "@attlas/client/gen/attlas/instruments/v1/instrument_service_pb";
 import { Publicity, ReportStanding } from "@attlas/client/gen/attlas/instruments/v1/report_pb";
+
+import { useAnswer } from "../../../api/use-answer";
+import { useContextOfPage } from "../../../app/context";
 import { strengthWord, termWord } from "../../../lib/words";
 import { Answered } from "../../../shared/AnswerState";
 import { Cite } from "../../../shared/citations/Citations";

@@ -1,7 +1,8 @@
 // Question 3: who holds the roles that an instrument needs in a state.
+import { CooperationService } from "@attlas/client/gen/attlas/cooperation/v1/cooperation_service_pb";
+
 import { useAnswer } from "../../../api/use-answer";
 import { useContextOfPage } from "../../../app/context";
-import { CooperationService } from "@attlas/client/gen/attlas/cooperation/v1/cooperation_service_pb";
 import { Answered } from "../../../shared/AnswerState";
 import { ContextBar } from "../../../shared/ContextBar";
 import { NodeChoice, useChosen } from "../../../shared/fields";

@@ -1,7 +1,8 @@
 // Question 9: who shares the concerns of a state.
+import { EvidenceService } from "@attlas/client/gen/attlas/evidence/v1/evidence_service_pb";
+
 import { useAnswer } from "../../../api/use-answer";
 import { useContextOfPage } from "../../../app/context";
-import { EvidenceService } from "@attlas/client/gen/attlas/evidence/v1/evidence_service_pb";
 import { Answered } from "../../../shared/AnswerState";
 import { Cite } from "../../../shared/citations/Citations";
 import { ContextBar } from "../../../shared/ContextBar";

@@ -1,8 +1,9 @@
 // Question 16: which duties to report one collection of data can serve.
-import { useAnswer } from "../../../api/use-answer";
-import { useContextOfPage } from "../../../app/context";
 import { InstrumentService } from "@attlas/client/gen/attlas/instruments/v1/instrument_service_pb";
 import type { StateReportingDuty } from "@attlas/client/gen/attlas/instruments/v1/report_pb";
+
+import { useAnswer } from "../../../api/use-answer";
+import { useContextOfPage } from "../../../app/context";
 import { statusWord, strengthWord, termWord } from "../../../lib/words";
 import { Answered } from "../../../shared/AnswerState";
 import { Cite } from "../../../shared/citations/Citations";

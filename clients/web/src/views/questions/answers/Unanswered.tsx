@@ -1,8 +1,9 @@
 // Question 6: concerns that lack an answer of one kind or another.
-import { useAnswer } from "../../../api/use-answer";
-import { useContextOfPage } from "../../../app/context";
 import { AnswerKind } from "@attlas/client/gen/attlas/evidence/v1/answer_pb";
 import { EvidenceService } from "@attlas/client/gen/attlas/evidence/v1/evidence_service_pb";
+
+import { useAnswer } from "../../../api/use-answer";
+import { useContextOfPage } from "../../../app/context";
 import { Answered } from "../../../shared/AnswerState";
 import { Cite } from "../../../shared/citations/Citations";
 import { ContextBar } from "../../../shared/ContextBar";

@@ -1,12 +1,12 @@
 // Brings what is drawn to what is to be shown. Only what differs is touched, and much is added over
 // several frames, so that no frame takes long however much an opening brings.
+import { Confidence } from "@attlas/client/gen/attlas/graph/v1/citation_pb";
 import type cytoscape from "cytoscape";
 
 import type { Lit } from "../Canvas";
 import type { Element } from "../model/compose";
 import type { Line } from "../model/filters";
 import type { Point } from "../model/picture";
-import { Confidence } from "@attlas/client/gen/attlas/graph/v1/citation_pb";
 import { knownTypes, lookOf } from "../model/looks";
 import { Labels } from "./labels";
 import { Sight } from "./sight";

@@ -1,8 +1,9 @@
 // What every file of a picture says: its nodes and statements, and on what they rest. The formats
 // differ, what they say does not.
-import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
 import { Confidence } from "@attlas/client/gen/attlas/graph/v1/citation_pb";
+import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
 import type { Source } from "@attlas/client/gen/attlas/instruments/v1/answer_pb";
+
 import { formatIso } from "../../../lib/dates";
 import type { Day } from "../../../lib/dates";
 import { lightWord, narrowest } from "../../../lib/markings";

@@ -1,6 +1,7 @@
 // Makes a picture of its steps and of what the service says about the nodes that they name.
 import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
 import type { Node } from "@attlas/client/gen/attlas/graph/v1/node_pb";
+
 import { Layout } from "./layout";
 import { orderOfType } from "./looks";
 import { namesOf, needsAnswer } from "./picture";

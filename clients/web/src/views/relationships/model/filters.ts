@@ -2,6 +2,7 @@
 // what attlas.graph.v1.ReadOptions says of them; they are applied here as well, so that a date can be
 // dragged without a call a day and without anything moving.
 import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
+
 import { orderOf } from "../../../lib/dates";
 import type { Day } from "../../../lib/dates";
 import type { Composition, Element } from "./compose";
