@@ -8,6 +8,7 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     testTimeout: deadline,
     hookTimeout: deadline,
+    expect: { poll: { timeout: deadline } },
     // Each file starts daemons of its own: one after another leaves the machine its breath.
     fileParallelism: false,
   },

@@ -44,7 +44,7 @@ export function Members({
     });
   const { undo } = done ?? {};
   return (
-    <details className="section spaces-members">
+    <details className="spaces-members">
       <summary>Members ({space.members.length} by name)</summary>
       <ul className="spaces-member-list" aria-label="Members">
         {space.members.map((member) => (

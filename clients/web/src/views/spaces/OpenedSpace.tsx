@@ -37,16 +37,17 @@ export function OpenedSpace({ name, leave }: { name: string; leave: () => void }
                 {space.chathamHouse &&
                   " The Chatham House Rule holds: say what was said, and not who said it."}
               </p>
-              <h2>{space.displayName}</h2>
+              <h2 className="spaces-name">{space.displayName}</h2>
               <p>{space.purpose}</p>
               <p className="note">
                 {stateWord(space.state)}; {counted(noteCount, "note")}; kept for{" "}
                 {counted(space.retentionDays, "day")}; {counted(space.members.length, "member")} by
                 name{moderated && "; you moderate it"}
               </p>
+              <Members space={space} moderated={moderated} changed={again} />
               <Answered answer={notes} lines={4}>
                 {(value) => (
-                  <section aria-labelledby="notes-title">
+                  <section className="spaces-said" aria-labelledby="notes-title">
                     <h3 id="notes-title">What was said</h3>
                     {value.notes.length === 0 ? (
                       <Empty>Nothing was said yet, or nothing that you are cleared for.</Empty>
@@ -74,7 +75,6 @@ export function OpenedSpace({ name, leave }: { name: string; leave: () => void }
               ) : (
                 <Empty>The space is closed: nothing more is posted.</Empty>
               )}
-              <Members space={space} moderated={moderated} changed={again} />
               {moderated && <CloseSpace space={space} closed={again} erased={leave} />}
             </>
           )

@@ -122,6 +122,7 @@ export function PostNote({
           value={light}
           change={setLight}
           none={`That of the space (${usual})`}
+          noneMeaning="As everything of the space, unless you choose."
         />
         <Topics key={kind} kinds={kindsOf[kind] ?? []} topics={topics} change={setTopics} />
         <SpeakerFields kind={kind} choice={speaker} change={setSpeaker} />

@@ -58,11 +58,14 @@ export function LightField({
   value,
   change,
   none,
+  noneMeaning = "Say who may see it.",
 }: {
   label: string;
   value: TrafficLight;
   change: (value: TrafficLight) => void;
   none?: string;
+  // What it means that nothing is chosen.
+  noneMeaning?: string;
 }) {
   const id = useId();
   return (
@@ -84,7 +87,7 @@ export function LightField({
         ))}
       </select>
       <p className="note" id={`${id}-meaning`}>
-        {value === 0 ? "Say who may see it." : lightMeaning(value)}
+        {value === 0 ? noneMeaning : lightMeaning(value)}
       </p>
     </div>
   );
