@@ -1,4 +1,5 @@
 // The client in Node.
+import { webcrypto } from "node:crypto";
 import { Agent as PlainAgent } from "node:http";
 import { Agent as TlsAgent } from "node:https";
 
@@ -9,8 +10,11 @@ import type { Client } from "./client.js";
 import { clientOn } from "./client.js";
 import type { Options } from "./options.js";
 import { interceptorsOf, usualTimeoutMs } from "./options.js";
+import { takeRandomFrom } from "./request_id.js";
 
 export * from "./shared.js";
+
+takeRandomFrom((bytes) => webcrypto.getRandomValues(bytes));
 
 /** What TLS needs beyond the authorities that Node trusts already; each a PEM. */
 export interface Tls {
