@@ -6,12 +6,11 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "graph/base/error.h"
 #include "graph/base/status_macros.h"
-#include "graph/base/strings.h"
 #include "graph/graph_impl.h"
+#include "graph/store/revision_token.h"
 
 namespace attlas::graph {
 namespace {
@@ -188,42 +187,12 @@ absl::Status Graph::Checkpoint(const std::string& directory) const {
 absl::Status Graph::Verify() const { return impl_->store->Verify(); }
 
 std::string Graph::RevisionToken(uint64_t revision) const {
-  // Most tokens of a thread are those of one revision, over and over.
-  thread_local std::string last_named;
-  thread_local std::string last_token;
-  std::string bytes = impl_->store->id().substr(0, 8) + RevisionKey(revision);
-  if (bytes == last_named) return last_token;
-  last_named = bytes;
-  unsigned char hash[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), hash);
-  bytes.append(reinterpret_cast<const char*>(hash), 4);
-  last_token = absl::WebSafeBase64Escape(bytes);
-  return last_token;
+  return MakeRevisionToken(impl_->store->id(), revision);
 }
 
 absl::StatusOr<uint64_t> Graph::ParseRevisionToken(std::string_view token,
                                                    std::string_view field) const {
-  const auto refuse = [&](const char* reason, const char* what) {
-    return MakeError(absl::StatusCode::kInvalidArgument,
-                     absl::StrCat("revision '", std::string(token.substr(0, 64)), "' ", what),
-                     {.reason = reason,
-                      .metadata = {{"revision", std::string(token.substr(0, 64))}},
-                      .violations = {{std::string(field), what}}});
-  };
-  std::string bytes;
-  if (token.size() > 64 || !absl::WebSafeBase64Unescape(ToAbsl(token), &bytes) ||
-      bytes.size() != 20) {
-    return refuse("REVISION_MALFORMED", "cannot be read; use one that an answer gave");
-  }
-  if (bytes.compare(0, 8, impl_->store->id(), 0, 8) != 0) {
-    return refuse("REVISION_FROM_OTHER_STORE", "comes from another store");
-  }
-  uint64_t revision = 0;
-  for (const char c : bytes.substr(8, 8)) revision = (revision << 8) | static_cast<uint8_t>(c);
-  if (RevisionToken(revision) != token) {
-    return refuse("REVISION_MALFORMED", "cannot be read; use one that an answer gave");
-  }
-  return revision;
+  return ReadRevisionToken(impl_->store->id(), token, field);
 }
 
 }  // namespace attlas::graph

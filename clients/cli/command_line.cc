@@ -161,6 +161,7 @@ void AddCommands(Program* program) {
   AddCallCommand(program);
   AddDataCommand(program);
   AddAuditCommand(program);
+  AddBackupCommand(program);
   AddServeCommand(program);
   AddCompletionCommand(program);
 }

@@ -106,6 +106,10 @@ constexpr OptionKind kOptionKinds[] = {
     {"--type", WordKind::kEdgeType},
     {"--data_dir", WordKind::kFile},
     {"--data-dir", WordKind::kFile},
+    {"--backup_dir", WordKind::kFile},
+    {"--backup-dir", WordKind::kFile},
+    {"--audit_dir", WordKind::kFile},
+    {"--audit-dir", WordKind::kFile},
 };
 
 // How long to wait for the daemon: as the environment says, for those whose daemon is far away.

@@ -1,63 +1,27 @@
 #include "graph/store/store.h"
 
 #include <openssl/rand.h>
-#include <rocksdb/cache.h>
-#include <rocksdb/env.h>
-#include <rocksdb/filter_policy.h>
-#include <rocksdb/table.h>
 #include <rocksdb/utilities/checkpoint.h>
 
 #include <algorithm>
-#include <cstdarg>
-#include <cstdio>
 #include <filesystem>
 
 #include "absl/strings/str_cat.h"
 #include "graph/base/error.h"
 #include "graph/base/status_macros.h"
+#include "graph/store/rocks_options.h"
 #include "graph/store/rocks_status.h"
+#include "graph/store/store_copy.h"
 #include "graph/store/store_impl.h"
 
 namespace attlas::graph {
 namespace {
 
-// RocksDB would log to a file beside the data and stop the process when the disk is full; its
-// warnings go to the daemon's own log instead.
-class ForwardingLogger final : public rocksdb::Logger {
- public:
-  explicit ForwardingLogger(std::function<void(const std::string&)> log)
-      : rocksdb::Logger(rocksdb::InfoLogLevel::WARN_LEVEL), log_(std::move(log)) {}
-
-  using rocksdb::Logger::Logv;
-  void Logv(const char* format, va_list arguments) override {
-    if (!log_) return;
-    char line[1024];
-    std::vsnprintf(line, sizeof(line), format, arguments);
-    log_(line);
-  }
-
- private:
-  const std::function<void(const std::string&)> log_;
-};
-
 rocksdb::Options MakeOptions(const StoreOptions& options) {
-  rocksdb::Options result;
+  rocksdb::Options result = MakeRocksOptions(options.block_cache_bytes, options.log);
   result.create_if_missing = options.create_if_missing && !options.read_only;
   // A store of an older format has fewer.
   result.create_missing_column_families = !options.read_only;
-  result.paranoid_checks = true;
-  // Replay of the log runs at memtable speed; these two bound how long a start can take.
-  result.write_buffer_size = size_t{64} << 20;
-  result.max_total_wal_size = uint64_t{256} << 20;
-  result.max_background_jobs = 2;
-  result.compression = rocksdb::kLZ4Compression;
-  result.bottommost_compression = rocksdb::kZSTD;
-  result.info_log = std::make_shared<ForwardingLogger>(options.log);
-  rocksdb::BlockBasedTableOptions table;
-  table.block_size = 16 << 10;
-  table.block_cache = rocksdb::NewLRUCache(options.block_cache_bytes);
-  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
-  result.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   return result;
 }
 
@@ -85,6 +49,8 @@ absl::Status CheckDirectory(const StoreOptions& options) {
 void RemoveUnfinishedFiles(const std::string& path) {
   std::error_code ignored;
   std::filesystem::remove_all(std::filesystem::path(path) / BulkFiles::kDirectory, ignored);
+  // And of a backup.
+  std::filesystem::remove_all(std::filesystem::path(path) / kCopyDirectory, ignored);
 }
 
 absl::Status OlderFormat(const std::string& action) {
@@ -107,10 +73,7 @@ absl::Status CheckFamilies(const rocksdb::Options& rocks, const std::string& pat
 }
 
 absl::Status WriteIdentity(rocksdb::DB& db, std::string* id) {
-  id->resize(16);
-  if (RAND_bytes(reinterpret_cast<unsigned char*>(id->data()), 16) != 1) {
-    return absl::InternalError("the system gives no random bytes");
-  }
+  ATTLAS_ASSIGN_OR_RETURN(*id, NewStoreId());
   rocksdb::WriteBatch batch;
   batch.Put(ToSlice(kFormatKey), ToSlice(kFormatVersion)).PermitUncheckedError();
   batch.Put(ToSlice(kStoreIdKey), *id).PermitUncheckedError();
@@ -120,6 +83,34 @@ absl::Status WriteIdentity(rocksdb::DB& db, std::string* id) {
 }
 
 }  // namespace
+
+absl::StatusOr<std::string> NewStoreId() {
+  std::string id(16, '\0');
+  if (RAND_bytes(reinterpret_cast<unsigned char*>(id.data()), 16) != 1) {
+    return absl::InternalError("the system gives no random bytes");
+  }
+  return id;
+}
+
+absl::StatusOr<StoreHead> DecodeHead(std::string_view bytes) {
+  if (bytes.size() != 18) {
+    return FromRocks(rocksdb::Status::Corruption("head record"), "reading the store");
+  }
+  StoreHead head;
+  for (const char c : bytes.substr(0, 8)) {
+    head.revision = (head.revision << 8) | static_cast<uint8_t>(c);
+  }
+  ATTLAS_ASSIGN_OR_RETURN(const EntityId node, DecodeEntity(bytes.substr(8, 5)));
+  ATTLAS_ASSIGN_OR_RETURN(const EntityId edge, DecodeEntity(bytes.substr(13, 5)));
+  head.next_node = node.ordinal;
+  head.next_edge = edge.ordinal;
+  return head;
+}
+
+std::string EncodeHead(const StoreHead& head) {
+  return RevisionKey(head.revision) + EncodeEntity({EntityKind::kNode, head.next_node}) +
+         EncodeEntity({EntityKind::kEdge, head.next_edge});
+}
 
 Store::Impl::~Impl() {
   if (db == nullptr) return;
@@ -190,19 +181,7 @@ const std::string& Store::id() const { return impl_->id; }
 absl::StatusOr<StoreHead> Store::Head() const {
   ATTLAS_ASSIGN_OR_RETURN(const std::optional<std::string> bytes, impl_->Get(kMeta, kHeadKey));
   if (!bytes.has_value()) return StoreHead();
-  const std::string_view view(*bytes);
-  if (view.size() != 18) {
-    return FromRocks(rocksdb::Status::Corruption("head record"), "reading the store");
-  }
-  StoreHead head;
-  for (const char c : view.substr(0, 8)) {
-    head.revision = (head.revision << 8) | static_cast<uint8_t>(c);
-  }
-  ATTLAS_ASSIGN_OR_RETURN(const EntityId node, DecodeEntity(view.substr(8, 5)));
-  ATTLAS_ASSIGN_OR_RETURN(const EntityId edge, DecodeEntity(view.substr(13, 5)));
-  head.next_node = node.ordinal;
-  head.next_edge = edge.ordinal;
-  return head;
+  return DecodeHead(*bytes);
 }
 
 absl::Status Store::Checkpoint(const std::string& directory) const {

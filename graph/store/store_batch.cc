@@ -89,11 +89,7 @@ void StoreBatch::PutSpace(SpaceId id, std::string_view space) {
   impl_->Put(kMeta, std::string(kSpacePrefix) + RevisionKey(id), space);
 }
 
-void StoreBatch::PutHead(const StoreHead& head) {
-  impl_->Put(kMeta, kHeadKey,
-             RevisionKey(head.revision) + EncodeEntity({EntityKind::kNode, head.next_node}) +
-                 EncodeEntity({EntityKind::kEdge, head.next_edge}));
-}
+void StoreBatch::PutHead(const StoreHead& head) { impl_->Put(kMeta, kHeadKey, EncodeHead(head)); }
 
 absl::StatusOr<std::optional<EntityId>> StoreBatch::FindName(std::string_view name) const {
   ATTLAS_ASSIGN_OR_RETURN(const std::optional<std::string> bytes, impl_->Get(kNames, name));

@@ -28,6 +28,20 @@ inline constexpr std::string_view kFormatVersion = "2";
 // The format without citations, which is brought to this one.
 inline constexpr std::string_view kFormatWithoutCitations = "1";
 
+// 16 random bytes for a new store. INTERNAL where the system gives none.
+absl::StatusOr<std::string> NewStoreId();
+
+// The bytes of `head`, and back. DATA_LOSS for what is none.
+std::string EncodeHead(const StoreHead& head);
+absl::StatusOr<StoreHead> DecodeHead(std::string_view bytes);
+
+// The revision of a RevisionKey.
+inline uint64_t DecodeRevisionKey(std::string_view key) {
+  uint64_t revision = 0;
+  for (const char c : key) revision = (revision << 8) | static_cast<uint8_t>(c);
+  return revision;
+}
+
 struct Store::Impl {
   ~Impl();
 

@@ -46,10 +46,7 @@ absl::StatusOr<std::vector<std::pair<uint64_t, v1::Ontology>>> Store::Ontologies
   ATTLAS_RETURN_IF_ERROR(
       Scan(*impl_->db, impl_->family(kMeta), kOntologyPrefix,
            [&](std::string_view key, std::string_view value) -> absl::StatusOr<bool> {
-             uint64_t revision = 0;
-             for (const char c : key.substr(kOntologyPrefix.size())) {
-               revision = (revision << 8) | static_cast<uint8_t>(c);
-             }
+             const uint64_t revision = DecodeRevisionKey(key.substr(kOntologyPrefix.size()));
              v1::Ontology ontology;
              if (!ontology.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
                return Damaged("ontology");

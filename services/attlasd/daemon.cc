@@ -214,7 +214,15 @@ void Daemon::Impl::MakeServices() {
     api = remote.get();
   }
   for (const std::string& name : service_names) {
-    services.push_back(MakeService(name, api, local.get(), runtime.get(), spaces.get()));
+    services.push_back(MakeService(name, {.graph = api,
+                                          .local = local.get(),
+                                          .store = graph.get(),
+                                          .keeper = spaces.get(),
+                                          .runtime = runtime.get(),
+                                          .backup = {.backup_dir = options.backup_dir,
+                                                     .data_dir = options.data_dir,
+                                                     .audit_dir = options.audit_dir,
+                                                     .keep_count = options.backup_keep}}));
   }
 }
 

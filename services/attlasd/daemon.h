@@ -40,6 +40,8 @@ struct DaemonOptions {
   std::string graph_address;  // The daemon that has the store; empty for this one.
   std::string data_dir;       // The directory of the store, where it is here.
   bool create = false;        // Makes the store where there is none.
+  std::string backup_dir;     // Where backups go; empty for a daemon that makes none.
+  size_t backup_keep = 7;     // How many of them are kept where a caller does not say.
   // Memory for nodes, edges and names that were read of the store; 0 to keep none.
   size_t record_cache_bytes = graph::GraphOptions().record_cache_bytes;
   // The ontology of a new store, or the successor of a stored one; null for the stored one.

@@ -70,6 +70,12 @@ void DeclareStore(CLI::App* app, Flags* flags) {
   DaemonOptions& daemon = flags->daemon;
   app->add_option("--data_dir", daemon.data_dir, "Directory of the store");
   app->add_flag("--create", daemon.create, "Make the store if there is none");
+  app->add_option("--backup_dir", daemon.backup_dir,
+                  "Directory that operators may back the store up to, of this store alone");
+  app->add_option("--backup_keep", daemon.backup_keep,
+                  "How many backups are kept where a caller does not say")
+      ->check(CLI::Range(1, 10'000))
+      ->capture_default_str();
   app->add_option("--ontology", flags->ontology,
                   "Ontology of a new store, or the successor of a stored one");
   app->add_option("--graph_address", daemon.graph_address,

@@ -15,7 +15,8 @@
 namespace attlas::services {
 
 std::vector<std::string> KnownServices() {
-  return {"cooperation", "engagement", "evidence", "graph", "instruments", "synergy", "transfers"};
+  return {"backup", "cooperation", "engagement", "evidence",
+          "graph",  "instruments", "synergy",    "transfers"};
 }
 
 absl::StatusOr<std::vector<std::string>> ResolveServices(const std::vector<std::string>& wanted,
@@ -29,30 +30,36 @@ absl::StatusOr<std::vector<std::string>> ResolveServices(const std::vector<std::
     return absl::InvalidArgumentError(absl::StrCat(
         "--services names no service '", name, "'; there are all, ", absl::StrJoin(known, ", ")));
   }
-  if (graph_is_elsewhere && in(wanted, "graph")) {
+  const auto needs_store = [](const std::string& name) {
+    return name == "backup" || name == "graph";
+  };
+  for (const std::string& name : wanted) {
+    if (!graph_is_elsewhere || !needs_store(name)) continue;
     return absl::InvalidArgumentError(
-        "--services=graph needs the store here, but --graph_address says that it is elsewhere; "
-        "give one of them");
+        absl::StrCat("--services=", name,
+                     " needs the store here, but --graph_address says that it "
+                     "is elsewhere; give one of them"));
   }
   std::vector<std::string> resolved;
   for (const std::string& name : known) {
-    const bool all = in(wanted, "all") && !(graph_is_elsewhere && name == "graph");
+    const bool all = in(wanted, "all") && !(graph_is_elsewhere && needs_store(name));
     if (all || in(wanted, name)) resolved.push_back(name);
   }
   if (resolved.empty()) return absl::InvalidArgumentError("--services leaves no service to host");
   return resolved;
 }
 
-std::unique_ptr<HostedService> MakeService(const std::string& name, GraphApi* graph,
-                                           LocalGraph* local, ServiceRuntime* runtime,
-                                           engagement::SpaceKeeper* keeper) {
+std::unique_ptr<HostedService> MakeService(const std::string& name, const ServiceParts& parts) {
+  GraphApi* const graph = parts.graph;
+  ServiceRuntime* const runtime = parts.runtime;
+  if (name == "backup") return MakeBackupService(parts.store, runtime, parts.backup);
   if (name == "cooperation") return MakeCooperationService(graph, runtime);
-  if (name == "engagement") return MakeEngagementService(graph, runtime, keeper);
+  if (name == "engagement") return MakeEngagementService(graph, runtime, parts.keeper);
   if (name == "evidence") return MakeEvidenceService(graph, runtime);
   if (name == "instruments") return MakeInstrumentService(graph, runtime);
   if (name == "synergy") return MakeSynergyService(graph, runtime);
   if (name == "transfers") return MakeTransferService(graph, runtime);
-  return name == "graph" ? MakeGraphService(local, runtime) : nullptr;
+  return name == "graph" ? MakeGraphService(parts.local, runtime) : nullptr;
 }
 
 }  // namespace attlas::services

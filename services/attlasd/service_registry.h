@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "services/backup/backup_service.h"
 #include "services/common/graph_api.h"
 #include "services/common/service_host.h"
 #include "services/engagement/space_keeper.h"
@@ -17,15 +18,24 @@ namespace attlas::services {
 // The names that --services takes beside `all`.
 std::vector<std::string> KnownServices();
 
-// `wanted` with `all` spelled out (without `graph` where it is elsewhere), each once, in the order
-// of KnownServices. INVALID_ARGUMENT for an unknown name, or for `graph` where it is elsewhere.
+// `wanted` with `all` spelled out (without those that need the store, `backup` and `graph`, where
+// it is elsewhere), each once, in the order of KnownServices. INVALID_ARGUMENT for an unknown name,
+// or for one of these two where the store is elsewhere.
 absl::StatusOr<std::vector<std::string>> ResolveServices(const std::vector<std::string>& wanted,
                                                          bool graph_is_elsewhere);
 
-// The service of a resolved name. `local` is null where the graph is elsewhere.
-std::unique_ptr<HostedService> MakeService(const std::string& name, GraphApi* graph,
-                                           LocalGraph* local, ServiceRuntime* runtime,
-                                           engagement::SpaceKeeper* keeper);
+// What services are made from.
+struct ServiceParts {
+  GraphApi* graph = nullptr;
+  LocalGraph* local = nullptr;  // This and the next two are null where the store is elsewhere.
+  graph::Graph* store = nullptr;
+  engagement::SpaceKeeper* keeper = nullptr;
+  ServiceRuntime* runtime = nullptr;
+  BackupServiceOptions backup;
+};
+
+// The service of a resolved name.
+std::unique_ptr<HostedService> MakeService(const std::string& name, const ServiceParts& parts);
 
 }  // namespace attlas::services
 

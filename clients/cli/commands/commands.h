@@ -43,8 +43,12 @@ void AddSearchCommand(Program* program);
 void AddSourceCommand(Program* program);
 void AddSpaceCommand(Program* program);
 void AddAuditCommand(Program* program);
+void AddBackupCommand(Program* program);
 void AddCallCommand(Program* program);
 void AddCompletionCommand(Program* program);
+
+// A part of `backup`.
+void AddBackupRestoreCommand(Program* program, CLI::App* group);
 
 // Parts of `data`.
 void AddDataCheckCommand(Program* program, CLI::App* data);

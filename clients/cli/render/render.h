@@ -6,6 +6,7 @@
 
 #include <vector>
 
+#include "attlas/backup/v1/backup_service.pb.h"
 #include "attlas/cooperation/v1/cooperation_service.pb.h"
 #include "attlas/engagement/v1/engagement_service.pb.h"
 #include "attlas/evidence/v1/evidence_service.pb.h"
@@ -28,6 +29,10 @@ Document RenderSharedReporting(const instruments::v1::FindSharedReportingRespons
 Document RenderFigures(const instruments::v1::CompareFiguresResponse& response);
 // The figures that there are, where none was named.
 Document RenderFigureList(const graph::v1::ListNodesResponse& response);
+
+Document RenderBackups(const backup::v1::ListBackupsResponse& response);
+Document RenderCreatedBackup(const backup::v1::CreateBackupResponse& response);
+Document RenderVerifiedBackup(const backup::v1::VerifyBackupResponse& response);
 
 Document RenderEngagements(const engagement::v1::ListEngagementsResponse& response);
 Document RenderEngagement(const engagement::v1::GetEngagementResponse& response);
