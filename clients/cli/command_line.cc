@@ -162,6 +162,7 @@ void AddCommands(Program* program) {
   AddDataCommand(program);
   AddAuditCommand(program);
   AddBackupCommand(program);
+  AddVerifyCommand(program);
   AddServeCommand(program);
   AddCompletionCommand(program);
 }

@@ -64,6 +64,7 @@ constexpr PositionKinds kPositions[] = {
     {"data load", {WordKind::kFile}},
     {"data export", {WordKind::kFile}},
     {"audit verify", {WordKind::kFile}},
+    {"verify", {WordKind::kFile}},
     {"engagement show", {WordKind::kNode}},
     {"engagement record", {WordKind::kNode}},
     {"transfers ranking", {WordKind::kDirection}},

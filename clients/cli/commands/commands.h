@@ -44,6 +44,7 @@ void AddSourceCommand(Program* program);
 void AddSpaceCommand(Program* program);
 void AddAuditCommand(Program* program);
 void AddBackupCommand(Program* program);
+void AddVerifyCommand(Program* program);
 void AddCallCommand(Program* program);
 void AddCompletionCommand(Program* program);
 
