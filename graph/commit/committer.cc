@@ -51,7 +51,13 @@ Committer::Committer(Store& store, SpaceTable& spaces, Published<Snapshot>& late
       records_(records),
       bulk_mutations_(bulk_mutations),
       notify_(std::move(notify)),
-      head_(head) {}
+      head_(head) {
+  // Also not from one run to the next, where the clock was set back between them.
+  const auto last = store_.GetCommit(head.revision);
+  if (last.ok() && last->has_value()) {
+    last_commit_time_ = absl::FromUnixMicros((*last)->commit_time_us());
+  }
+}
 
 void Committer::Waiting::Tell(Turn what) {
   {

@@ -31,11 +31,16 @@ class ForwardingLogger final : public rocksdb::Logger {
   const std::function<void(const std::string&)> log_;
 };
 
+rocksdb::Env* env_for_testing = nullptr;
+
 }  // namespace
+
+void SetEnvForTesting(rocksdb::Env* env) { env_for_testing = env; }
 
 rocksdb::Options MakeRocksOptions(size_t block_cache_bytes,
                                   const std::function<void(const std::string&)>& log) {
   rocksdb::Options result;
+  if (env_for_testing != nullptr) result.env = env_for_testing;
   result.paranoid_checks = true;
   // Replay of the log runs at memtable speed; these two bound how long a start can take.
   result.write_buffer_size = size_t{64} << 20;

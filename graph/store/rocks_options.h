@@ -15,6 +15,10 @@ namespace attlas::graph {
 rocksdb::Options MakeRocksOptions(size_t block_cache_bytes,
                                   const std::function<void(const std::string&)>& log);
 
+// What stands for the operating system in databases that are opened from now on; null for itself.
+// For tests of faults alone, which set it before they open a store and reset it after its end.
+void SetEnvForTesting(rocksdb::Env* env);
+
 }  // namespace attlas::graph
 
 #endif  // ATTLAS_GRAPH_STORE_ROCKS_OPTIONS_H_
