@@ -34,6 +34,9 @@ class ConnectionExchange final : public Exchange {
   const HttpRequest& request() const override { return request_; }
   const Peer& peer() const override { return connection_->peer_; }
 
+  void ReadBody(size_t bytes, std::function<void(std::string)> taken) override {
+    if (IsCurrent()) connection_->ReadBody(bytes, std::move(taken));
+  }
   void Respond(HttpResponse response) override {
     if (!IsCurrent() || begun_) return;
     begun_ = ended_ = true;
@@ -119,7 +122,7 @@ void Connection::Close() {
 void Connection::StartRequest() {
   if (draining_) return CloseNow();
   state_ = State::kReading;
-  request_begun_ = answered_ = false;
+  request_begun_ = begun_ = answered_ = false;
   SetDeadline(limits_.idle);
   ReadRequest();
 }
@@ -140,7 +143,9 @@ void Connection::OnRead(const error_code& error, size_t bytes) {
   if (state_ == State::kFinishing) return Discard(bytes);
   reader_.Append({incoming_.data(), bytes});
   if (state_ == State::kReading) return ReadRequest();
-  if (reader_.buffered() < limits_.ahead_bytes) ReadMore();
+  if (in_parts_) FeedBody();
+  const bool more = taken_ != nullptr || reader_.buffered() < limits_.ahead_bytes;
+  if (state_ == State::kAnswering && more) ReadMore();
 }
 
 void Connection::OnReadError(const error_code& error) {
@@ -165,7 +170,7 @@ void Connection::ReadRequest() {
       case Event::kNeedMore:
         return ReadMore();
       case Event::kHeaderDone:
-        OnHeader();
+        if (OnHeader()) return;
         break;
       case Event::kRequest:
         return Dispatch(/*body_too_large=*/false);
@@ -179,9 +184,14 @@ void Connection::ReadRequest() {
   }
 }
 
-void Connection::OnHeader() {
+bool Connection::OnHeader() {
   SetDeadline(limits_.body);
+  request_ = reader_.TakeHead();
+  in_parts_ = handler_.reads_in_parts && handler_.reads_in_parts(request_);
+  if (in_parts_) reader_.ReadInParts();
   if (reader_.expects_continue()) Enqueue({kContinue, nullptr, nullptr});
+  if (in_parts_) HandOver();
+  return in_parts_;
 }
 
 // What could not be read is answered nevertheless, since its sender may be honest.
@@ -194,22 +204,58 @@ void Connection::Refuse(int status, std::string_view why) {
 }
 
 void Connection::Dispatch(bool body_too_large) {
+  unread_body_ = request_.body_too_large = body_too_large;
+  if (!body_too_large) request_.body = reader_.TakeBody();
+  HandOver();
+}
+
+void Connection::HandOver() {
   state_ = State::kAnswering;
   ClearDeadline();
-  keep_alive_ = !body_too_large && reader_.keep_alive();
-  unread_body_ = body_too_large;
-  HttpRequest request = reader_.Take();
-  is_head_request_ = request.method == "HEAD";
+  keep_alive_ = !unread_body_ && reader_.keep_alive();
+  is_head_request_ = request_.method == "HEAD";
+  if (!in_parts_ && !unread_body_) reader_.EndRequest();
   const auto exchange =
-      std::make_shared<ConnectionExchange>(shared_from_this(), std::move(request));
+      std::make_shared<ConnectionExchange>(shared_from_this(), std::exchange(request_, {}));
   exchange_ = exchange;
   // Notices a client that leaves, and takes what it sends ahead.
-  if (!body_too_large && reader_.buffered() < limits_.ahead_bytes) ReadMore();
-  handler_(exchange);
+  if (!unread_body_ && reader_.buffered() < limits_.ahead_bytes) ReadMore();
+  handler_.answer(exchange);
+}
+
+void Connection::ReadBody(size_t bytes, std::function<void(std::string)> taken) {
+  asked_ = bytes;
+  taken_ = std::move(taken);
+  body_deadline_ = After(limits_.body);
+  FeedBody();
+  if (taken_ && state_ == State::kAnswering) ReadMore();
+}
+
+// Hands over what is asked for once it is there.
+void Connection::FeedBody() {
+  const bool malformed = reader_.Next() == RequestReader::Event::kMalformed;
+  if (malformed) return OnBodyMalformed();
+  if (!taken_ || (reader_.body_size() < asked_ && !reader_.body_done())) return;
+  body_deadline_ = kNever;
+  const auto taken = std::exchange(taken_, nullptr);
+  taken(reader_.TakeBody(asked_));
+}
+
+void Connection::OnBodyMalformed() {
+  if (begun_) return CloseNow();
+  in_parts_ = false;
+  body_deadline_ = kNever;
+  const auto taken = std::exchange(taken_, nullptr);
+  const std::shared_ptr<Exchange> ended = std::exchange(exchange_, nullptr);
+  const std::function<void()> gone = std::exchange(gone_, nullptr);
+  if (gone) gone();
+  Refuse(400, "the body of the request is no body of HTTP/1.1");
 }
 
 void Connection::Send(HttpResponse response, bool is_stream) {
-  if (draining_) keep_alive_ = false;
+  begun_ = true;
+  // What is left of a body would have to be read before another request.
+  if (draining_ || body_is_open()) keep_alive_ = false;
   if (is_stream) {
     response.headers.Set("transfer-encoding", "chunked");
   } else if (response.status != 304) {
@@ -268,7 +314,11 @@ void Connection::AnswerEnded() {
   const std::shared_ptr<Exchange> ended = std::move(exchange_);
   exchange_ = nullptr;
   gone_ = nullptr;
-  if (keep_alive_ && !draining_) return StartRequest();
+  taken_ = nullptr;
+  body_deadline_ = kNever;
+  if (body_is_open()) unread_body_ = true;
+  if (std::exchange(in_parts_, false) && !unread_body_) reader_.EndRequest();
+  if (keep_alive_ && !draining_ && !unread_body_) return StartRequest();
   Finish();
 }
 
@@ -304,14 +354,17 @@ void Connection::CloseNow() {
   stream_->Close();
   // What these hold may hold this connection. The bytes stay: a write may be under way.
   for (Piece& piece : queue_) piece.written = nullptr;
+  const auto taken = std::exchange(taken_, nullptr);
   const std::shared_ptr<Exchange> ended = std::exchange(exchange_, nullptr);
   const std::function<void()> gone = std::exchange(gone_, nullptr);
   if (gone) gone();
 }
 
-void Connection::SetDeadline(absl::Duration after) {
-  deadline_ = std::chrono::steady_clock::now() + absl::ToChronoNanoseconds(after);
+std::chrono::steady_clock::time_point Connection::After(absl::Duration time) {
+  return std::chrono::steady_clock::now() + absl::ToChronoNanoseconds(time);
 }
+
+void Connection::SetDeadline(absl::Duration after) { deadline_ = After(after); }
 
 void Connection::ClearDeadline() { deadline_ = kNever; }
 
@@ -320,7 +373,9 @@ void Connection::WatchDeadline() {
   timer_.async_wait([weak = weak_from_this()](const error_code& error) {
     const std::shared_ptr<Connection> self = weak.lock();
     if (error || self == nullptr || self->state_ == State::kClosed) return;
-    if (std::chrono::steady_clock::now() >= self->deadline_) return self->CloseNow();
+    if (std::chrono::steady_clock::now() >= std::min(self->deadline_, self->body_deadline_)) {
+      return self->CloseNow();
+    }
     self->WatchDeadline();
   });
 }

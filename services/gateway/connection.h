@@ -2,7 +2,8 @@
 // answer.
 //
 // Invariants:
-// 1. One request is in hand at a time; what the client sends meanwhile waits in a bounded buffer.
+// 1. One request is in hand at a time; what the client sends meanwhile, and what of a body in parts
+//    nobody has asked for yet, waits in a bounded buffer.
 // 2. At most one read and one write are under way.
 // 3. A deadline runs whenever the client is to do something: send a request, its header, its body,
 //    or take what is written. None runs while the answer is in the making. One timer looks at it
@@ -31,7 +32,11 @@ namespace attlas::gateway {
 
 class Connection final : public std::enable_shared_from_this<Connection> {
  public:
-  using Handler = std::function<void(const std::shared_ptr<Exchange>&)>;
+  // What to do with requests; see HttpServer.
+  struct Handler {
+    std::function<void(const std::shared_ptr<Exchange>&)> answer;
+    std::function<bool(const HttpRequest&)> reads_in_parts;  // May be empty.
+  };
 
   // `closed` is called once, when the connection has ended. `handler` and `limits` outlive it.
   Connection(std::unique_ptr<ByteStream> stream, boost::asio::any_io_executor executor, Peer peer,
@@ -63,9 +68,17 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void OnRead(const boost::system::error_code& error, size_t bytes);
   void OnReadError(const boost::system::error_code& error);
   void ReadRequest();
-  void OnHeader();
+  // Whether the request is in hand by then, since it reads its body itself.
+  bool OnHeader();
   void Refuse(int status, std::string_view why);
   void Dispatch(bool body_too_large);
+  void HandOver();
+
+  // The body in parts.
+  void ReadBody(size_t bytes, std::function<void(std::string)> taken);
+  void FeedBody();
+  void OnBodyMalformed();
+  bool body_is_open() const { return in_parts_ && !reader_.body_done(); }
 
   // Writing.
   void Send(HttpResponse response, bool is_stream);
@@ -79,6 +92,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void EndWriting();
   void Discard(size_t bytes);
   void CloseNow();
+  static std::chrono::steady_clock::time_point After(absl::Duration time);
   void SetDeadline(absl::Duration after);
   void ClearDeadline();
   void WatchDeadline();
@@ -93,6 +107,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   State state_ = State::kReading;
   boost::asio::steady_timer timer_;
   std::chrono::steady_clock::time_point deadline_ = kNever;
+  std::chrono::steady_clock::time_point body_deadline_ = kNever;  // Of what is asked of the body.
   // Where a read under way writes; the reader may be taken from meanwhile.
   std::array<char, 16 << 10> incoming_;
   RequestReader reader_;
@@ -102,11 +117,16 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   bool keep_alive_ = true;
   bool unread_body_ = false;
   size_t discarded_ = 0;
+  HttpRequest request_;                     // Its head, until it is in hand.
+  bool in_parts_ = false;                   // The request in hand reads its body itself.
+  size_t asked_ = 0;                        // How much of it is asked for.
+  std::function<void(std::string)> taken_;  // By whom; empty for nobody.
 
   std::shared_ptr<Exchange> exchange_;  // The request in hand.
   std::function<void()> gone_;
   bool is_head_request_ = false;
-  bool answered_ = false;  // All of the answer is queued.
+  bool begun_ = false;     // Some of the answer is queued.
+  bool answered_ = false;  // All of it is.
   std::deque<Piece> queue_;
   bool writing_ = false;
   size_t written_of_first_ = 0;

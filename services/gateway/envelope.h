@@ -5,6 +5,7 @@
 #ifndef ATTLAS_SERVICES_GATEWAY_ENVELOPE_H_
 #define ATTLAS_SERVICES_GATEWAY_ENVELOPE_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -22,6 +23,20 @@ struct Envelope {
   uint8_t flags = 0;
   std::string_view message;  // Views what was parsed.
 };
+
+// What stands before a message.
+struct EnvelopePrefix {
+  static constexpr size_t kBytes = 5;
+  uint8_t flags = 0;
+  uint32_t length = 0;
+};
+
+// REQUIRES: `bytes` are at least EnvelopePrefix::kBytes.
+EnvelopePrefix ParsePrefix(std::string_view bytes);
+
+// Bodies that end within message `number` (from 1), of which there is `got`.
+absl::Status PrefixIsCut(size_t number);
+absl::Status MessageIsCut(size_t number, const EnvelopePrefix& prefix, size_t got);
 
 // The envelopes of a whole body. INVALID_ARGUMENT where it ends within one.
 absl::StatusOr<std::vector<Envelope>> ParseEnvelopes(std::string_view body);

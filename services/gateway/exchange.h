@@ -27,6 +27,12 @@ class Exchange {
   virtual const HttpRequest& request() const = 0;
   virtual const Peer& peer() const = 0;
 
+  // Takes the next `bytes` of the body of a request that reads it in parts, which is not in
+  // `request` then (HttpServerOptions::reads_in_parts). `taken` is called once with that many, or
+  // with fewer at the end of the body; before this returns where they are there already, and never
+  // where the client went away or sends what is no HTTP, which OnGone tells. One at a time.
+  virtual void ReadBody(size_t bytes, std::function<void(std::string)> taken) = 0;
+
   // Answers with a whole response. Either this, once, or the three below.
   virtual void Respond(HttpResponse response) = 0;
 

@@ -89,6 +89,8 @@ struct Gateway::Impl {
   void Handle(const ExchangePtr& exchange);
   void HandleRpc(const ExchangePtr& exchange, const RequestTarget& target,
                  const MethodDescriptor& method);
+  // Whether it is a stream of messages, which are passed on as they come.
+  bool ReadsInParts(const HttpRequest& request) const;
   void HandlePage(const ExchangePtr& exchange, const RequestTarget& target);
   std::optional<HttpResponse> OwnPage(std::string_view path);
   void DescribeRpcs();
@@ -130,10 +132,9 @@ void Gateway::Impl::HandleRpc(const ExchangePtr& exchange, const RequestTarget& 
   if (request.method != "POST" && !(request.method == "GET" && takes_get)) {
     return Respond(exchange, NotAllowed(takes_get ? "GET, POST" : "POST"));
   }
-  // Streams in both directions need HTTP/2, streams in one what HTTP/1.0 does not have.
-  const bool both_ways = method.client_streaming() && method.server_streaming();
-  if (both_ways || (IsStream(method) && request.is_http_1_0)) {
-    return Refuse(exchange, 505, "this RPC needs another version of HTTP");
+  // A stream has no length to begin with, which HTTP/1.0 would need.
+  if (IsStream(method) && request.is_http_1_0) {
+    return Refuse(exchange, 505, "this RPC needs HTTP/1.1");
   }
   std::optional<CallShape> shape = ShapeOf(request, target, method);
   if (!shape.has_value()) {
@@ -143,8 +144,17 @@ void Gateway::Impl::HandleRpc(const ExchangePtr& exchange, const RequestTarget& 
   }
   absl::StatusOr<CallRequest> call = ReadCall(request, target, *shape, options.http.limits);
   if (!call.ok()) return FailCall(exchange, *shape, call.status());
-  StartCall(exchange, *std::move(shape), *std::move(call),
-            {.stub = &stub, .callers = options.callers, .memo = &memo});
+  StartCall(
+      exchange, *std::move(shape), *std::move(call),
+      {.stub = &stub, .callers = options.callers, .memo = &memo, .limits = &options.http.limits});
+}
+
+bool Gateway::Impl::ReadsInParts(const HttpRequest& request) const {
+  // Most requests are none, which their content type tells sooner than their target.
+  if (request.method != "POST" || !IsEnveloped(request)) return false;
+  const std::optional<RequestTarget> target = ParseTarget(request.target);
+  const MethodDescriptor* method = target.has_value() ? methods.Find(target->path) : nullptr;
+  return method != nullptr && method->client_streaming();
 }
 
 void Gateway::Impl::DescribeRpcs() {
@@ -205,9 +215,13 @@ absl::StatusOr<std::unique_ptr<Gateway>> Gateway::Start(GatewayOptions options) 
   if (!impl->options.web_dir.empty()) {
     ATTLAS_ASSIGN_OR_RETURN(impl->site, StaticSite::Open(impl->options.web_dir));
   }
+  HttpServerOptions http = impl->options.http;
+  http.reads_in_parts = [raw = impl.get()](const HttpRequest& request) {
+    return raw->ReadsInParts(request);
+  };
   ATTLAS_ASSIGN_OR_RETURN(
       impl->server,
-      HttpServer::Start(impl->options.http, [raw = impl.get()](const ExchangePtr& exchange) {
+      HttpServer::Start(std::move(http), [raw = impl.get()](const ExchangePtr& exchange) {
         raw->Handle(exchange);
       }));
   return std::unique_ptr<Gateway>(new Gateway(std::move(impl)));

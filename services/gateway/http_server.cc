@@ -134,7 +134,7 @@ class Connections {
 struct HttpServer::Impl {
   Impl(HttpServerOptions given, Handler given_handler)
       : options(std::move(given)),
-        handler(std::move(given_handler)),
+        calls{.answer = std::move(given_handler), .reads_in_parts = options.reads_in_parts},
         connections(options.limits),
         work(asio::make_work_guard(io)),
         accept_strand(asio::make_strand(io)),
@@ -146,7 +146,7 @@ struct HttpServer::Impl {
   void Take(tcp::socket socket);
 
   const HttpServerOptions options;
-  const Handler handler;
+  const Connection::Handler calls;
   Connections connections;
   std::unique_ptr<TlsContext> tls;  // Null for plain text.
   asio::io_context io;
@@ -210,7 +210,7 @@ void HttpServer::Impl::Take(tcp::socket socket) {
   // Told of its end by its address alone: the connection itself is gone by then.
   const auto self = std::make_shared<const Connection*>(nullptr);
   const auto connection = std::make_shared<Connection>(
-      std::move(stream), executor, peer, options.limits, handler,
+      std::move(stream), executor, peer, options.limits, calls,
       [this, address = peer.address, self] { connections.Leave(address, *self); });
   *self = connection.get();
   connections.Add(connection);

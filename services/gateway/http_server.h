@@ -28,6 +28,9 @@ struct HttpServerOptions {
   TlsFileNames tls;
   HttpLimits limits;
   size_t threads = 0;  // 0 for one a core, at least 2.
+  // Whether a request is handed over as soon as its header is there, and reads its body itself;
+  // empty for none. Called on threads of the server.
+  std::function<bool(const HttpRequest&)> reads_in_parts;
 };
 
 class HttpServer {

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/arena.h"
 #include "google/protobuf/util/json_util.h"
+#include "graph/base/error.h"
 #include "services/gateway/wire_json.h"
 
 namespace attlas::gateway {
@@ -29,8 +30,10 @@ absl::StatusOr<std::string> JsonToBytes(const Descriptor& type, std::string_view
   const auto status = google::protobuf::util::JsonStringToMessage(
       google::protobuf::StringPiece(json.data(), json.size()), message);
   if (!status.ok()) {
-    return absl::InvalidArgumentError(absl::StrCat("the request is no ", type.full_name(),
-                                                   " in JSON: ", status.message().ToString()));
+    return graph::MakeError(absl::StatusCode::kInvalidArgument,
+                            absl::StrCat("the request is no ", type.full_name(),
+                                         " in JSON: ", status.message().ToString()),
+                            {.reason = "INVALID_FIELD"});
   }
   return message->SerializeAsString();
 }

@@ -16,8 +16,8 @@
 
 namespace attlas::gateway {
 
-// The bytes of the message of `type` that `json` describes. INVALID_ARGUMENT, with the place, where
-// it does not fit.
+// The bytes of the message of `type` that `json` describes. INVALID_ARGUMENT (INVALID_FIELD), with
+// the place, where it does not fit.
 absl::StatusOr<std::string> JsonToBytes(const google::protobuf::Descriptor& type,
                                         std::string_view json);
 

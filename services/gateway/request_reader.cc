@@ -31,8 +31,16 @@ void RequestReader::StartRequest() {
   parser_.emplace();
   parser_->eager(true);
   parser_->header_limit(limits_.header_bytes);
-  parser_->body_limit(limits_.body_bytes);
-  begun_ = header_told_ = body_too_large_ = false;
+  // How long a body may be depends on how it is read, which the parser cannot know.
+  parser_->body_limit(std::numeric_limits<uint64_t>::max());
+  begun_ = header_told_ = in_parts_ = false;
+  taken_ = 0;
+}
+
+bool RequestReader::IsBodyTooLarge() const {
+  if (in_parts_) return false;
+  const auto claimed = parser_->content_length();
+  return body_size() > limits_.body_bytes || (claimed.has_value() && *claimed > limits_.body_bytes);
 }
 
 void RequestReader::Append(std::string_view bytes) {
@@ -41,7 +49,16 @@ void RequestReader::Append(std::string_view bytes) {
 }
 
 RequestReader::Event RequestReader::Next() {
-  while (buffer_.size() > 0 && !parser_->is_done()) {
+  // Whether what is left is a part of something that is not all there.
+  bool starved = false;
+  while (true) {
+    if (parser_->is_header_done() && !header_told_) {
+      header_told_ = true;
+      return Event::kHeaderDone;
+    }
+    if (header_told_ && IsBodyTooLarge()) return Event::kBodyTooLarge;
+    if (parser_->is_done()) return Event::kRequest;
+    if (starved || buffer_.size() == 0) return Event::kNeedMore;
     // The parser looks at nothing before it has a whole header, which may never come.
     if (!begun_ && !MayBeginRequest(*static_cast<const char*>(buffer_.data().data()))) {
       return Event::kMalformed;
@@ -50,29 +67,20 @@ RequestReader::Event RequestReader::Next() {
     error_code error;
     buffer_.consume(parser_->put(buffer_.data(), error));
     if (error == http::error::header_limit) return Event::kHeaderTooLarge;
-    if (error == http::error::body_limit) {
-      body_too_large_ = true;
-      return Event::kBodyTooLarge;
-    }
     if (error && error != http::error::need_more) return Event::kMalformed;
-    if (parser_->is_header_done() && !header_told_) {
-      header_told_ = true;
-      return Event::kHeaderDone;
-    }
-    if (error) return Event::kNeedMore;
+    starved = static_cast<bool>(error);
   }
-  return parser_->is_done() ? Event::kRequest : Event::kNeedMore;
 }
 
 bool RequestReader::expects_continue() const {
-  if (parser_->is_done()) return false;
+  if (parser_->is_done() || IsBodyTooLarge()) return false;
   const auto expect = parser_->get().find(http::field::expect);
   return expect != parser_->get().end() &&
          absl::EqualsIgnoreCase(graph::ToAbsl(View(expect->value())), "100-continue");
 }
 
-HttpRequest RequestReader::Take() {
-  auto& message = parser_->get();
+HttpRequest RequestReader::TakeHead() {
+  const auto& message = parser_->get();
   HttpRequest request;
   request.method = View(message.method_string());
   request.target = View(message.target());
@@ -80,10 +88,20 @@ HttpRequest RequestReader::Take() {
   for (const auto& field : message) {
     request.headers.Add(View(field.name_string()), View(field.value()));
   }
-  request.body_too_large = body_too_large_;
-  if (!body_too_large_) request.body = std::move(message.body());
-  StartRequest();
   return request;
+}
+
+std::string RequestReader::TakeBody(size_t most) {
+  std::string& body = parser_->get().body();
+  if (taken_ == 0 && body.size() <= most) return std::exchange(body, {});
+  std::string part = body.substr(taken_, most);
+  taken_ += part.size();
+  // Moves no byte more than once or twice, however small the parts are.
+  if (taken_ >= body.size() / 2) {
+    body.erase(0, taken_);
+    taken_ = 0;
+  }
+  return part;
 }
 
 }  // namespace attlas::gateway

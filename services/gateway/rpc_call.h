@@ -12,6 +12,7 @@
 
 #include "services/common/forwarded_caller.h"
 #include "services/gateway/exchange.h"
+#include "services/gateway/http_limits.h"
 #include "services/gateway/json_memo.h"
 #include "services/gateway/rpc_request.h"
 
@@ -22,6 +23,7 @@ struct CallContext {
   grpc::GenericStub* stub;
   const services::ForwardedCallers* callers;
   JsonMemo* memo;
+  const HttpLimits* limits;
 };
 
 // Answers `exchange` with what the services answer.

@@ -6,6 +6,7 @@
 
 #include "google/protobuf/descriptor.h"
 #include "google/rpc/status.pb.h"
+#include "graph/base/error.h"
 #include "services/common/error_info.h"
 #include "services/common/status.h"
 #include "services/gateway/message_json.h"
@@ -84,8 +85,9 @@ std::string_view CodeName(grpc::StatusCode code) { return CodeOf(code).name; }
 int HttpStatusOf(grpc::StatusCode code) { return CodeOf(code).http_status; }
 
 grpc::Status ToRpcStatus(const absl::Status& status) {
-  // What the gateway finds tells of the request alone, so that nothing of it is a secret.
-  if (services::HidesItsCause(status)) {
+  // What breaks the protocol is told as any server of it tells it: details are of the services. And
+  // what the gateway finds tells of the request alone, so that nothing of it is a secret.
+  if (!graph::GetErrorDetail(status).has_value() || services::HidesItsCause(status)) {
     return {static_cast<grpc::StatusCode>(status.code()), std::string(status.message())};
   }
   return services::ToGrpcStatus(status, "");

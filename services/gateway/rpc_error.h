@@ -18,7 +18,7 @@ std::string_view CodeName(grpc::StatusCode code);
 // The status of HTTP that goes with it, such as 404.
 int HttpStatusOf(grpc::StatusCode code);
 
-// An error that the gateway itself finds.
+// An error that the gateway itself finds; with details where it has an ErrorDetail.
 grpc::Status ToRpcStatus(const absl::Status& status);
 
 // Writes `{"code":…,"message":…,"details":[…]}`. Each detail has its type, its bytes in base64 and,

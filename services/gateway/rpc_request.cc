@@ -1,6 +1,7 @@
 #include "services/gateway/rpc_request.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -41,7 +42,8 @@ constexpr ContentType kContentTypes[] = {
 bool Fits(Protocol protocol, const MethodDescriptor& method) {
   if (protocol == Protocol::kConnectUnary) return !IsStream(method);
   if (protocol == Protocol::kConnectStream) return IsStream(method);
-  return !method.client_streaming();
+  // Text of a stream would have to be decoded piece by piece; no client sends it.
+  return protocol != Protocol::kGrpcWebText || !method.client_streaming();
 }
 
 // A content type without its parameters, in lower case.
@@ -156,7 +158,7 @@ absl::Status ReadUnary(const HttpRequest& request, const RequestTarget& target,
     plain = Plain(request.body, gzip, limits);
   }
   ATTLAS_RETURN_IF_ERROR(plain.status());
-  ATTLAS_ASSIGN_OR_RETURN(call->messages.emplace_back(), Decode(*std::move(plain), shape));
+  ATTLAS_ASSIGN_OR_RETURN(call->message, Decode(*std::move(plain), shape));
   return absl::OkStatus();
 }
 
@@ -186,21 +188,14 @@ absl::Status ReadEnveloped(const HttpRequest& request, const CallShape& shape,
     body = decoded;
   }
   ATTLAS_ASSIGN_OR_RETURN(const std::vector<Envelope> envelopes, ParseEnvelopes(body));
-  if (!shape.method->client_streaming() && envelopes.size() != 1) {
+  if (envelopes.size() != 1) {
     return absl::UnimplementedError(
         absl::StrCat("this method takes exactly one message, not ", envelopes.size()));
   }
-  for (const Envelope& envelope : envelopes) {
-    if ((envelope.flags & ~kCompressedFlag) != 0) {
-      return absl::InvalidArgumentError("a message of the request has flags of another meaning");
-    }
-    const bool compressed = envelope.flags == kCompressedFlag;
-    if (compressed && !gzip) {
-      return absl::InternalError("a message says that it is compressed, but the header does not");
-    }
-    ATTLAS_ASSIGN_OR_RETURN(std::string plain, Plain(envelope.message, compressed, limits));
-    ATTLAS_ASSIGN_OR_RETURN(call->messages.emplace_back(), Decode(std::move(plain), shape));
-  }
+  const Envelope& envelope = envelopes.front();
+  ATTLAS_RETURN_IF_ERROR(
+      CheckPrefix({envelope.flags, static_cast<uint32_t>(envelope.message.size())}, gzip, limits));
+  ATTLAS_ASSIGN_OR_RETURN(call->message, ReadMessage(shape, envelope, limits));
   return absl::OkStatus();
 }
 
@@ -225,6 +220,14 @@ std::optional<CallShape> ShapeOf(const HttpRequest& request, const RequestTarget
   return shape;
 }
 
+bool IsEnveloped(const HttpRequest& request) {
+  const std::string essence = Essence(request.headers.Get("content-type"));
+  return std::any_of(std::begin(kContentTypes), std::end(kContentTypes),
+                     [&essence](const ContentType& type) {
+                       return type.protocol != Protocol::kConnectUnary && type.name == essence;
+                     });
+}
+
 std::string AcceptedTypes(const MethodDescriptor& method) {
   std::string types;
   for (const ContentType& type : kContentTypes) {
@@ -247,13 +250,34 @@ absl::StatusOr<CallRequest> ReadCall(const HttpRequest& request, const RequestTa
   CallRequest call;
   ATTLAS_ASSIGN_OR_RETURN(call.metadata, MetadataOf(request.headers));
   ATTLAS_ASSIGN_OR_RETURN(call.timeout, TimeoutOf(request.headers, shape.protocol));
-  const bool gzip = encoding == kGzip;
+  call.gzip = encoding == kGzip;
+  if (shape.method->client_streaming()) return call;
   if (shape.protocol == Protocol::kConnectUnary) {
-    ATTLAS_RETURN_IF_ERROR(ReadUnary(request, target, shape, limits, gzip, &call));
+    ATTLAS_RETURN_IF_ERROR(ReadUnary(request, target, shape, limits, call.gzip, &call));
   } else {
-    ATTLAS_RETURN_IF_ERROR(ReadEnveloped(request, shape, limits, gzip, &call));
+    ATTLAS_RETURN_IF_ERROR(ReadEnveloped(request, shape, limits, call.gzip, &call));
   }
   return call;
+}
+
+absl::Status CheckPrefix(const EnvelopePrefix& prefix, bool gzip, const HttpLimits& limits) {
+  if ((prefix.flags & ~kCompressedFlag) != 0) {
+    return absl::InvalidArgumentError("a message of the request has flags of another meaning");
+  }
+  const bool compressed = prefix.flags == kCompressedFlag;
+  if (compressed && !gzip) {
+    return absl::InternalError("a message says that it is compressed, but the header does not");
+  }
+  // What cannot be compressed becomes a little longer by it.
+  const size_t most = compressed ? limits.body_bytes : limits.message_bytes;
+  return prefix.length <= most ? absl::OkStatus() : TooLarge(limits.message_bytes);
+}
+
+absl::StatusOr<std::string> ReadMessage(const CallShape& shape, const Envelope& envelope,
+                                        const HttpLimits& limits) {
+  const bool compressed = envelope.flags == kCompressedFlag;
+  ATTLAS_ASSIGN_OR_RETURN(std::string plain, Plain(envelope.message, compressed, limits));
+  return Decode(std::move(plain), shape);
 }
 
 }  // namespace attlas::gateway

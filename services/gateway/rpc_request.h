@@ -8,11 +8,11 @@
 
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "google/protobuf/descriptor.h"
+#include "services/gateway/envelope.h"
 #include "services/gateway/http_limits.h"
 #include "services/gateway/http_message.h"
 #include "services/gateway/metadata.h"
@@ -38,20 +38,32 @@ struct CallShape {
 std::optional<CallShape> ShapeOf(const HttpRequest& request, const RequestTarget& target,
                                  const google::protobuf::MethodDescriptor& method);
 
+// Whether the messages of its body come in envelopes.
+bool IsEnveloped(const HttpRequest& request);
+
 // The content types that the method takes, as `accept-post` lists them.
 std::string AcceptedTypes(const google::protobuf::MethodDescriptor& method);
 
 struct CallRequest {
-  std::vector<std::string> messages;  // As bytes; exactly one unless the client streams.
+  std::string message;  // As bytes; empty where the client streams.
+  bool gzip = false;    // Messages of a stream may be compressed.
   Metadata metadata;
   std::optional<absl::Duration> timeout;
 };
 
-// Errors are those of the protocol: INVALID_ARGUMENT, RESOURCE_EXHAUSTED (a message beyond the
-// limit), UNIMPLEMENTED (an unknown compression; not exactly one message where one is due),
-// INTERNAL (a message that says it is compressed where no compression was agreed on).
+// What a request says, without the messages of a client that streams. Errors are those of the
+// protocol: INVALID_ARGUMENT, RESOURCE_EXHAUSTED (a message beyond the limit), UNIMPLEMENTED (an
+// unknown compression; not exactly one message where one is due), INTERNAL (a message that says it
+// is compressed where no compression was agreed on).
 absl::StatusOr<CallRequest> ReadCall(const HttpRequest& request, const RequestTarget& target,
                                      const CallShape& shape, const HttpLimits& limits);
+
+// Whether a client may send such a message: by what stands before it, so that no bytes are waited
+// for in vain. Errors as of ReadCall.
+absl::Status CheckPrefix(const EnvelopePrefix& prefix, bool gzip, const HttpLimits& limits);
+// A message of a stream as bytes. REQUIRES: CheckPrefix was OK. Errors as of ReadCall.
+absl::StatusOr<std::string> ReadMessage(const CallShape& shape, const Envelope& envelope,
+                                        const HttpLimits& limits);
 
 }  // namespace attlas::gateway
 

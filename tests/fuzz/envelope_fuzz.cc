@@ -1,14 +1,17 @@
 // Bodies of calls over HTTP: envelopes, gzip, base64 and JSON, as anyone may send them. The first
 // byte says how the rest is sent.
 #include <iterator>
+#include <memory>
 #include <string>
 
 #include "absl/status/status.h"
 #include "attlas/graph/v1/graph_service.pb.h"
 #include "services/gateway/compression.h"
 #include "services/gateway/envelope.h"
+#include "services/gateway/request_stream.h"
 #include "services/gateway/rpc_request.h"
 #include "tests/fuzz/fuzz_target.h"
+#include "tests/services/gateway/body_exchange.h"
 
 namespace attlas::fuzz {
 namespace {
@@ -32,6 +35,24 @@ constexpr Form kForms[] = {{"GetNode", "application/json", "content-encoding"},
 bool IsOfTheCaller(absl::StatusCode code) {
   return code == absl::StatusCode::kInvalidArgument || code == absl::StatusCode::kUnimplemented ||
          code == absl::StatusCode::kResourceExhausted || code == absl::StatusCode::kInternal;
+}
+
+// Messages of a client that streams.
+void FuzzStream(std::string_view body, const gateway::CallShape& shape,
+                const gateway::HttpLimits& limits, bool gzip) {
+  gateway::RequestStream stream(std::make_shared<testing::BodyExchange>(std::string(body)), shape,
+                                limits, gzip);
+  for (bool more = true; more;) {
+    more = false;
+    stream.Read([&](const absl::StatusOr<gateway::RequestStream::Message>& message) {
+      Require(message.ok() || IsOfTheCaller(message.status().code()),
+              "a bad message is another sort of error");
+      more = message.ok() && message->has_value();
+      if (!more) return;
+      Require(shape.codec == gateway::Codec::kJson || (*message)->size() <= kMessageBytes,
+              "a message is larger than the limit");
+    });
+  }
 }
 
 void FuzzEnvelopes(std::string_view body) {
@@ -67,11 +88,9 @@ void Fuzz(std::string_view input) {
   if (!call.ok()) {
     return Require(IsOfTheCaller(call.status().code()), "a bad request is another sort of error");
   }
-  Require(method->client_streaming() || call->messages.size() == 1, "not one message");
-  for (const std::string& message : call->messages) {
-    Require(shape->codec == gateway::Codec::kJson || message.size() <= kMessageBytes,
-            "a message is larger than the limit");
-  }
+  Require(shape->codec == gateway::Codec::kJson || call->message.size() <= kMessageBytes,
+          "a message is larger than the limit");
+  if (method->client_streaming()) FuzzStream(input, *shape, limits, call->gzip);
 }
 
 std::vector<std::string> Seeds() {

@@ -285,6 +285,21 @@ TEST_F(GatewayTest, AClientStreamIsReadToItsEnd) {
   EXPECT_THAT(SplitEnvelopes(cut.body).back().second, HasSubstr("invalid_argument"));
 }
 
+TEST_F(GatewayTest, AClientStreamOverGrpcWeb) {
+  const std::string first = Bytes<v1::ImportRequest>(
+      R"({"nodes":[{"name":"sources/w","type":"source",)"
+      R"("displayName":"W","marking":{"trafficLight":"TRAFFIC_LIGHT_CLEAR"}}]})");
+  const HttpAnswer answer =
+      Ask("POST", kImport, kGrpcWeb,
+          Enveloped(0, first) + Enveloped(0, Bytes<v1::ImportRequest>(R"({"rowCount":"1"})")));
+  const auto envelopes = SplitEnvelopes(answer.body);
+  ASSERT_EQ(envelopes.size(), 2u);
+  v1::ImportResponse response;
+  EXPECT_TRUE(response.ParseFromString(envelopes[0].second));
+  EXPECT_EQ(response.created_count(), 1);
+  EXPECT_THAT(envelopes[1], Pair(0x80, StartsWith("grpc-status: 0\r\n")));
+}
+
 TEST_F(GatewayTest, GrpcWebInBothForms) {
   Put("sources/a");
   const HttpAnswer answer = Ask("POST", kGetNode, kGrpcWeb, Enveloped(0, NodeBytes("sources/a")));
@@ -387,6 +402,34 @@ TEST_F(SmallGatewayTest, BoundsMessagesAndSaysSoInEachProtocol) {
   const HttpAnswer answer =
       stream.Ask("POST", kExport, kConnectJson, Enveloped(0, std::string(1 << 20, ' ') + "{}"));
   EXPECT_THAT(SplitEnvelopes(answer.body).back().second, HasSubstr("resource_exhausted"));
+}
+
+TEST_F(SmallGatewayTest, AStreamMayBeLongerThanAMessage) {
+  std::string body;
+  for (int i = 0; i < 10; ++i) {
+    absl::StrAppend(
+        &body,
+        Enveloped(0, absl::StrCat(R"({"nodes":[{"name":"sources/s)", i, R"(","type":"source",)",
+                                  R"("displayName":"S","marking":{"trafficLight":)",
+                                  R"("TRAFFIC_LIGHT_CLEAR"}}]})", std::string(3'000, ' '))));
+  }
+  absl::StrAppend(&body, Enveloped(0, R"({"rowCount":"10"})"));
+  const HttpAnswer answer = Ask("POST", kImport, kConnectJson, body);
+  EXPECT_THAT(SplitEnvelopes(answer.body).back(), Pair(2, "{}"));
+  EXPECT_EQ(answer.Header("connection"), "keep-alive");
+  EXPECT_EQ(Ask("POST", kGetNode, kJson, R"({"name":"sources/s9"})").status, 200);
+}
+
+TEST_F(SmallGatewayTest, AMessageThatPromisesTooMuchIsAnsweredBeforeItComes) {
+  client_->Send(
+      absl::StrCat("POST ", kImport, " HTTP/1.1\r\nhost: localhost\r\n",
+                   "content-type: application/connect+json\r\ntransfer-encoding: chunked\r\n\r\n",
+                   "5\r\n", std::string("\0\x10\0\0\0", 5), "\r\n"));
+  const HttpAnswer answer = client_->Read();
+  EXPECT_EQ(answer.Header("connection"), "close");
+  EXPECT_THAT(SplitEnvelopes(answer.body).back(),
+              Pair(2, StartsWith(R"({"error":{"code":"resource_exhausted")")));
+  EXPECT_TRUE(client_->AtEnd());
 }
 
 class PageTest : public GatewayTest {

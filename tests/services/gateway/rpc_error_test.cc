@@ -7,7 +7,7 @@
 
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
-#include "graph/base/error.h"
+#include "services/gateway/message_json.h"
 
 namespace attlas::gateway {
 namespace {
@@ -66,12 +66,15 @@ TEST(RpcErrorTest, DetailsHaveTheirBytesAndWhereKnownTheirJson) {
             R"({"type":"acme.Unknown","value":"/w"}]})");
 }
 
-TEST(RpcErrorTest, WhatTheGatewayFindsHasAReason) {
-  EXPECT_THAT(JsonOf(ToRpcStatus(absl::InvalidArgumentError("bad"))),
-              AllOf(HasSubstr(R"("code":"invalid_argument","message":"bad")"),
-                    HasSubstr(R"("debug":{"reason":"INVALID_FIELD","domain":"attlas"})")));
+TEST(RpcErrorTest, DetailsAreOfTheServicesAndOfTheirMessages) {
+  EXPECT_EQ(JsonOf(ToRpcStatus(absl::ResourceExhaustedError("large"))),
+            R"({"code":"resource_exhausted","message":"large"})");
   EXPECT_EQ(JsonOf(ToRpcStatus(absl::InternalError("why"))),
             R"({"code":"internal","message":"why"})");
+  const auto* type = google::rpc::RetryInfo::descriptor();
+  EXPECT_THAT(JsonOf(ToRpcStatus(JsonToBytes(*type, R"({"a":1})").status())),
+              AllOf(HasSubstr(R"("code":"invalid_argument")"),
+                    HasSubstr(R"("debug":{"reason":"INVALID_FIELD","domain":"attlas"})")));
 }
 
 }  // namespace

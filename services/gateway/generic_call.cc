@@ -1,0 +1,37 @@
+#include "services/gateway/generic_call.h"
+
+#include <vector>
+
+#include "absl/time/clock.h"
+
+namespace attlas::gateway {
+
+grpc::ByteBuffer ToBuffer(const std::string& bytes) {
+  const grpc::Slice slice(bytes);
+  return grpc::ByteBuffer(&slice, 1);
+}
+
+std::string ToBytes(const grpc::ByteBuffer& buffer) {
+  std::vector<grpc::Slice> slices;
+  std::string bytes;
+  if (!buffer.Dump(&slices).ok()) return bytes;
+  bytes.reserve(buffer.Length());
+  for (const grpc::Slice& slice : slices) {
+    bytes.append(reinterpret_cast<const char*>(slice.begin()), slice.size());
+  }
+  return bytes;
+}
+
+void PrepareContext(const CallRequest& request, const Peer& peer,
+                    const services::ForwardedCallers& callers, grpc::ClientContext* context) {
+  for (const auto& [name, value] : request.metadata) context->AddMetadata(name, value);
+  callers.Attach({.peer = peer.name,
+                  .has_certificate = peer.has_certificate,
+                  .certificate_uris = peer.certificate_uris},
+                 context);
+  if (request.timeout.has_value()) {
+    context->set_deadline(absl::ToChronoTime(absl::Now() + *request.timeout));
+  }
+}
+
+}  // namespace attlas::gateway

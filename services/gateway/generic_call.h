@@ -1,0 +1,27 @@
+// What unary calls and streams to the services have in common.
+//
+// Threads: functions only; safe from any thread.
+#ifndef ATTLAS_SERVICES_GATEWAY_GENERIC_CALL_H_
+#define ATTLAS_SERVICES_GATEWAY_GENERIC_CALL_H_
+
+#include <grpcpp/client_context.h>
+#include <grpcpp/support/byte_buffer.h>
+
+#include <string>
+
+#include "services/common/forwarded_caller.h"
+#include "services/gateway/http_message.h"
+#include "services/gateway/rpc_request.h"
+
+namespace attlas::gateway {
+
+grpc::ByteBuffer ToBuffer(const std::string& bytes);
+std::string ToBytes(const grpc::ByteBuffer& buffer);
+
+// Gives `context` the metadata and the deadline of a request, and whom it is for.
+void PrepareContext(const CallRequest& request, const Peer& peer,
+                    const services::ForwardedCallers& callers, grpc::ClientContext* context);
+
+}  // namespace attlas::gateway
+
+#endif  // ATTLAS_SERVICES_GATEWAY_GENERIC_CALL_H_
