@@ -2,6 +2,8 @@
 
 #include <openssl/x509v3.h>
 
+#include <algorithm>
+#include <boost/asio/error.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
 #include <utility>
@@ -9,22 +11,47 @@
 namespace attlas::gateway {
 namespace {
 
-using boost::asio::const_buffer;
 using boost::asio::mutable_buffer;
 using boost::asio::ip::tcp;
 using boost::system::error_code;
 
+// Of what is to be written, what is left after `count` bytes.
+ByteStream::Buffers After(const ByteStream::Buffers& from, size_t count) {
+  const size_t of_first = std::min(count, from[0].size());
+  return {from[0] + of_first, from[1] + (count - of_first)};
+}
+
 class PlainStream final : public ByteStream {
  public:
-  explicit PlainStream(tcp::socket socket) : socket_(std::move(socket)) {}
+  PlainStream(tcp::socket socket, std::shared_ptr<TaskRunner> runner)
+      : socket_(std::move(socket)), runner_(std::move(runner)) {
+    error_code ignored;
+    socket_.non_blocking(true, ignored);
+  }
 
   void Handshake(Peer*, Done done) override { done({}); }
   void ReadSome(mutable_buffer into, DoneSome done) override {
-    socket_.async_read_some(into, std::move(done));
+    socket_.async_read_some(into, [runner = runner_, done = std::move(done)](
+                                      const error_code& error, size_t bytes) mutable {
+      runner->Run([done = std::move(done), error, bytes] { done(error, bytes); });
+    });
   }
-  void WriteAll(const_buffer from, Done done) override {
-    boost::asio::async_write(
-        socket_, from, [done = std::move(done)](const error_code& error, size_t) { done(error); });
+  // The socket mostly takes all at once, and then no other thread is to know of it.
+  void WriteAll(Buffers from, Done done) override {
+    error_code error;
+    while (!error && boost::asio::buffer_size(from) > 0) {
+      from = After(from, socket_.write_some(from, error));
+    }
+    if (error != boost::asio::error::would_block) {
+      return runner_->Run([done = std::move(done), error] { done(error); });
+    }
+    socket_.async_wait(tcp::socket::wait_write,
+                       [this, from, done = std::move(done)](const error_code& failed) mutable {
+                         // What `done` holds keeps this alive.
+                         runner_->Run([this, from, done = std::move(done), failed]() mutable {
+                           failed ? done(failed) : WriteAll(from, std::move(done));
+                         });
+                       });
   }
   void EndWriting(Done done) override {
     error_code error;
@@ -38,6 +65,7 @@ class PlainStream final : public ByteStream {
 
  private:
   tcp::socket socket_;
+  const std::shared_ptr<TaskRunner> runner_;
 };
 
 // The URIs among the subject alternative names of a certificate.
@@ -71,7 +99,7 @@ class TlsStream final : public ByteStream {
   void ReadSome(mutable_buffer into, DoneSome done) override {
     stream_.async_read_some(into, std::move(done));
   }
-  void WriteAll(const_buffer from, Done done) override {
+  void WriteAll(Buffers from, Done done) override {
     boost::asio::async_write(
         stream_, from, [done = std::move(done)](const error_code& error, size_t) { done(error); });
   }
@@ -108,8 +136,9 @@ void ByteStream::Close() {
   socket().close(ignored);
 }
 
-std::unique_ptr<ByteStream> ByteStream::Plain(tcp::socket socket) {
-  return std::make_unique<PlainStream>(std::move(socket));
+std::unique_ptr<ByteStream> ByteStream::Plain(tcp::socket socket,
+                                              std::shared_ptr<TaskRunner> runner) {
+  return std::make_unique<PlainStream>(std::move(socket), std::move(runner));
 }
 
 std::unique_ptr<ByteStream> ByteStream::Tls(tcp::socket socket,

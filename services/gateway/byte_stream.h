@@ -1,10 +1,11 @@
 // A TCP connection, in plain text or under TLS, as one type.
 //
-// Threads: single-thread: everything is called, and calls back, on the executor of its socket.
-// Everything under way keeps the stream alive by what its callbacks capture.
+// Threads: single-thread: everything is called, and calls back, as a task of its runner. Everything
+// under way keeps the stream alive by what its callbacks capture.
 #ifndef ATTLAS_SERVICES_GATEWAY_BYTE_STREAM_H_
 #define ATTLAS_SERVICES_GATEWAY_BYTE_STREAM_H_
 
+#include <array>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
@@ -13,6 +14,7 @@
 #include <memory>
 
 #include "services/gateway/http_message.h"
+#include "services/gateway/task_runner.h"
 
 namespace attlas::gateway {
 
@@ -21,7 +23,12 @@ class ByteStream {
   using Done = std::function<void(boost::system::error_code)>;
   using DoneSome = std::function<void(boost::system::error_code, size_t bytes)>;
 
-  static std::unique_ptr<ByteStream> Plain(boost::asio::ip::tcp::socket socket);
+  // What is written at once, one after the other.
+  using Buffers = std::array<boost::asio::const_buffer, 2>;
+
+  static std::unique_ptr<ByteStream> Plain(boost::asio::ip::tcp::socket socket,
+                                           std::shared_ptr<TaskRunner> runner);
+  // The executor of `socket` is the strand of the runner.
   static std::unique_ptr<ByteStream> Tls(boost::asio::ip::tcp::socket socket,
                                          std::shared_ptr<boost::asio::ssl::context> context);
   virtual ~ByteStream() = default;
@@ -30,7 +37,7 @@ class ByteStream {
   virtual void Handshake(Peer* peer, Done done) = 0;
   // One read, and one write, at a time.
   virtual void ReadSome(boost::asio::mutable_buffer into, DoneSome done) = 0;
-  virtual void WriteAll(boost::asio::const_buffer from, Done done) = 0;
+  virtual void WriteAll(Buffers from, Done done) = 0;
   // Tells the peer that nothing more comes. Under TLS nothing may be under way, and `done` is
   // called when the peer has said the same; otherwise a read may be, and go on.
   virtual void EndWriting(Done done) = 0;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <boost/asio/error.hpp>
 #include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/post.hpp>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -60,9 +59,8 @@ class ConnectionExchange final : public Exchange {
   void OnGone(std::function<void()> gone) override {
     if (IsCurrent()) connection_->gone_ = std::move(gone);
   }
-  void Post(std::function<void()> task) override {
-    asio::post(connection_->executor_, std::move(task));
-  }
+  void Run(std::function<void()> task) override { connection_->runner_->Run(std::move(task)); }
+  void Post(std::function<void()> task) override { connection_->runner_->Post(std::move(task)); }
   std::shared_ptr<void> KeepServer() override {
     return std::make_shared<asio::executor_work_guard<asio::any_io_executor>>(
         connection_->executor_);
@@ -80,11 +78,19 @@ class ConnectionExchange final : public Exchange {
   bool ended_ = false;
 };
 
+ByteStream::Buffers Connection::Piece::Part(size_t from, size_t count) const {
+  const size_t of_own = std::min(from, own.size());
+  const asio::const_buffer first = asio::buffer(asio::buffer(own) + of_own, count);
+  if (shared == nullptr) return {first, {}};
+  return {first, asio::buffer(asio::buffer(*shared) + (from - of_own), count - first.size())};
+}
+
 Connection::Connection(std::unique_ptr<ByteStream> stream, asio::any_io_executor executor,
-                       Peer peer, const HttpLimits& limits, const Handler& handler,
-                       std::function<void()> closed)
+                       std::shared_ptr<TaskRunner> runner, Peer peer, const HttpLimits& limits,
+                       const Handler& handler, std::function<void()> closed)
     : stream_(std::move(stream)),
       executor_(std::move(executor)),
+      runner_(std::move(runner)),
       peer_(std::move(peer)),
       limits_(limits),
       handler_(handler),
@@ -97,7 +103,7 @@ Connection::~Connection() {
 }
 
 void Connection::Start() {
-  asio::post(executor_, [self = shared_from_this()] {
+  runner_->Run([self = shared_from_this()] {
     self->SetDeadline(self->limits_.handshake);
     self->WatchDeadline();
     self->stream_->Handshake(&self->peer_, [self](const error_code& error) {
@@ -108,7 +114,7 @@ void Connection::Start() {
 }
 
 void Connection::Drain() {
-  asio::post(executor_, [self = shared_from_this()] {
+  runner_->Run([self = shared_from_this()] {
     self->draining_ = true;
     // A request that has not come whole will not be answered: the client sends it elsewhere.
     if (self->state_ == State::kReading) self->CloseNow();
@@ -116,7 +122,7 @@ void Connection::Drain() {
 }
 
 void Connection::Close() {
-  asio::post(executor_, [self = shared_from_this()] { self->CloseNow(); });
+  runner_->Run([self = shared_from_this()] { self->CloseNow(); });
 }
 
 void Connection::StartRequest() {
@@ -264,15 +270,9 @@ void Connection::Send(HttpResponse response, bool is_stream) {
   response.headers.Set("connection", keep_alive_ ? "keep-alive" : "close");
   std::string head = FormatHead(response);
   answered_ = !is_stream;
-  if (is_stream || is_head_request_ || response.content().empty()) {
-    return Enqueue({std::move(head), nullptr, nullptr});
-  }
-  if (response.shared_body != nullptr) {
-    queue_.push_back({std::move(head), nullptr, nullptr});
-    return Enqueue({"", std::move(response.shared_body), nullptr});
-  }
-  head += response.body;
-  Enqueue({std::move(head), nullptr, nullptr});
+  if (is_stream || is_head_request_) return Enqueue({std::move(head), nullptr, nullptr});
+  if (response.shared_body == nullptr) head += response.body;
+  Enqueue({std::move(head), std::move(response.shared_body), nullptr});
 }
 
 void Connection::Enqueue(Piece piece) {
@@ -282,10 +282,10 @@ void Connection::Enqueue(Piece piece) {
 
 void Connection::WriteNext() {
   writing_ = true;
-  const std::string_view rest = queue_.front().bytes().substr(written_of_first_);
-  const size_t bytes = std::min(rest.size(), limits_.write_bytes);
+  const Piece& piece = queue_.front();
+  const size_t bytes = std::min(piece.size() - written_of_first_, limits_.write_bytes);
   if (state_ == State::kAnswering) SetDeadline(limits_.write);
-  stream_->WriteAll(asio::buffer(rest.data(), bytes),
+  stream_->WriteAll(piece.Part(written_of_first_, bytes),
                     [self = shared_from_this(), bytes](const error_code& error) {
                       self->writing_ = false;
                       self->written_of_first_ += bytes;
@@ -296,7 +296,7 @@ void Connection::WriteNext() {
 void Connection::OnWritten(const error_code& error) {
   if (state_ == State::kClosed) return;
   if (error) return CloseNow();
-  if (written_of_first_ < queue_.front().bytes().size()) return WriteNext();
+  if (written_of_first_ < queue_.front().size()) return WriteNext();
   const std::function<void()> written = std::move(queue_.front().written);
   queue_.pop_front();
   written_of_first_ = 0;
@@ -372,12 +372,14 @@ void Connection::WatchDeadline() {
   timer_.expires_after(absl::ToChronoNanoseconds(limits_.ShortestWait()));
   timer_.async_wait([weak = weak_from_this()](const error_code& error) {
     const std::shared_ptr<Connection> self = weak.lock();
-    if (error || self == nullptr || self->state_ == State::kClosed) return;
-    if (std::chrono::steady_clock::now() >= std::min(self->deadline_, self->body_deadline_)) {
-      return self->CloseNow();
-    }
-    self->WatchDeadline();
+    if (!error && self != nullptr) self->runner_->Run([self] { self->CheckDeadline(); });
   });
+}
+
+void Connection::CheckDeadline() {
+  if (state_ == State::kClosed) return;
+  const bool late = std::chrono::steady_clock::now() >= std::min(deadline_, body_deadline_);
+  late ? CloseNow() : WatchDeadline();
 }
 
 }  // namespace attlas::gateway

@@ -10,7 +10,7 @@
 //    from time to time: deadlines change several times a request, and timers are dear.
 // 4. What is no HTTP is told so with 400 and ends the connection.
 //
-// Threads: everything runs on the executor of the connection.
+// Threads: everything runs as a task of the connection's runner.
 #ifndef ATTLAS_SERVICES_GATEWAY_CONNECTION_H_
 #define ATTLAS_SERVICES_GATEWAY_CONNECTION_H_
 
@@ -27,6 +27,7 @@
 #include "services/gateway/exchange.h"
 #include "services/gateway/http_limits.h"
 #include "services/gateway/request_reader.h"
+#include "services/gateway/task_runner.h"
 
 namespace attlas::gateway {
 
@@ -39,8 +40,9 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   };
 
   // `closed` is called once, when the connection has ended. `handler` and `limits` outlive it.
-  Connection(std::unique_ptr<ByteStream> stream, boost::asio::any_io_executor executor, Peer peer,
-             const HttpLimits& limits, const Handler& handler, std::function<void()> closed);
+  Connection(std::unique_ptr<ByteStream> stream, boost::asio::any_io_executor executor,
+             std::shared_ptr<TaskRunner> runner, Peer peer, const HttpLimits& limits,
+             const Handler& handler, std::function<void()> closed);
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -54,12 +56,14 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   friend class ConnectionExchange;
   static constexpr auto kNever = std::chrono::steady_clock::time_point::max();
   enum class State { kReading, kAnswering, kFinishing, kClosed };
-  // A piece to write, and whom to tell.
+  // What to write: bytes of its own, others that many share, if any; and whom to tell.
   struct Piece {
     std::string own;
     std::shared_ptr<const std::string> shared;
     std::function<void()> written;
-    std::string_view bytes() const { return shared != nullptr ? *shared : own; }
+    size_t size() const { return own.size() + (shared != nullptr ? shared->size() : 0); }
+    // So much of it, from byte `from` on.
+    ByteStream::Buffers Part(size_t from, size_t count) const;
   };
 
   // Reading.
@@ -96,9 +100,11 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void SetDeadline(absl::Duration after);
   void ClearDeadline();
   void WatchDeadline();
+  void CheckDeadline();
 
   const std::unique_ptr<ByteStream> stream_;
   const boost::asio::any_io_executor executor_;
+  const std::shared_ptr<TaskRunner> runner_;
   Peer peer_;
   const HttpLimits& limits_;
   const Handler& handler_;

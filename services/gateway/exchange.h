@@ -2,8 +2,8 @@
 //
 // What: the seam between the connection, which knows sockets, and what answers requests, which
 // knows none.
-// Threads: everything is called on the executor of the exchange; whoever comes from another thread
-// goes through Post.
+// Threads: everything is called as a task of the exchange, one after the other; whoever comes from
+// elsewhere goes through Run or Post.
 //
 // Example:
 //   void Answer(const std::shared_ptr<Exchange>& exchange) {
@@ -47,9 +47,11 @@ class Exchange {
   // an empty function for none.
   virtual void OnGone(std::function<void()> gone) = 0;
 
-  // Runs `task` on the executor, from any thread.
+  // Runs `task` as a task of the exchange, from any thread. Run is for what is short, and may do it
+  // at once on the thread that calls; Post is for what is not.
+  virtual void Run(std::function<void()> task) = 0;
   virtual void Post(std::function<void()> task) = 0;
-  // While one of these lives, the server does not end, so that Post is good.
+  // While one of these lives, the server does not end, so that the two above are good.
   virtual std::shared_ptr<void> KeepServer() = 0;
 };
 

@@ -18,6 +18,7 @@
 #include "graph/base/status_macros.h"
 #include "services/gateway/byte_stream.h"
 #include "services/gateway/connection.h"
+#include "services/gateway/task_runner.h"
 
 namespace attlas::gateway {
 
@@ -178,7 +179,9 @@ absl::Status HttpServer::Impl::Listen() {
 }
 
 void HttpServer::Impl::Accept() {
-  acceptor.async_accept(asio::any_io_executor(asio::make_strand(io)),
+  // TLS needs a strand of its own; plain text has the runner of its connection.
+  acceptor.async_accept(tls == nullptr ? asio::any_io_executor(io.get_executor())
+                                       : asio::any_io_executor(asio::make_strand(io)),
                         [this](const error_code& error, tcp::socket socket) {
                           if (!acceptor.is_open()) return;
                           if (!error) {
@@ -204,13 +207,15 @@ void HttpServer::Impl::Take(tcp::socket socket) {
   }
   socket.set_option(tcp::no_delay(true), error);
   const asio::any_io_executor executor = socket.get_executor();
+  const std::shared_ptr<TaskRunner> runner =
+      tls == nullptr ? TaskRunner::OnCaller(executor) : TaskRunner::OnStrand(executor);
   std::unique_ptr<ByteStream> stream = tls == nullptr
-                                           ? ByteStream::Plain(std::move(socket))
+                                           ? ByteStream::Plain(std::move(socket), runner)
                                            : ByteStream::Tls(std::move(socket), tls->Current());
   // Told of its end by its address alone: the connection itself is gone by then.
   const auto self = std::make_shared<const Connection*>(nullptr);
   const auto connection = std::make_shared<Connection>(
-      std::move(stream), executor, peer, options.limits, calls,
+      std::move(stream), executor, runner, peer, options.limits, calls,
       [this, address = peer.address, self] { connections.Leave(address, *self); });
   *self = connection.get();
   connections.Add(connection);

@@ -128,6 +128,12 @@ std::string TrailerFields(const grpc::Status& status, const Metadata& trailing) 
 
 }  // namespace
 
+bool IsQuick(const CallShape& shape, size_t message_bytes) {
+  // Bytes go on as they are; a kilobyte of JSON takes some microseconds, gzip more.
+  const bool as_it_is = shape.codec == Codec::kProto && !shape.accepts_gzip;
+  return as_it_is || message_bytes < kWorthCompressing;
+}
+
 HttpResponse UnaryAnswer(const CallShape& shape, UnaryOutcome outcome, const MemoAt& kept) {
   if (shape.protocol == Protocol::kConnectUnary) {
     return ConnectUnary(shape, std::move(outcome), kept);

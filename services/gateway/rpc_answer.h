@@ -33,6 +33,9 @@ struct MemoAt {
 // The whole response, in whatever protocol the call was spoken.
 HttpResponse UnaryAnswer(const CallShape& shape, UnaryOutcome outcome, const MemoAt& kept = {});
 
+// Whether a message of so many bytes is written so soon that a thread of gRPC may do it.
+bool IsQuick(const CallShape& shape, size_t message_bytes);
+
 // The pieces of a response that is sent in pieces: Head, any number of Message, End.
 class StreamAnswer {
  public:

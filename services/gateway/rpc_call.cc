@@ -30,12 +30,15 @@ class UnaryCall final : public std::enable_shared_from_this<UnaryCall> {
     exchange_->OnGone([weak = weak_from_this()] {
       if (const auto self = weak.lock()) self->context_.TryCancel();
     });
-    services.stub->UnaryCall(
-        &context_, PathOf(*shape_.method), {}, &request_, &response_,
-        [self = shared_from_this()](grpc::Status status) {
-          // The lambda below is the last to hold the call.
-          self->exchange_->Post([self, status = std::move(status)] { self->Finish(status); });
-        });
+    services.stub->UnaryCall(&context_, PathOf(*shape_.method), {}, &request_, &response_,
+                             [self = shared_from_this()](grpc::Status status) {
+                               // The lambda below is the last to hold the call.
+                               const auto finish = [self, status = std::move(status)] {
+                                 self->Finish(status);
+                               };
+                               const bool quick = IsQuick(self->shape_, self->response_.Length());
+                               quick ? self->exchange_->Run(finish) : self->exchange_->Post(finish);
+                             });
   }
 
  private:

@@ -1,8 +1,8 @@
 // Passes a call on to the services and its answer back.
 //
 // What: a generic call of gRPC on the channel inside the process. Nothing waits: gRPC calls back on
-// threads of its own, and all else runs on the executor of the exchange.
-// Threads: StartCall is called on the executor of the exchange.
+// threads of its own, and all else runs as tasks of the exchange.
+// Threads: StartCall is called as a task of the exchange.
 #ifndef ATTLAS_SERVICES_GATEWAY_RPC_CALL_H_
 #define ATTLAS_SERVICES_GATEWAY_RPC_CALL_H_
 

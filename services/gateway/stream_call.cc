@@ -19,7 +19,7 @@ namespace {
 // Invariants:
 // 1. gRPC holds the call open once for each direction that goes on: the reads until there is no
 //    more to read, the writes until the last one, or until they are of no use any more.
-// 2. All but the reactions of gRPC, named On…, runs on the executor.
+// 2. All but the reactions of gRPC, named On…, runs as tasks of the exchange.
 class StreamCall final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>,
                          public std::enable_shared_from_this<StreamCall> {
  public:
@@ -59,7 +59,7 @@ class StreamCall final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::
   }
   void OnReadInitialMetadataDone(bool ok) override {
     if (!ok) return;
-    exchange_->Post([self = self_] { self->SendHead(); });
+    exchange_->Run([self = self_] { self->SendHead(); });
   }
   void OnReadDone(bool ok) override {
     exchange_->Post([self = self_, ok] { ok ? self->TakeMessage() : self->AnswersEnded(); });

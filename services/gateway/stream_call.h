@@ -1,6 +1,6 @@
 // Passes a call with a stream of requests, of answers, or of both, on to the services.
 //
-// Threads: StartStream is called on the executor of the exchange.
+// Threads: StartStream is called as a task of the exchange.
 #ifndef ATTLAS_SERVICES_GATEWAY_STREAM_CALL_H_
 #define ATTLAS_SERVICES_GATEWAY_STREAM_CALL_H_
 

@@ -32,6 +32,7 @@ class BodyExchange final : public gateway::Exchange {
   void Write(std::string, std::function<void()>) override {}
   void EndStream() override {}
   void OnGone(std::function<void()>) override {}
+  void Run(std::function<void()> task) override { task(); }
   void Post(std::function<void()> task) override { task(); }
   std::shared_ptr<void> KeepServer() override { return nullptr; }
 
