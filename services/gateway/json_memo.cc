@@ -12,21 +12,28 @@ namespace attlas::gateway {
 
 using google::protobuf::Descriptor;
 
+namespace {
+
+size_t HashOf(const Descriptor& type, std::string_view bytes, bool gzip) {
+  return absl::HashOf(&type, gzip, graph::ToAbsl(bytes));
+}
+
+}  // namespace
+
+JsonMemo::Text JsonMemo::Find(const Descriptor& type, std::string_view bytes, bool gzip) {
+  if (!IsWorth(bytes)) return nullptr;
+  const EntryPtr found = FindHash(HashOf(type, bytes, gzip));
+  return found != nullptr && found->Is(type, bytes, gzip) ? found->json : nullptr;
+}
+
 absl::StatusOr<JsonMemo::Text> JsonMemo::JsonOf(const Descriptor& type, std::string bytes,
                                                 bool gzip, uint64_t time) {
-  const bool worth = max_bytes_ > 0 && bytes.size() >= kWorthKeeping;
-  size_t hash = 0;
-  if (worth) {
-    hash = absl::HashOf(&type, gzip, graph::ToAbsl(bytes));
-    const EntryPtr found = Find(hash);
-    if (found != nullptr && found->type == &type && found->gzip == gzip && found->bytes == bytes) {
-      return found->json;
-    }
-  }
+  if (Text held = Find(type, bytes, gzip); held != nullptr) return held;
   ATTLAS_ASSIGN_OR_RETURN(std::string json, BytesToJson(type, bytes));
   if (gzip) json = Gzip(json, Effort::kQuick);
   Text text = std::make_shared<const std::string>(std::move(json));
-  if (worth) {
+  if (IsWorth(bytes)) {
+    const size_t hash = HashOf(type, bytes, gzip);
     Keep(std::make_shared<const Entry>(Entry{
              .type = &type, .gzip = gzip, .hash = hash, .bytes = std::move(bytes), .json = text}),
          time);
@@ -47,7 +54,7 @@ size_t JsonMemo::held() const {
   return held_;
 }
 
-JsonMemo::EntryPtr JsonMemo::Find(size_t hash) {
+JsonMemo::EntryPtr JsonMemo::FindHash(size_t hash) {
   const absl::MutexLock lock(&mutex_);
   const auto found = by_hash_.find(hash);
   if (found == by_hash_.end()) return nullptr;

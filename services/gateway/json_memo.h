@@ -37,8 +37,12 @@ class JsonMemo {
   // Moves with each Clear. Taken before a question is asked.
   uint64_t time() const { return time_.load(std::memory_order_acquire); }
 
-  // The JSON of a message, in gzip or as it is. Errors as BytesToJson. Kept unless there was a
-  // Clear since `time`.
+  // The JSON of a message, in gzip or as it is, where it is held; null otherwise.
+  Text Find(const google::protobuf::Descriptor& type, std::string_view bytes, bool gzip)
+      ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // The same, written where it is not held. Errors as BytesToJson. Kept unless there was a Clear
+  // since `time`.
   absl::StatusOr<Text> JsonOf(const google::protobuf::Descriptor& type, std::string bytes,
                               bool gzip, uint64_t time) ABSL_LOCKS_EXCLUDED(mutex_);
 
@@ -55,12 +59,18 @@ class JsonMemo {
     size_t hash;
     std::string bytes;
     Text json;
+    bool Is(const google::protobuf::Descriptor& of, std::string_view what, bool compressed) const {
+      return type == &of && gzip == compressed && bytes == what;
+    }
     size_t size() const { return bytes.size() + json->size(); }
   };
   using EntryPtr = std::shared_ptr<const Entry>;
   using Entries = std::list<EntryPtr>;
 
-  EntryPtr Find(size_t hash) ABSL_LOCKS_EXCLUDED(mutex_);
+  bool IsWorth(std::string_view bytes) const {
+    return max_bytes_ > 0 && bytes.size() >= kWorthKeeping;
+  }
+  EntryPtr FindHash(size_t hash) ABSL_LOCKS_EXCLUDED(mutex_);
   void Keep(EntryPtr entry, uint64_t time) ABSL_LOCKS_EXCLUDED(mutex_);
   void Drop(Entries::iterator entry) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 

@@ -51,6 +51,7 @@ Content Compressed(const CallShape& shape, std::string text) {
 }
 
 absl::StatusOr<Content> ContentOf(const CallShape& shape, std::string bytes, const MemoAt& kept) {
+  if (kept.written != nullptr) return Content{kept.written, shape.accepts_gzip};
   // Large answers may have been written before; whether JSON is long enough for gzip goes by the
   // bytes, which are shorter.
   const bool large = bytes.size() >= JsonMemo::kWorthKeeping;
@@ -127,6 +128,11 @@ std::string TrailerFields(const grpc::Status& status, const Metadata& trailing) 
 }
 
 }  // namespace
+
+JsonMemo::Text FindWritten(const CallShape& shape, std::string_view bytes, JsonMemo* memo) {
+  if (shape.protocol != Protocol::kConnectUnary || shape.codec != Codec::kJson) return nullptr;
+  return memo->Find(*shape.method->output_type(), bytes, shape.accepts_gzip);
+}
 
 bool IsQuick(const CallShape& shape, size_t message_bytes) {
   // Bytes go on as they are; a kilobyte of JSON takes some microseconds, gzip more.

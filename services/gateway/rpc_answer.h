@@ -28,7 +28,12 @@ struct UnaryOutcome {
 struct MemoAt {
   JsonMemo* memo = nullptr;  // Null for nowhere.
   uint64_t time = 0;
+  // The JSON that FindWritten found, which stands for the message then.
+  JsonMemo::Text written = nullptr;
 };
+
+// The JSON of a message where it goes on as JSON that is held already; null otherwise.
+JsonMemo::Text FindWritten(const CallShape& shape, std::string_view bytes, JsonMemo* memo);
 
 // The whole response, in whatever protocol the call was spoken.
 HttpResponse UnaryAnswer(const CallShape& shape, UnaryOutcome outcome, const MemoAt& kept = {});

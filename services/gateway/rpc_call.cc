@@ -4,6 +4,7 @@
 #include <grpcpp/support/byte_buffer.h>
 #include <grpcpp/support/client_callback.h>
 
+#include <string_view>
 #include <utility>
 
 #include "services/common/status.h"
@@ -24,37 +25,42 @@ class UnaryCall final : public std::enable_shared_from_this<UnaryCall> {
 
   void Start(const CallRequest& request, const CallContext& services) {
     PrepareContext(request, exchange_->peer(), *services.callers, &context_);
-    memo_ = services.memo;
-    memo_time_ = memo_->time();
+    memo_ = {.memo = services.memo, .time = services.memo->time()};
     request_ = ToBuffer(request.message);
     exchange_->OnGone([weak = weak_from_this()] {
       if (const auto self = weak.lock()) self->context_.TryCancel();
     });
-    services.stub->UnaryCall(&context_, PathOf(*shape_.method), {}, &request_, &response_,
-                             [self = shared_from_this()](grpc::Status status) {
-                               // The lambda below is the last to hold the call.
-                               const auto finish = [self, status = std::move(status)] {
-                                 self->Finish(status);
-                               };
-                               const bool quick = IsQuick(self->shape_, self->response_.Length());
-                               quick ? self->exchange_->Run(finish) : self->exchange_->Post(finish);
-                             });
+    services.stub->UnaryCall(
+        &context_, PathOf(*shape_.method), {}, &request_, &response_,
+        [self = shared_from_this()](const grpc::Status& status) { self->TakeAnswer(status); });
   }
 
  private:
+  // On a thread of gRPC, which is not to be held up: what takes longer is left to the server's own.
+  void TakeAnswer(const grpc::Status& status) {
+    bool quick = !status.ok() || IsQuick(shape_, response_.Length());
+    grpc::Slice whole;  // Messages mostly come in one piece.
+    if (!quick && response_.TrySingleSlice(&whole).ok()) {
+      const std::string_view bytes(reinterpret_cast<const char*>(whole.begin()), whole.size());
+      memo_.written = FindWritten(shape_, bytes, memo_.memo);
+      quick = memo_.written != nullptr;
+    }
+    const auto finish = [self = shared_from_this(), status] { self->Finish(status); };
+    quick ? exchange_->Run(finish) : exchange_->Post(finish);
+  }
   void Finish(const grpc::Status& status) {
+    const bool has_message = status.ok() && memo_.written == nullptr;
     UnaryOutcome outcome{.status = status,
                          .initial = MetadataOf(context_.GetServerInitialMetadata()),
                          .trailing = MetadataOf(context_.GetServerTrailingMetadata()),
-                         .message = status.ok() ? ToBytes(response_) : std::string()};
-    exchange_->Respond(UnaryAnswer(shape_, std::move(outcome), {memo_, memo_time_}));
+                         .message = has_message ? ToBytes(response_) : std::string()};
+    exchange_->Respond(UnaryAnswer(shape_, std::move(outcome), memo_));
   }
 
   const std::shared_ptr<void> keep_server_;  // The first here, so that it goes last.
   const std::shared_ptr<Exchange> exchange_;
   const CallShape shape_;
-  JsonMemo* memo_ = nullptr;
-  uint64_t memo_time_ = 0;
+  MemoAt memo_;
   grpc::ClientContext context_;
   grpc::ByteBuffer request_;
   grpc::ByteBuffer response_;

@@ -4,8 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -15,6 +17,7 @@
 #include "tests/integration/http_client.h"
 #include "tests/testing/eventually.h"
 #include "tests/testing/status_matchers.h"
+#include "tests/testing/temporary_directory.h"
 
 namespace attlas::gateway {
 namespace {
@@ -227,6 +230,54 @@ TEST_F(HttpServerTest, EndsConnectionsOfThoseWhoSendTooSlowly) {
   EXPECT_TRUE(body.AtEnd());
 }
 
+TEST_F(HttpServerTest, SendingByteByByteGainsNoTime) {
+  options_.limits.header = absl::Milliseconds(50);
+  Start();
+  HttpClient client(port());
+  client.Send("GET / HTTP/1.1\r\nx: ");
+  // Far fewer bytes than a header may have.
+  EXPECT_TRUE(Eventually([&client] { return !client.Send("x"); }));
+  EXPECT_TRUE(Eventually([this] { return server_->statistics().connections == 0; }));
+}
+
+TEST_F(HttpServerTest, EndsConnectionsThatNeverAgreeOnTls) {
+  const testing::TestAuthority authority("an authority");
+  const testing::TemporaryDirectory directory;
+  const testing::Identity server = authority.Issue("DNS:localhost");
+  options_.tls.certificate = directory.file("cert.pem");
+  options_.tls.key = directory.file("key.pem");
+  std::ofstream(options_.tls.certificate) << server.certificate;
+  std::ofstream(options_.tls.key) << server.key;
+  options_.limits.handshake = absl::Milliseconds(50);
+  Start();
+  HttpClient silent(port());
+  EXPECT_TRUE(silent.AtEnd());
+  HttpClient plain(port());
+  plain.Send(FormatRequest("GET", "/"));
+  EXPECT_FALSE(plain.Read().status == 200);
+}
+
+TEST_F(HttpServerTest, WhatIsSentAheadWaits) {
+  options_.limits.linger = absl::Milliseconds(50);
+  options_.limits.linger_bytes = size_t{1} << 20;
+  Start();
+  HttpClient client(port());
+  client.Send(FormatRequest("GET", "/hold"));
+  std::shared_ptr<Exchange> held = WaitForHeld();
+  // Far more than the sockets of both ends take, and the server beside them.
+  const std::string garbage(size_t{64} << 20, '!');
+  absl::Notification ended;
+  std::thread sender([&] {
+    EXPECT_FALSE(client.Send(garbage));
+    ended.Notify();
+  });
+  EXPECT_FALSE(ended.WaitForNotificationWithTimeout(absl::Milliseconds(300)));
+  held->Post([held] { held->Respond(TextResponse(200, "done")); });
+  sender.join();
+  held.reset();
+  EXPECT_TRUE(Eventually([this] { return server_->statistics().connections == 0; }));
+}
+
 TEST_F(HttpServerTest, EndsConnectionsOfThoseWhoDoNotRead) {
   options_.limits.write = absl::Milliseconds(50);
   Start();
@@ -237,7 +288,7 @@ TEST_F(HttpServerTest, EndsConnectionsOfThoseWhoDoNotRead) {
   EXPECT_TRUE(Eventually([this] { return server_->statistics().connections == 0; }));
 }
 
-TEST_F(HttpServerTest, BoundsTheConnectionsOfAnAddressAndOfAll) {
+TEST_F(HttpServerTest, BoundsTheConnectionsOfAnAddress) {
   options_.limits.connections_per_address = 2;
   Start();
   HttpClient one(port());
@@ -252,6 +303,16 @@ TEST_F(HttpServerTest, BoundsTheConnectionsOfAnAddressAndOfAll) {
   EXPECT_TRUE(Eventually([this] { return server_->statistics().connections == 1; }));
   HttpClient four(port());
   EXPECT_EQ(four.Ask("GET", "/").status, 200);
+}
+
+TEST_F(HttpServerTest, BoundsTheConnectionsOfAllAddresses) {
+  options_.limits.connections = 2;
+  Start();
+  HttpClient one(port());
+  HttpClient two(port());
+  EXPECT_EQ(one.Ask("GET", "/").status, 200);
+  EXPECT_EQ(two.Ask("GET", "/").status, 200);
+  EXPECT_EQ(HttpClient(port()).Read().status, 503);
 }
 
 TEST_F(HttpServerTest, NoticesAClientThatLeaves) {

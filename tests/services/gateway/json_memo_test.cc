@@ -34,6 +34,17 @@ TEST(JsonMemoTest, GivesTheSameTextForTheSameBytes) {
   EXPECT_EQ(memo.JsonOf(Type(), Answer('a'), true, memo.time())->get(), gzip->get());
 }
 
+TEST(JsonMemoTest, FindsWhatItHoldsAndWritesNothing) {
+  JsonMemo memo(1 << 20);
+  EXPECT_EQ(memo.Find(Type(), Answer('a'), false), nullptr);
+  const auto written = memo.JsonOf(Type(), Answer('a'), false, memo.time());
+  EXPECT_EQ(memo.Find(Type(), Answer('a'), false), *written);
+  EXPECT_EQ(memo.Find(Type(), Answer('a'), true), nullptr);
+  EXPECT_EQ(memo.Find(Type(), Answer('b'), false), nullptr);
+  memo.Clear();
+  EXPECT_EQ(memo.Find(Type(), Answer('a'), false), nullptr);
+}
+
 TEST(JsonMemoTest, TheSameBytesOfAnotherTypeAreAnotherText) {
   JsonMemo memo(1 << 20);
   const auto response = memo.JsonOf(Type(), Answer('a'), false, memo.time());
