@@ -16,6 +16,8 @@ namespace asio = boost::asio;
 namespace http = boost::beast::http;
 using boost::system::error_code;
 
+constexpr std::string_view kLastChunk = "0\r\n\r\n";
+
 std::string_view View(boost::beast::string_view text) { return {text.data(), text.size()}; }
 
 // A method, or the end of line that old clients send after a body.
@@ -34,7 +36,7 @@ void RequestReader::StartRequest() {
   // How long a body may be depends on how it is read, which the parser cannot know.
   parser_->body_limit(std::numeric_limits<uint64_t>::max());
   begun_ = header_told_ = in_parts_ = false;
-  taken_ = 0;
+  taken_ = starved_at_ = 0;
 }
 
 bool RequestReader::IsBodyTooLarge() const {
@@ -48,9 +50,16 @@ void RequestReader::Append(std::string_view bytes) {
       asio::buffer_copy(buffer_.prepare(bytes.size()), asio::buffer(bytes.data(), bytes.size())));
 }
 
+// Whether the parser, which is slow with little, can do more with what there is than it could.
+bool RequestReader::IsWorthParsing() const {
+  if (buffer_.size() <= starved_at_) return false;
+  // It takes for granted that a last chunk that it has seen the beginning of has its five bytes.
+  const bool last_chunk = starved_at_ > 0 && parser_->is_header_done() &&
+                          *static_cast<const char*>(buffer_.data().data()) == '0';
+  return !last_chunk || buffer_.size() >= kLastChunk.size();
+}
+
 RequestReader::Event RequestReader::Next() {
-  // Whether what is left is a part of something that is not all there.
-  bool starved = false;
   while (true) {
     if (parser_->is_header_done() && !header_told_) {
       header_told_ = true;
@@ -58,7 +67,7 @@ RequestReader::Event RequestReader::Next() {
     }
     if (header_told_ && IsBodyTooLarge()) return Event::kBodyTooLarge;
     if (parser_->is_done()) return Event::kRequest;
-    if (starved || buffer_.size() == 0) return Event::kNeedMore;
+    if (!IsWorthParsing()) return Event::kNeedMore;
     // The parser looks at nothing before it has a whole header, which may never come.
     if (!begun_ && !MayBeginRequest(*static_cast<const char*>(buffer_.data().data()))) {
       return Event::kMalformed;
@@ -68,7 +77,7 @@ RequestReader::Event RequestReader::Next() {
     buffer_.consume(parser_->put(buffer_.data(), error));
     if (error == http::error::header_limit) return Event::kHeaderTooLarge;
     if (error && error != http::error::need_more) return Event::kMalformed;
-    starved = static_cast<bool>(error);
+    starved_at_ = error ? buffer_.size() : 0;
   }
 }
 

@@ -100,6 +100,7 @@ class RequestReader {
 
   void StartRequest();
   bool IsBodyTooLarge() const;
+  bool IsWorthParsing() const;
 
   const HttpLimits& limits_;
   boost::beast::flat_buffer buffer_;
@@ -107,7 +108,8 @@ class RequestReader {
   bool begun_ = false;
   bool header_told_ = false;
   bool in_parts_ = false;
-  size_t taken_ = 0;  // Of the body in the parser.
+  size_t starved_at_ = 0;  // How many bytes there were when the parser asked for more.
+  size_t taken_ = 0;       // Of the body in the parser.
 };
 
 }  // namespace attlas::gateway

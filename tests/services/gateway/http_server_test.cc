@@ -128,6 +128,11 @@ TEST_F(HttpServerTest, TakesARequestByteByByteAndInChunks) {
   client.Send("POST /chunks HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n");
   client.Send("2\r\nbo\r\n2;extension=1\r\ndy\r\n0\r\n\r\n");
   EXPECT_EQ(client.Read().body, "POST /chunks body");
+  for (const char c : std::string("POST /none HTTP/1.1\r\nhost: localhost\r\n"
+                                  "transfer-encoding: chunked\r\n\r\n0\r\n\r\n")) {
+    client.Send(std::string_view(&c, 1));
+  }
+  EXPECT_EQ(client.Read().body, "POST /none ");
 }
 
 TEST_F(HttpServerTest, HeadHasTheLengthAndNoBody) {
