@@ -130,6 +130,16 @@ class Connections {
   uint64_t refused_ ABSL_GUARDED_BY(mutex_) = 0;
 };
 
+// A thread with sockets of its own: where threads share them, each that has something to do wakes
+// another to look after the rest.
+struct Loop {
+  Loop() : io(1), work(asio::make_work_guard(io)) {}
+
+  asio::io_context io;
+  asio::executor_work_guard<asio::io_context::executor_type> work;
+  std::thread thread;
+};
+
 }  // namespace
 
 struct HttpServer::Impl {
@@ -137,12 +147,12 @@ struct HttpServer::Impl {
       : options(std::move(given)),
         calls{.answer = std::move(given_handler), .reads_in_parts = options.reads_in_parts},
         connections(options.limits),
-        work(asio::make_work_guard(io)),
-        accept_strand(asio::make_strand(io)),
-        acceptor(accept_strand),
-        pause(accept_strand) {}
+        loops(Threads(options.threads)),
+        acceptor(loops.front().io),
+        pause(loops.front().io) {}
 
   absl::Status Listen();
+  asio::io_context& NextLoop() { return loops[next_loop++ % loops.size()].io; }
   void Accept();
   void Take(tcp::socket socket);
 
@@ -150,17 +160,15 @@ struct HttpServer::Impl {
   const Connection::Handler calls;
   Connections connections;
   std::unique_ptr<TlsContext> tls;  // Null for plain text.
-  asio::io_context io;
-  asio::executor_work_guard<asio::io_context::executor_type> work;
-  asio::strand<asio::io_context::executor_type> accept_strand;
+  std::vector<Loop> loops;
+  size_t next_loop = 0;  // Of the next connection. As the next two, of the first loop.
   tcp::acceptor acceptor;
   asio::steady_timer pause;
-  std::vector<std::thread> threads;
   int port = 0;
 };
 
 absl::Status HttpServer::Impl::Listen() {
-  ATTLAS_ASSIGN_OR_RETURN(const tcp::endpoint endpoint, Resolve(&io, options.listen));
+  ATTLAS_ASSIGN_OR_RETURN(const tcp::endpoint endpoint, Resolve(&loops.front().io, options.listen));
   error_code error;
   const auto failed = [this, &error] {
     return absl::FailedPreconditionError(
@@ -180,6 +188,7 @@ absl::Status HttpServer::Impl::Listen() {
 
 void HttpServer::Impl::Accept() {
   // TLS needs a strand of its own; plain text has the runner of its connection.
+  asio::io_context& io = NextLoop();
   acceptor.async_accept(tls == nullptr ? asio::any_io_executor(io.get_executor())
                                        : asio::any_io_executor(asio::make_strand(io)),
                         [this](const error_code& error, tcp::socket socket) {
@@ -232,9 +241,9 @@ absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::Start(HttpServerOptions 
     ATTLAS_ASSIGN_OR_RETURN(impl->tls, TlsContext::Load(impl->options.tls));
   }
   ATTLAS_RETURN_IF_ERROR(impl->Listen());
-  asio::post(impl->accept_strand, [raw = impl.get()] { raw->Accept(); });
-  for (size_t i = 0; i < Threads(impl->options.threads); ++i) {
-    impl->threads.emplace_back([raw = impl.get()] { raw->io.run(); });
+  asio::post(impl->loops.front().io, [raw = impl.get()] { raw->Accept(); });
+  for (Loop& loop : impl->loops) {
+    loop.thread = std::thread([&loop] { loop.io.run(); });
   }
   return std::unique_ptr<HttpServer>(new HttpServer(std::move(impl)));
 }
@@ -243,7 +252,7 @@ int HttpServer::port() const { return impl_->port; }
 HttpServer::Statistics HttpServer::statistics() const { return impl_->connections.statistics(); }
 
 void HttpServer::Drain() {
-  asio::post(impl_->accept_strand, [raw = impl_.get()] {
+  asio::post(impl_->loops.front().io, [raw = impl_.get()] {
     error_code ignored;
     raw->acceptor.close(ignored);
     raw->pause.cancel();
@@ -252,13 +261,15 @@ void HttpServer::Drain() {
 }
 
 void HttpServer::Stop(absl::Duration grace) {
-  if (impl_->threads.empty()) return;
+  if (!impl_->loops.front().thread.joinable()) return;
   Drain();
   impl_->connections.WaitUntilNone(grace);
   impl_->connections.ForEach([](Connection& connection) { connection.Close(); });
-  impl_->work.reset();
-  for (std::thread& thread : impl_->threads) thread.join();
-  impl_->threads.clear();
+  // The first loop first: a connection that it has just taken ends on another.
+  for (Loop& loop : impl_->loops) {
+    loop.work.reset();
+    loop.thread.join();
+  }
 }
 
 }  // namespace attlas::gateway
