@@ -48,9 +48,10 @@ grpc::ByteBuffer BufferOf(const std::string& bytes) {
   return {&slice, 1};
 }
 
-std::shared_ptr<grpc::Channel> ChannelTo(const std::string& address) {
+std::shared_ptr<grpc::Channel> ChannelTo(const std::string& address, bool own_connection = false) {
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(-1);
+  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, own_connection ? 1 : 0);
   return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
 }
 
@@ -172,17 +173,24 @@ LoadResult RunCallers(const ServerProcess& server, const std::function<Caller()>
 }
 
 LoadResult RunClosedLoop(const ServerProcess& server, const std::string& method,
-                         const std::string& request, int callers, uint64_t calls) {
-  const auto channel = ChannelTo(server.address);
+                         const std::string& request, int callers, uint64_t calls,
+                         Connections connections) {
+  const auto shared = ChannelTo(server.address);
   const grpc::ByteBuffer message = BufferOf(request);
-  const auto call_once = [&]() -> uint64_t {
-    grpc::ByteBuffer response;
-    const grpc::Status status = CallOnce(channel.get(), method, message, &response);
-    if (!status.ok()) Fail(method + ": " + status.error_message());
-    return response.Length();
+  const auto make_caller = [&]() -> Caller {
+    const auto channel =
+        connections == Connections::kOneEach ? ChannelTo(server.address, true) : shared;
+    if (!channel->WaitForConnected(std::chrono::system_clock::now() + std::chrono::seconds(30))) {
+      Fail("no connection to " + server.address);
+    }
+    return [channel, &method, &message]() -> uint64_t {
+      grpc::ByteBuffer response;
+      const grpc::Status status = CallOnce(channel.get(), method, message, &response);
+      if (!status.ok()) Fail(method + ": " + status.error_message());
+      return response.Length();
+    };
   };
-  return RunCallers(
-      server, [&call_once] { return Caller(call_once); }, callers, calls);
+  return RunCallers(server, make_caller, callers, calls);
 }
 
 bool IsAnswered(const std::string& address, const std::string& method, const std::string& request) {

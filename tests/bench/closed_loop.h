@@ -41,10 +41,14 @@ using Caller = std::function<uint64_t()>;
 LoadResult RunCallers(const ServerProcess& server, const std::function<Caller()>& make_caller,
                       int callers, uint64_t calls);
 
+// Whether callers of gRPC share a connection, on which their calls travel together.
+enum class Connections { kOneForAll, kOneEach };
+
 // Makes `calls` calls of `method` (`/package.Service/Method`) with the serialized `request` from
 // `callers` threads. Ends the program on an error: a benchmark of errors measures nothing.
 LoadResult RunClosedLoop(const ServerProcess& server, const std::string& method,
-                         const std::string& request, int callers, uint64_t calls);
+                         const std::string& request, int callers, uint64_t calls,
+                         Connections connections = Connections::kOneForAll);
 
 // Whether the server at `address` answers this call with OK.
 bool IsAnswered(const std::string& address, const std::string& method, const std::string& request);

@@ -1,6 +1,7 @@
 // Calls through the gateway beside the same calls over gRPC, to one attlasd in one run: the
 // server's CPU time a call and p99 at 1, 8 and 64 connections, with JSON and with the bytes of
-// messages.
+// messages. Beside that, gRPC with as many callers on one connection, where calls travel together
+// as HTTP/1.1 never lets them.
 //
 //   gateway_bench [--calls=4000] [Google Benchmark flags]
 #include <benchmark/benchmark.h>
@@ -141,13 +142,18 @@ void Register(const std::string& name, uint64_t calls, Run run) {
 }
 
 void AddRatios(const std::string& suffix, std::vector<Ratio>& ratios) {
-  for (const auto& [variant, goal] :
-       {std::pair<std::string, std::string>{"json", "at most 2"}, {"proto", "at most 1.4"}}) {
+  const auto add = [&](const std::string& variant, const std::string& base,
+                       const std::string& base_name, const std::string& goal) {
     for (const auto& [label, counter] :
          {std::pair<std::string, std::string>{"server CPU", "server_cpu_us"}, {"p99", "p99_us"}}) {
-      ratios.push_back({suffix.substr(1) + ", " + variant + " / gRPC: " + label, variant + suffix,
-                        "grpc" + suffix, goal, counter});
+      ratios.push_back({suffix.substr(1) + ", " + variant + " / " + base_name + ": " + label,
+                        variant + suffix, base + suffix, goal, counter});
     }
+  };
+  for (const auto& [variant, goal] :
+       {std::pair<std::string, std::string>{"json", "at most 2"}, {"proto", "at most 1.4"}}) {
+    add(variant, "grpc", "gRPC", goal);
+    add(variant, "grpc_shared", "gRPC on one", "");
   }
 }
 
@@ -164,9 +170,12 @@ int Main(int argc, char** argv) {
   for (const Call& call : Calls()) {
     for (const int callers : {1, 8, 64}) {
       const std::string suffix = "_" + call.name + "_connections_" + std::to_string(callers);
-      Register("grpc" + suffix, calls, [&server, call, callers, calls] {
-        return RunClosedLoop(server, call.path, call.bytes, callers, calls);
-      });
+      for (const auto& [name, connections] :
+           {std::pair{"grpc", Connections::kOneEach}, {"grpc_shared", Connections::kOneForAll}}) {
+        Register(name + suffix, calls, [&server, call, callers, calls, how = connections] {
+          return RunClosedLoop(server, call.path, call.bytes, callers, calls, how);
+        });
+      }
       for (const bool json : {true, false}) {
         Register((json ? "json" : "proto") + suffix, calls, [&server, call, json, callers, calls] {
           return RunHttp(server, call, json, callers, calls);
