@@ -23,12 +23,12 @@ std::string ToBytes(const grpc::ByteBuffer& buffer) {
 }
 
 void PrepareContext(const CallRequest& request, const Peer& peer,
-                    const services::ForwardedCallers& callers, grpc::ClientContext* context) {
+                    const services::ForwardedCallers* callers, grpc::ClientContext* context) {
   for (const auto& [name, value] : request.metadata) context->AddMetadata(name, value);
-  callers.Attach({.peer = peer.name,
-                  .has_certificate = peer.has_certificate,
-                  .certificate_uris = peer.certificate_uris},
-                 context);
+  callers->Attach({.peer = peer.name,
+                   .has_certificate = peer.has_certificate,
+                   .certificate_uris = peer.certificate_uris},
+                  context);
   if (request.timeout.has_value()) {
     context->set_deadline(absl::ToChronoTime(absl::Now() + *request.timeout));
   }

@@ -20,7 +20,7 @@ std::string ToBytes(const grpc::ByteBuffer& buffer);
 
 // Gives `context` the metadata and the deadline of a request, and whom it is for.
 void PrepareContext(const CallRequest& request, const Peer& peer,
-                    const services::ForwardedCallers& callers, grpc::ClientContext* context);
+                    const services::ForwardedCallers* callers, grpc::ClientContext* context);
 
 }  // namespace attlas::gateway
 

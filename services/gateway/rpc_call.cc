@@ -24,7 +24,7 @@ class UnaryCall final : public std::enable_shared_from_this<UnaryCall> {
       : keep_server_(exchange->KeepServer()), exchange_(exchange), shape_(std::move(shape)) {}
 
   void Start(const CallRequest& request, const CallContext& services) {
-    PrepareContext(request, exchange_->peer(), *services.callers, &context_);
+    PrepareContext(request, exchange_->peer(), services.callers, &context_);
     memo_ = {.memo = services.memo, .time = services.memo->time()};
     request_ = ToBuffer(request.message);
     exchange_->OnGone([weak = weak_from_this()] {

@@ -32,7 +32,7 @@ class StreamCall final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::
         answer_(shape_) {}
 
   void Start(const CallRequest& request, const CallContext& services) {
-    PrepareContext(request, exchange_->peer(), *services.callers, &context_);
+    PrepareContext(request, exchange_->peer(), services.callers, &context_);
     self_ = shared_from_this();
     exchange_->OnGone([weak = weak_from_this()] {
       if (const auto self = weak.lock()) self->Leave();
