@@ -13,6 +13,7 @@
 #include "attlas/graph/v1/graph_service.grpc.pb.h"
 #include "clients/cli/connection.h"
 #include "clients/cli/dynamic_call.h"
+#include "clients/cli/export_formats.h"
 #include "clients/cli/names.h"
 #include "clients/cli/options.h"
 #include "clients/cli/output/text.h"
@@ -111,6 +112,9 @@ constexpr OptionKind kOptionKinds[] = {
     {"--backup-dir", WordKind::kFile},
     {"--audit_dir", WordKind::kFile},
     {"--audit-dir", WordKind::kFile},
+    {"--file", WordKind::kFile},
+    {"--format", WordKind::kExportFormat},
+    {"--output-directory", WordKind::kFile},
 };
 
 // How long to wait for the daemon: as the environment says, for those whose daemon is far away.
@@ -295,6 +299,8 @@ std::vector<Candidate> CandidatesOf(WordKind kind, Program& program,
       return Methods();
     case WordKind::kOutputForm:
       return Words(OutputForms());
+    case WordKind::kExportFormat:
+      return Words(ExportFormats());
     case WordKind::kConfidence:
       return Words(ConfidenceNames());
     case WordKind::kCountBy:

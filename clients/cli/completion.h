@@ -45,6 +45,7 @@ enum class WordKind {
   kMethod,
   kFile,
   kOutputForm,
+  kExportFormat,
   kConfidence,
   kCountBy,
   kOrder,

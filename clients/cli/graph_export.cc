@@ -1,0 +1,106 @@
+#include "clients/cli/graph_export.h"
+
+#include <utility>
+
+#include "graph/base/status_macros.h"
+
+namespace attlas::cli {
+namespace {
+
+using graph::v1::ExportResponse;
+using graph::v1::GetStatisticsRequest;
+using graph::v1::GetStatisticsResponse;
+
+// How often in a row a stream is taken up again without having brought anything.
+constexpr int kMostAttempts = 4;
+
+}  // namespace
+
+struct GraphExport::Stream {
+  grpc::ClientContext context;
+  std::unique_ptr<grpc::ClientReader<ExportResponse>> reader;
+};
+
+GraphExport::GraphExport(Session& session) : session_(session) {}
+
+GraphExport::~GraphExport() {
+  if (stream_ != nullptr) stream_->context.TryCancel();
+}
+
+void GraphExport::Open() {
+  stream_ = std::make_unique<Stream>();
+  session_.connection().Prepare(&stream_->context);
+  stream_->reader = stub_->Export(&stream_->context, request_);
+}
+
+size_t GraphExport::CountRows() {
+  GetStatisticsRequest request;
+  *request.mutable_read() = request_.read();
+  request.mutable_read()->set_at_revision(view_.revision);
+  const auto counts = session_.connection().Call<GetStatisticsResponse>(
+      [&](grpc::ClientContext* context, GetStatisticsResponse* response) {
+        return stub_->GetStatistics(context, request, response);
+      });
+  size_t total = 0;
+  if (!counts.ok()) return total;
+  for (const auto& type : counts->node_counts()) total += static_cast<size_t>(type.count());
+  for (const auto& type : counts->edge_counts()) total += static_cast<size_t>(type.count());
+  return total;
+}
+
+absl::Status GraphExport::Start(const std::vector<std::string>& types) {
+  const Connection& connection = session_.connection();
+  stub_ = graph::v1::GraphService::NewStub(connection.channel());
+  *request_.mutable_read() = session_.read();
+  request_.mutable_types()->Assign(types.begin(), types.end());
+  view_.read = session_.read();
+  Open();
+  if (!stream_->reader->Read(&first_)) {
+    ATTLAS_RETURN_IF_ERROR(connection.Check(stream_->reader->Finish()));
+    return absl::InternalError("the daemon sent nothing; nothing was written");
+  }
+  if (!first_.has_ontology()) {
+    return absl::InternalError("the daemon sent no ontology; nothing was written");
+  }
+  view_.revision = first_.revision();
+  ATTLAS_ASSIGN_OR_RETURN(ontology_,
+                          graph::OntologyIndex::Create(std::move(*first_.mutable_ontology())));
+  return absl::OkStatus();
+}
+
+absl::Status GraphExport::ForEach(
+    const std::function<absl::Status(const graph::Node&)>& take_node,
+    const std::function<absl::Status(const graph::Edge&)>& take_edge) {
+  const size_t total = request_.types().empty() ? CountRows() : 0;
+  size_t done = 0;
+  const auto take = [&](const ExportResponse& batch) {
+    for (const graph::Node& node : batch.nodes()) ATTLAS_RETURN_IF_ERROR(take_node(node));
+    for (const graph::Edge& edge : batch.edges()) ATTLAS_RETURN_IF_ERROR(take_edge(edge));
+    done += static_cast<size_t>(batch.nodes_size() + batch.edges_size());
+    if (total > 0) session_.console().Progress("exporting", done, total);
+    request_.set_cursor(batch.cursor());
+    return absl::OkStatus();
+  };
+  absl::Status taken = take(first_);
+  first_.Clear();
+  ExportResponse batch;
+  int attempts = 1;
+  while (taken.ok()) {
+    while (taken.ok() && stream_->reader->Read(&batch)) {
+      attempts = 1;
+      taken = take(batch);
+    }
+    if (!taken.ok()) break;
+    const absl::Status called = session_.connection().Check(stream_->reader->Finish());
+    const bool resumable = absl::IsUnavailable(called) && !request_.cursor().empty();
+    if (!resumable || ++attempts > kMostAttempts) {
+      taken = called;
+      break;
+    }
+    Open();
+  }
+  session_.console().EndProgress();
+  return taken;
+}
+
+}  // namespace attlas::cli
