@@ -64,6 +64,9 @@ constexpr PositionKinds kPositions[] = {
     {"data check", {WordKind::kFile}},
     {"data load", {WordKind::kFile}},
     {"data export", {WordKind::kFile}},
+    {"data import", {WordKind::kFile}},
+    {"data diff", {WordKind::kInstrument, WordKind::kFile}},
+    {"data apply", {WordKind::kFile}},
     {"audit verify", {WordKind::kFile}},
     {"verify", {WordKind::kFile}},
     {"engagement show", {WordKind::kNode}},
@@ -114,6 +117,7 @@ constexpr OptionKind kOptionKinds[] = {
     {"--audit-dir", WordKind::kFile},
     {"--file", WordKind::kFile},
     {"--format", WordKind::kExportFormat},
+    {"--mapping", WordKind::kFile},
     {"--output-directory", WordKind::kFile},
 };
 
