@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "graph/base/status_macros.h"
 #include "graph/ingest/derive.h"
 #include "graph/model/date.h"
@@ -69,8 +70,14 @@ class Overlay {
   std::set<std::string> deleted_;
 };
 
-std::string Words(const Edge& edge, std::string_view what) {
-  std::string words = absl::StrCat(edge.from(), ": ", edge.type(), " ", edge.to());
+// The sentence of the statement's type, with from when to when it holds.
+std::string Words(const graph::OntologyIndex& ontology, const Edge& edge, const ShowName& show,
+                  std::string_view what) {
+  const auto type = ontology.EdgeTypeId(edge.type());
+  std::string words =
+      absl::StrReplaceAll(type.has_value() ? ontology.edge_type(*type).sentence() : edge.type(),
+                          {{"{from}", show(edge.from())}, {"{to}", show(edge.to())}});
+  if (words.ends_with('.')) words.pop_back();
   const std::string from = graph::FormatDate(edge.valid_from());
   const std::string to = graph::FormatDate(edge.valid_to());
   if (!from.empty()) absl::StrAppend(&words, " from ", from);
@@ -87,6 +94,7 @@ bool SameStatement(Edge a, Edge b) {
 
 // Compares what is derived now with what is held.
 void Compare(const std::vector<Edge>& derived, const std::vector<Edge>& held,
+             const std::function<std::string(const Edge&, std::string_view)>& words,
              std::vector<v1::PlannedChange>* changes) {
   std::map<std::string, const Edge*> before;
   for (const Edge& edge : held) {
@@ -95,7 +103,7 @@ void Compare(const std::vector<Edge>& derived, const std::vector<Edge>& held,
   const auto add = [&](const Edge& edge, std::string_view what) {
     v1::PlannedChange& change = changes->emplace_back();
     change.set_subject(edge.from());
-    change.set_words(Words(edge, what));
+    change.set_words(words(edge, what));
     return change.mutable_mutation();
   };
   for (const Edge& edge : derived) {
@@ -120,7 +128,7 @@ void Compare(const std::vector<Edge>& derived, const std::vector<Edge>& held,
 
 absl::StatusOr<std::vector<v1::PlannedChange>> PlanDerivedChanges(
     const graph::OntologyIndex& ontology, const std::vector<Node>& rules,
-    const std::vector<v1::PlannedChange>& changes, const FindEdges& find) {
+    const std::vector<v1::PlannedChange>& changes, const FindEdges& find, const ShowName& show) {
   const Overlay overlay(changes);
   std::vector<v1::PlannedChange> planned;
   if (overlay.empty()) return planned;
@@ -147,7 +155,10 @@ absl::StatusOr<std::vector<v1::PlannedChange>> PlanDerivedChanges(
     const std::vector<Edge> derived = graph::DeriveStatements(ontology, nodes, read, nullptr);
     ATTLAS_ASSIGN_OR_RETURN(const std::vector<Edge> held,
                             find(instrument, {types.begin(), types.end()}));
-    Compare(derived, held, &planned);
+    Compare(
+        derived, held,
+        [&](const Edge& edge, std::string_view what) { return Words(ontology, edge, show, what); },
+        &planned);
   }
   return planned;
 }

@@ -19,11 +19,14 @@ namespace attlas::exchange {
 using FindEdges = std::function<absl::StatusOr<std::vector<graph::Edge>>(
     const std::string& to, const std::vector<std::string>& types)>;
 
+// What people call a node, by its name.
+using ShowName = std::function<std::string(const std::string& name)>;
+
 // The changes of derived statements that follow from `changes`. `rules` are all nodes of rules. A
 // derived statement that no rule derives any more is deleted; history keeps it.
 absl::StatusOr<std::vector<v1::PlannedChange>> PlanDerivedChanges(
     const graph::OntologyIndex& ontology, const std::vector<graph::Node>& rules,
-    const std::vector<v1::PlannedChange>& changes, const FindEdges& find);
+    const std::vector<v1::PlannedChange>& changes, const FindEdges& find, const ShowName& show);
 
 }  // namespace attlas::exchange
 

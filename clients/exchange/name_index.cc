@@ -4,6 +4,8 @@
 #include <unicode/unistr.h>
 #include <unicode/unorm2.h>
 
+#include <vector>
+
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -63,7 +65,7 @@ void NameIndex::AddName(std::string_view text, const std::string& node) {
   const std::string folded = FoldName(text);
   if (folded.empty()) return;
   nodes_[folded].insert(node);
-  shown_.emplace_back(text);
+  shown_.try_emplace(folded, text);
 }
 
 void NameIndex::Add(const graph::Node& node) {
@@ -84,7 +86,12 @@ absl::StatusOr<std::string> NameIndex::Find(std::string_view text) const {
                                                    absl::StrJoin(found->second, " and of "),
                                                    "; write the one that is meant"));
   }
-  const std::vector<std::string> nearest = graph::NearestNames(text, shown_, kMostSuggestions);
+  std::vector<std::string> folded;
+  for (const auto& [name, shown] : shown_) folded.push_back(name);
+  std::vector<std::string> nearest;
+  for (const std::string& name : graph::NearestNames(FoldName(text), folded, kMostSuggestions)) {
+    nearest.push_back(shown_.at(name));
+  }
   return absl::NotFoundError(absl::StrCat(
       "`", graph::Printable(text), "` is no name that the graph knows; ",
       nearest.empty() ? "write its code, or map it"

@@ -6,10 +6,10 @@
 #ifndef ATTLAS_CLIENTS_EXCHANGE_NAME_INDEX_H_
 #define ATTLAS_CLIENTS_EXCHANGE_NAME_INDEX_H_
 
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
@@ -32,7 +32,8 @@ class NameIndex {
 
  private:
   absl::flat_hash_map<std::string, std::set<std::string>> nodes_;
-  std::vector<std::string> shown_;  // As people write them, for suggestions.
+  // Folded names that people write, to how they write them: for suggestions.
+  std::map<std::string, std::string> shown_;
 };
 
 }  // namespace attlas::exchange

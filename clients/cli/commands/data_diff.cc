@@ -137,6 +137,12 @@ absl::StatusOr<ChangeSet> Plan(const HeldStatus& held, const std::vector<StatusR
                               graph.ontology(), rules, planned.changes,
                               [&](const std::string& to, const std::vector<std::string>& types) {
                                 return graph.Edges(to, graph::v1::DIRECTION_BACKWARD, types);
+                              },
+                              [&](const std::string& name) {
+                                if (name == held.instrument.name())
+                                  return held.instrument.display_name();
+                                const auto shown = held.shown.find(name);
+                                return shown == held.shown.end() ? name : shown->second;
                               }));
   ChangeSet set;
   set.set_base_revision(graph.revision());

@@ -193,7 +193,8 @@ absl::Status AddDerived(const IncomingRows& rows, GraphReading& graph, Import* i
                               graph.ontology(), rules, import->changes,
                               [&](const std::string& to, const std::vector<std::string>& types) {
                                 return graph.Edges(to, graph::v1::DIRECTION_BACKWARD, types);
-                              }));
+                              },
+                              [](const std::string& name) { return name; }));
   for (const PlannedChange& change : derived) {
     const Mutation& mutation = change.mutation();
     const std::string& name = mutation.has_create_edge()   ? mutation.create_edge().name()

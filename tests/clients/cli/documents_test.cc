@@ -82,6 +82,10 @@ TEST(DocumentsTest, ReadmeShowsWhatTheCommandsGive) {
 
 TEST(DocumentsTest, HttpIsShownAsItAnswers) { EXPECT_GE(CheckDocument("docs/http.md").size(), 5u); }
 
+TEST(DocumentsTest, ExchangeShowsWhatATableWouldChange) {
+  EXPECT_GE(CheckDocument("docs/exchange.md").size(), 1u);
+}
+
 // The questions are numbered as `## 1. …` and none may lack a command.
 TEST(DocumentsTest, EveryQuestionIsAnsweredByACommand) {
   CheckDocument("docs/questions.md");
