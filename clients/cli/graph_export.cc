@@ -1,8 +1,10 @@
 #include "clients/cli/graph_export.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "graph/base/status_macros.h"
+#include "graph/ingest/derive.h"
 
 namespace attlas::cli {
 namespace {
@@ -68,14 +70,55 @@ absl::Status GraphExport::Start(const std::vector<std::string>& types) {
   return absl::OkStatus();
 }
 
+absl::Status GraphExport::FindSources() {
+  graph::v1::ExportRequest request;
+  *request.mutable_read() = request_.read();
+  request.mutable_read()->set_at_revision(view_.revision);
+  if (ontology_->NodeTypeId(graph::kRuleType).has_value()) request.add_types(graph::kRuleType);
+  for (const auto& type : ontology_->proto().node_types()) {
+    if (type.citation_optional()) request.add_types(type.name());
+  }
+  if (request.types().empty()) return absl::OkStatus();  // No type would be every type.
+  grpc::ClientContext context;
+  session_.connection().Prepare(&context);
+  const auto reader = stub_->Export(&context, request);
+  ExportResponse batch;
+  while (reader->Read(&batch)) {
+    for (const graph::Node& node : batch.nodes()) sources_.insert(node.name());
+  }
+  return session_.connection().Check(reader->Finish());
+}
+
+template <typename Statement>
+bool GraphExport::KeepCited(Statement* statement) {
+  auto* citations = statement->mutable_citations();
+  if (citations->empty()) return true;
+  const auto hidden =
+      std::remove_if(citations->begin(), citations->end(), [&](const graph::Citation& citation) {
+        return !sources_.contains(citation.source()) || dropped_.contains(citation.source());
+      });
+  citations->erase(hidden, citations->end());
+  return !citations->empty();
+}
+
 absl::Status GraphExport::ForEach(
     const std::function<absl::Status(const graph::Node&)>& take_node,
     const std::function<absl::Status(const graph::Edge&)>& take_edge) {
   const size_t total = request_.types().empty() ? CountRows() : 0;
   size_t done = 0;
-  const auto take = [&](const ExportResponse& batch) {
-    for (const graph::Node& node : batch.nodes()) ATTLAS_RETURN_IF_ERROR(take_node(node));
-    for (const graph::Edge& edge : batch.edges()) ATTLAS_RETURN_IF_ERROR(take_edge(edge));
+  ATTLAS_RETURN_IF_ERROR(FindSources());
+  const auto take = [&](ExportResponse& batch) {
+    for (graph::Node& node : *batch.mutable_nodes()) {
+      if (KeepCited(&node)) {
+        ATTLAS_RETURN_IF_ERROR(take_node(node));
+      } else {
+        dropped_.insert(node.name());
+      }
+    }
+    for (graph::Edge& edge : *batch.mutable_edges()) {
+      if (dropped_.contains(edge.from()) || dropped_.contains(edge.to())) continue;
+      if (KeepCited(&edge)) ATTLAS_RETURN_IF_ERROR(take_edge(edge));
+    }
     done += static_cast<size_t>(batch.nodes_size() + batch.edges_size());
     if (total > 0) session_.console().Progress("exporting", done, total);
     request_.set_cursor(batch.cursor());

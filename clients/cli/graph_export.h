@@ -16,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "attlas/graph/v1/graph_service.grpc.pb.h"
 #include "clients/cli/program.h"
@@ -46,6 +47,11 @@ class GraphExport {
   struct Stream;
 
   void Open();
+  // Reads the names of all that may be cited.
+  absl::Status FindSources();
+  // Drops citations of what is not there; whether the node or edge may be given on.
+  template <typename Statement>
+  bool KeepCited(Statement* statement);
   // How many rows there will be, for progress alone.
   size_t CountRows();
 
@@ -53,6 +59,8 @@ class GraphExport {
   std::unique_ptr<graph::v1::GraphService::Stub> stub_;
   std::shared_ptr<const graph::OntologyIndex> ontology_;
   exchange::ExportedView view_;
+  absl::flat_hash_set<std::string> sources_;  // What may be cited.
+  absl::flat_hash_set<std::string> dropped_;  // Nodes that were not given on.
   graph::v1::ExportRequest request_;
   graph::v1::ExportResponse first_;
   std::unique_ptr<Stream> stream_;

@@ -167,8 +167,9 @@ class Planner {
   void PlanConsent(const StatusRow& row) {
     const Edge* held = CurrentConsent(row.state);
     const std::string date = FormatDate(*row.deposit);
-    // Depositaries mark every kind but ratification.
-    const std::string act = row.act.empty() ? "ratification" : row.act;
+    // Depositaries mark every kind but ratification, which takes a signature.
+    const bool has_signed = row.signature.has_value() || !Held(row.state, kSigned).empty();
+    const std::string act = !row.act.empty() ? row.act : has_signed ? "ratification" : "accession";
     const bool again = held != nullptr && held->has_valid_to() &&
                        graph::FirstDay(held->valid_to()) <= graph::FirstDay(*row.deposit);
     if (held == nullptr || again) {

@@ -160,7 +160,8 @@ def test_a_mapping_names_columns_and_states(curated, tmp_path):
     mapping.write_text('state_column: "Pays" deposit_column: "Adhésion" '
                        'states { text: "Insulinde" state: "states/IDN" }', encoding='utf-8')
     done = curated.run('data', 'diff', 'att', table, *SOURCE, '--mapping', mapping, '-o', 'json')
-    assert 'Indonesia: ratification on 2026-05-04 (new)' in changes(done)
+    # No kind and no signature: it can only have acceded.
+    assert 'Indonesia: accession on 2026-05-04 (new)' in changes(done)
 
 
 def test_asks_for_the_source(curated, tmp_path):
