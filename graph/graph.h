@@ -24,6 +24,7 @@
 #include "absl/time/time.h"
 #include "attlas/graph/v1/history.pb.h"
 #include "attlas/graph/v1/mutation.pb.h"
+#include "graph/graph_statistics.h"
 #include "graph/ontology/ontology.h"
 #include "graph/records/record.h"
 #include "graph/snapshot/view.h"
@@ -197,6 +198,9 @@ class Graph {
 
   // Re-reads every file and index and compares them; DATA_LOSS names the first fault.
   absl::Status Verify() const;
+
+  // Quick: nothing is read from the disk and no writer waits.
+  GraphStatistics Statistics() const;
 
   // Names of nodes that exist in the view and are nearest to `name`, best first.
   std::vector<std::string> SuggestNames(const View& view, std::string_view name,

@@ -133,6 +133,7 @@ std::vector<Committer::WaitingPtr> Committer::TakeGroup() {
     group.push_back(std::move(queue_.front()));
     queue_.pop_front();
   }
+  in_hand_ = group.size();
   return group;
 }
 
@@ -141,6 +142,7 @@ void Committer::Lead(const std::vector<WaitingPtr>& group) {
   WaitingPtr next;
   {
     MutexLock lock(mutex_);
+    in_hand_ = 0;
     leading_ = !queue_.empty();
     if (leading_) next = queue_.front();
   }
@@ -163,7 +165,7 @@ void Committer::RunGroup(const std::vector<WaitingPtr>& group) {
   for (const WaitingPtr& member : group) member->result = StageOne(*member, shared);
   if (shared.head.revision == head_.revision) return;
   batch.PutHead(shared.head);
-  const absl::Status written = store_.Write(batch);
+  const absl::Status written = WriteGroup(batch, shared.head.revision - head_.revision);
   if (!written.ok()) {
     for (const WaitingPtr& member : group) member->result = written;
     // Numbers of spaces that did not reach the disk are taken back.
@@ -174,6 +176,29 @@ void Committer::RunGroup(const std::vector<WaitingPtr>& group) {
   records_.Erase(shared.superseded);
   latest_.Publish(std::move(builder).Build(head_.revision));
   notify_(head_.revision);
+}
+
+absl::Status Committer::WriteGroup(StoreBatch& batch, uint64_t commits) {
+  const absl::Time begin = absl::Now();
+  absl::Status written = store_.Write(batch);
+  write_nanoseconds_ += absl::ToInt64Nanoseconds(absl::Now() - begin);
+  ++groups_;
+  if (written.ok()) {
+    commits_ += commits;
+  } else {
+    ++failures_;
+  }
+  return written;
+}
+
+CommitterStatistics Committer::Statistics() const {
+  CommitterStatistics statistics{.commits = commits_,
+                                 .groups = groups_,
+                                 .failures = failures_,
+                                 .write_time = absl::Nanoseconds(write_nanoseconds_.load())};
+  const MutexLock lock(mutex_);
+  statistics.queued = queue_.size() + in_hand_;
+  return statistics;
 }
 
 absl::StatusOr<CommitOutput> Committer::StageOne(Waiting& waiting, CommitGroup& group) {

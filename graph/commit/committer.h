@@ -8,6 +8,7 @@
 #ifndef ATTLAS_GRAPH_COMMIT_COMMITTER_H_
 #define ATTLAS_GRAPH_COMMIT_COMMITTER_H_
 
+#include <atomic>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -22,6 +23,7 @@
 #include "graph/commit/space_table.h"
 #include "graph/commit/stage.h"
 #include "graph/graph.h"
+#include "graph/graph_statistics.h"
 #include "graph/records/record_cache.h"
 #include "graph/snapshot/published.h"
 #include "graph/store/store.h"
@@ -46,6 +48,8 @@ class Committer {
   // bytes on disk are left for Store::EraseRemains.
   using Swap = absl::FunctionRef<absl::Status(absl::FunctionRef<absl::Status()>)>;
   absl::StatusOr<RedactionOutput> Redact(const RedactionInput& input, Swap swap);
+
+  CommitterStatistics Statistics() const ATTLAS_EXCLUDES(mutex_);
 
   // Replaces the ontology as a revision of its own, while nothing else is committed.
   absl::Status ReplaceOntology(std::shared_ptr<const OntologyIndex> ontology);
@@ -87,6 +91,8 @@ class Committer {
   absl::StatusOr<CommitOutput> Record(const Waiting& waiting, const CommitOutput& output,
                                       Stage& stage, CommitGroup& group);
   absl::Time NextCommitTime();
+  // Writes the batch of a group, and counts it.
+  absl::Status WriteGroup(StoreBatch& batch, uint64_t commits);
 
   Store& store_;
   SpaceTable& spaces_;
@@ -95,9 +101,16 @@ class Committer {
   const size_t bulk_mutations_;
   const Notify notify_;
 
-  Mutex mutex_;
+  mutable Mutex mutex_;
   std::deque<WaitingPtr> queue_ ATTLAS_GUARDED_BY(mutex_);
   bool leading_ ATTLAS_GUARDED_BY(mutex_) = false;
+
+  size_t in_hand_ ATTLAS_GUARDED_BY(mutex_) = 0;  // Of the group under way.
+
+  std::atomic<uint64_t> commits_{0};
+  std::atomic<uint64_t> groups_{0};
+  std::atomic<uint64_t> failures_{0};
+  std::atomic<int64_t> write_nanoseconds_{0};
 
   // The leader's alone.
   StoreHead head_;

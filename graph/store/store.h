@@ -21,6 +21,7 @@
 #include "absl/status/statusor.h"
 #include "attlas/graph/v1/ontology.pb.h"
 #include "attlas/storage/v1/commit_record.pb.h"
+#include "graph/graph_statistics.h"
 #include "graph/store/record.h"
 #include "graph/store/redaction.h"
 
@@ -99,6 +100,8 @@ class Store {
   // The store's unique id, 16 random bytes, made with it.
   const std::string& id() const;
   absl::StatusOr<StoreHead> Head() const;
+  // Quick: nothing is read from the disk.
+  StoreStatistics Statistics() const;
   // Every version of the ontology: the revision from which it held, oldest first.
   absl::StatusOr<std::vector<std::pair<uint64_t, v1::Ontology>>> Ontologies() const;
   // The names of the spaces by their number; the first is empty.
