@@ -9,6 +9,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "clients/cli/connection_security.h"
 #include "clients/cli/errors.h"
 
 namespace attlas::cli {
@@ -23,7 +24,10 @@ std::shared_ptr<grpc::Channel> MakeChannel(const std::string& address) {
   arguments.SetUserAgentPrefix("attlas-cli");
   // A proxy of the environment has no business between this machine and its daemon.
   arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
-  return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
+  // Whoever runs a command was told of a fault here before (Session::Create).
+  const auto secured = CredentialsOfEnvironment();
+  return grpc::CreateCustomChannel(
+      address, secured.ok() ? *secured : grpc::InsecureChannelCredentials(), arguments);
 }
 
 }  // namespace

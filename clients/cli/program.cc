@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "clients/cli/connection_security.h"
 #include "clients/cli/output/csv.h"
 #include "clients/cli/output/json.h"
 #include "clients/cli/output/table.h"
@@ -17,6 +18,7 @@ absl::StatusOr<Session> Session::Create(const CommonOptions& options, Console* c
   ATTLAS_ASSIGN_OR_RETURN(session.form_, OutputFormOf(options, form));
   ATTLAS_ASSIGN_OR_RETURN(session.timeout_, TimeoutOf(options, timeout));
   ATTLAS_ASSIGN_OR_RETURN(session.read_, ReadOptionsOf(options));
+  ATTLAS_RETURN_IF_ERROR(CredentialsOfEnvironment().status());
   return session;
 }
 

@@ -160,34 +160,37 @@ absl::StatusOr<PrincipalPtr> AccessControl::Authenticate(const Credentials& cred
     token.remove_prefix(kBearer.size());
     return FindToken(graph::ToStd(absl::StripAsciiWhitespace(token)), now);
   }
-  std::shared_ptr<const Policy> policy;
-  {
-    const absl::MutexLock lock(&mutex_);
-    policy = policy_;
-  }
-  const auto find = [&policy](std::string_view name) -> absl::StatusOr<PrincipalPtr> {
-    const Principal* found = policy->Find(name);
-    if (found == nullptr) return NotGranted();
-    return PrincipalPtr(policy, found);
-  };
   if (credentials.has_certificate) {
     if (credentials.certificate_uris.size() != 1) {
       return CredentialsRejected("the certificate must name its owner by exactly one URI");
     }
-    return find(CertificateName(credentials.certificate_uris[0]));
+    return FindNamed(CertificateName(credentials.certificate_uris[0]));
   }
-  absl::StatusOr<PrincipalPtr> anyone = find(kAnyoneName);
+  absl::StatusOr<PrincipalPtr> anyone = FindNamed(kAnyoneName);
   return anyone.ok() ? anyone : CredentialsMissing();
+}
+
+std::shared_ptr<const Policy> AccessControl::policy() const {
+  const absl::MutexLock lock(&mutex_);
+  return policy_;
+}
+
+absl::StatusOr<PrincipalPtr> AccessControl::FindNamed(std::string_view name) const {
+  const std::shared_ptr<const Policy> current = policy();
+  const Principal* found = current->Find(name);
+  if (found == nullptr) return NotGranted();
+  return PrincipalPtr(current, found);
+}
+
+Role AccessControl::ForwardedRole(std::string_view certificate_uri) const {
+  if (!has_policy()) return access::v1::ROLE_UNSPECIFIED;
+  return policy()->ForwardedRole(certificate_uri);
 }
 
 bool AccessControl::StillGranted(const Principal& principal) const {
   if (!has_policy()) return true;
-  std::shared_ptr<const Policy> policy;
-  {
-    const absl::MutexLock lock(&mutex_);
-    policy = policy_;
-  }
-  const Principal* now = policy->Find(principal.name);
+  const std::shared_ptr<const Policy> current = policy();
+  const Principal* now = current->Find(principal.name);
   return now != nullptr && (now == &principal || GrantsTheSame(*now, principal));
 }
 

@@ -58,6 +58,13 @@ class AccessControl {
   // UNAUTHENTICATED (CREDENTIALS_MISSING, CREDENTIALS_REJECTED).
   absl::StatusOr<PrincipalPtr> Authenticate(const Credentials& credentials, absl::Time now) const;
 
+  // The highest role in which calls that a peer with this certificate passes on count;
+  // ROLE_UNSPECIFIED for a peer that may pass on none, and without a policy.
+  Role ForwardedRole(std::string_view certificate_uri) const ABSL_LOCKS_EXCLUDED(mutex_);
+  // The caller of this name, as such a peer tells it. UNAUTHENTICATED (CREDENTIALS_REJECTED) where
+  // the policy grants it nothing.
+  absl::StatusOr<PrincipalPtr> FindNamed(std::string_view name) const ABSL_LOCKS_EXCLUDED(mutex_);
+
   // Whether the policy in force grants the same to a caller that Authenticate once returned. Says
   // nothing of its token, which a call in hand may outlive by no more than its own deadline.
   bool StillGranted(const Principal& principal) const ABSL_LOCKS_EXCLUDED(mutex_);
@@ -89,6 +96,7 @@ class AccessControl {
   static FileState StateOf(const std::string& path);
   absl::Status Load() ABSL_EXCLUSIVE_LOCKS_REQUIRED(reload_mutex_) ABSL_LOCKS_EXCLUDED(mutex_);
   void Watch(absl::Duration interval);
+  std::shared_ptr<const Policy> policy() const ABSL_LOCKS_EXCLUDED(mutex_);
   absl::StatusOr<PrincipalPtr> FindToken(std::string_view token, absl::Time now) const
       ABSL_LOCKS_EXCLUDED(mutex_);
 

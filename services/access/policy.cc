@@ -31,6 +31,10 @@ bool IsPrintable(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
 }
 
+bool IsCertificateUri(std::string_view text) {
+  return IsPrintable(text) && text.find("://") != std::string_view::npos;
+}
+
 }  // namespace
 
 // Reads the messages of a policy, and collects what is wrong with them.
@@ -51,6 +55,9 @@ class PolicyBuilder {
     policy_->tokens_ = TokenVerifier(std::move(issuers));
     for (int i = 0; i < proto.grants_size(); ++i) {
       ReadGrant(proto.grants(i), absl::StrCat("grants[", i, "]"));
+    }
+    for (int i = 0; i < proto.forwarders_size(); ++i) {
+      ReadForwarder(proto.forwarders(i), absl::StrCat("forwarders[", i, "]"));
     }
     if (proto.grants().empty()) Fault("grants", "nobody is granted anything");
     if (!violations_.empty()) return graph::InvalidFields(std::move(violations_));
@@ -136,8 +143,7 @@ class PolicyBuilder {
   std::string ReadIdentity(const v1::Identity& identity, const std::string& field) {
     switch (identity.proof_case()) {
       case v1::Identity::kCertificateUri:
-        if (IsPrintable(identity.certificate_uri()) &&
-            identity.certificate_uri().find("://") != std::string::npos) {
+        if (IsCertificateUri(identity.certificate_uri())) {
           return CertificateName(identity.certificate_uri());
         }
         Fault(field + ".certificate_uri", "is no URI, such as spiffe://attlas.example/staff/ana");
@@ -186,6 +192,20 @@ class PolicyBuilder {
     }
   }
 
+  void ReadForwarder(const v1::Forwarder& proto, const std::string& field) {
+    if (!IsCertificateUri(proto.certificate_uri())) {
+      Fault(field + ".certificate_uri",
+            "is no URI, such as spiffe://attlas.example/daemons/gateway");
+    }
+    if (proto.highest_role() == access::v1::ROLE_UNSPECIFIED ||
+        !access::v1::Role_IsValid(proto.highest_role())) {
+      Fault(field + ".highest_role", "must be given, as ROLE_READER");
+    }
+    if (!policy_->forwarders_.emplace(proto.certificate_uri(), proto.highest_role()).second) {
+      Fault(field, "stands in another entry already");
+    }
+  }
+
   const std::filesystem::path folder_;
   std::unique_ptr<Policy> policy_;
   std::set<std::string> issuer_names_;
@@ -214,6 +234,11 @@ absl::StatusOr<std::shared_ptr<const Policy>> Policy::FromFile(const std::string
 const Principal* Policy::Find(std::string_view name) const {
   const auto found = principals_.find(graph::ToAbsl(name));
   return found == principals_.end() ? nullptr : &found->second;
+}
+
+Role Policy::ForwardedRole(std::string_view certificate_uri) const {
+  const auto found = forwarders_.find(graph::ToAbsl(certificate_uri));
+  return found == forwarders_.end() ? access::v1::ROLE_UNSPECIFIED : found->second;
 }
 
 }  // namespace attlas::services

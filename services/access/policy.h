@@ -34,6 +34,9 @@ class Policy {
 
   // The caller of this name (principal.h); null where the policy grants it nothing.
   const Principal* Find(std::string_view name) const;
+  // The highest role in which calls that this peer passes on count; ROLE_UNSPECIFIED for a peer
+  // that may pass on none.
+  Role ForwardedRole(std::string_view certificate_uri) const;
   const TokenVerifier& tokens() const { return tokens_; }
   size_t size() const { return principals_.size(); }
   // The files that it was made from, itself first.
@@ -44,6 +47,7 @@ class Policy {
   Policy() : tokens_({}) {}
 
   absl::flat_hash_map<std::string, Principal> principals_;
+  absl::flat_hash_map<std::string, Role> forwarders_;
   TokenVerifier tokens_;
   std::vector<std::string> files_;
 };

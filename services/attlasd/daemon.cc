@@ -1,32 +1,40 @@
 #include "services/attlasd/daemon.h"
 
-#include <grpcpp/ext/channelz_service_plugin.h>
-#include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/health_check_service_interface.h>
 #include <grpcpp/server.h>
 #include <grpcpp/server_builder.h>
 
 #include <algorithm>
 #include <atomic>
-#include <mutex>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "google/protobuf/descriptor.h"
 #include "graph/base/status_macros.h"
 #include "services/access/access_control.h"
 #include "services/access/audit_log.h"
 #include "services/access/requirement.h"
+#include "services/attlasd/admin_server.h"
 #include "services/attlasd/audit_notes.h"
+#include "services/attlasd/check_options.h"
+#include "services/attlasd/graph_metrics.h"
 #include "services/attlasd/listen_address.h"
+#include "services/attlasd/server_plugins.h"
 #include "services/attlasd/service_registry.h"
+#include "services/attlasd/statusz.h"
+#include "services/attlasd/upstreams.h"
 #include "services/common/log.h"
-#include "services/common/metrics_server.h"
+#include "services/common/process_metrics.h"
 #include "services/common/undecodable_request.h"
 #include "services/engagement/space_keeper.h"
 #include "services/gateway/gateway.h"
 #include "services/graph/local_graph.h"
 #include "services/graph/remote_graph.h"
+
+#ifndef ATTLAS_VERSION
+#define ATTLAS_VERSION "unknown"
+#endif
 
 namespace attlas::services {
 namespace {
@@ -38,42 +46,6 @@ constexpr absl::Duration kNoteAuditHead = absl::Minutes(10);
 constexpr size_t kFramingBytes = 1'024;
 // How often what spaces keep no longer is erased.
 constexpr absl::Duration kSweepSpaces = absl::Hours(1);
-
-// Plugins belong to the process, not to a server. They answer whoever asks: health tells nothing,
-// reflection the contracts, which are public; channelz tells of other callers, so that it is there
-// for a local operator alone.
-void InstallPlugins(bool reflection, bool channelz) {
-  static std::once_flag once;
-  std::call_once(once, [reflection, channelz] {
-    grpc::EnableDefaultHealthCheckService(true);
-    if (channelz) grpc::channelz::experimental::InitChannelzService();
-    if (reflection) grpc::reflection::InitProtoReflectionServerBuilderPlugin();
-  });
-}
-
-absl::Status CheckOptions(const DaemonOptions& options) {
-  const bool guarded = !options.tls.empty() && !options.policy.empty();
-  ATTLAS_RETURN_IF_ERROR(
-      CheckListenAddress(options.listen, guarded || options.insecure_public, "--listen"));
-  ATTLAS_RETURN_IF_ERROR(CheckTlsFiles(options.tls));
-  if (!options.admin_listen.empty()) {
-    ATTLAS_RETURN_IF_ERROR(
-        CheckListenAddress(options.admin_listen, options.insecure_public, "--admin_listen"));
-  }
-  if (!options.http_listen.empty()) {
-    ATTLAS_RETURN_IF_ERROR(CheckListenAddress(options.http_listen,
-                                              guarded || options.insecure_public, "--http_listen"));
-  }
-  if (options.data_dir.empty() && options.graph_address.empty()) {
-    return absl::InvalidArgumentError(
-        "no store: give its directory with --data_dir, or its daemon with --graph_address");
-  }
-  if (!options.data_dir.empty() && !options.graph_address.empty()) {
-    return absl::InvalidArgumentError(
-        "two stores: give either --data_dir or --graph_address, not both");
-  }
-  return absl::OkStatus();
-}
 
 // Connections are checked for life, and renewed so that clients spread over new replicas.
 void SetConnectionArguments(grpc::ServerBuilder* builder) {
@@ -87,12 +59,6 @@ void SetConnectionArguments(grpc::ServerBuilder* builder) {
   builder->AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, 1'024);
   // Two daemons on one port would share its calls at random.
   builder->AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
-}
-
-// `host:0` with the port that was picked.
-std::string WithPort(const std::string& listen, int port) {
-  if (!listen.ends_with(":0") || listen.starts_with("unix")) return listen;
-  return absl::StrCat(listen.substr(0, listen.size() - 1), port);
 }
 
 }  // namespace
@@ -117,24 +83,31 @@ struct Daemon::Impl {
   std::unique_ptr<RemoteGraph> remote;
   std::vector<std::unique_ptr<HostedService>> services;
   std::shared_ptr<void> redactions;  // The subscription of whatever keeps what was read.
-  std::unique_ptr<MetricsServer> metrics_server;
   std::unique_ptr<grpc::Server> server;
   std::unique_ptr<gateway::Gateway> gateway;
+  std::atomic<bool> serving{false};
   std::atomic<gateway::Gateway*> web{nullptr};  // The same, for the threads of others.
   std::string address;
   std::string web_address;
   int port = 0;
+  std::vector<UpstreamAddress> upstreams;
+  DaemonFacts facts;
+  std::unique_ptr<AdminServer> admin;  // The last, for it tells of all the others.
 
   absl::Status OpenAccess();
+  absl::Status ReadPageTokenKey();
   absl::Status OpenStore();
   absl::Status OpenSpaces();
   void StartSweepingSpaces();
   void MakeServices();
   absl::Status CheckServices() const;
   absl::Status Listen();
+  absl::Status StartAdmin();
   absl::Status StartGateway();
+  void CollectFacts();
+  void AddDaemonMetrics();
   void AddGatewayMetrics();
-  void SetServing(bool serving);
+  void SetServing(bool now);
 };
 
 absl::Status Daemon::Impl::OpenAccess() {
@@ -154,7 +127,7 @@ absl::Status Daemon::Impl::OpenAccess() {
 }
 
 absl::Status Daemon::Impl::OpenStore() {
-  if (!options.graph_address.empty()) return absl::OkStatus();
+  if (options.data_dir.empty()) return absl::OkStatus();
   graph::GraphOptions open;
   open.path = options.data_dir;
   open.create_if_missing = options.create;
@@ -162,6 +135,17 @@ absl::Status Daemon::Impl::OpenStore() {
   open.max_mutations = options.runtime.limits.max_mutations;
   open.record_cache_bytes = options.record_cache_bytes;
   ATTLAS_ASSIGN_OR_RETURN(graph, graph::Graph::Open(open));
+  return absl::OkStatus();
+}
+
+// Listings that several daemons answer in turn need one key; those of a store have one with it.
+absl::Status Daemon::Impl::ReadPageTokenKey() {
+  if (!options.page_token_key.empty()) {
+    ATTLAS_ASSIGN_OR_RETURN(options.runtime.page_token_key,
+                            PageTokenKey::LoadOrCreate(options.page_token_key));
+    return absl::OkStatus();
+  }
+  if (graph == nullptr) return absl::OkStatus();
   absl::StatusOr<PageTokenKey> key =
       PageTokenKey::LoadOrCreate(absl::StrCat(options.data_dir, "/", kPageTokenKeyFile));
   if (key.ok()) {
@@ -200,17 +184,12 @@ void Daemon::Impl::MakeServices() {
   if (graph != nullptr) {
     local = std::make_unique<LocalGraph>(graph.get(), runtime->limits(), runtime->page_tokens());
     api = local.get();
-    const graph::Graph* store = graph.get();
-    runtime->metrics().AddGauge("attlas_graph_revision", "The latest revision.",
-                                [store] { return static_cast<double>(store->LatestRevision()); });
-    runtime->metrics().AddGauge("attlas_graph_nodes", "Nodes at the latest revision.", [store] {
-      return static_cast<double>(store->Latest()->node_count());
-    });
-    runtime->metrics().AddGauge("attlas_graph_edges", "Edges at the latest revision.", [store] {
-      return static_cast<double>(store->Latest()->edge_count());
-    });
-  } else {
-    remote = std::make_unique<RemoteGraph>(RemoteGraph::Connect(options.graph_address));
+    AddGraphMetrics(graph.get(), local.get(), &runtime->metrics());
+  } else if (!options.graph_address.empty()) {
+    const bool names_callers = !options.policy.empty() && !options.tls.upstream_authorities.empty();
+    remote = std::make_unique<RemoteGraph>(
+        RemoteGraph::Connect(options.graph_address, MakeUpstreamCredentials(options.tls)),
+        names_callers ? RemoteGraph::Naming::kNamesCallers : RemoteGraph::Naming::kOwn);
     api = remote.get();
   }
   for (const std::string& name : service_names) {
@@ -226,7 +205,7 @@ void Daemon::Impl::MakeServices() {
   }
 }
 
-// What is hosted beside them (health, reflection, channelz) comes with gRPC and has no options.
+// What is hosted beside them (health, reflection) comes with gRPC and has no options.
 absl::Status Daemon::Impl::CheckServices() const {
   for (const std::unique_ptr<HostedService>& service : services) {
     const auto* descriptor = google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(
@@ -241,8 +220,9 @@ absl::Status Daemon::Impl::CheckServices() const {
 }
 
 absl::Status Daemon::Impl::Listen() {
-  InstallPlugins(options.reflection, options.policy.empty());
+  InstallPlugins();
   grpc::ServerBuilder builder;
+  SetPlugins({.reflection = options.reflection, .channelz = false}, &builder);
   builder.SetMaxReceiveMessageSize(runtime->limits().max_message_bytes);
   SetConnectionArguments(&builder);
   builder.AddListeningPort(options.listen, MakeServerCredentials(options.tls), &port);
@@ -261,7 +241,45 @@ absl::Status Daemon::Impl::Listen() {
   }
   if (is_unix) port = 0;
   address = WithPort(options.listen, port);
-  SetServing(true);
+  return absl::OkStatus();
+}
+
+void Daemon::Impl::CollectFacts() {
+  facts.version = ATTLAS_VERSION;
+  facts.start = absl::Now();
+  facts.services = service_names;
+  if (!options.http_listen.empty()) facts.services.push_back("gateway");
+  if (!options.graph_address.empty()) facts.elsewhere.emplace_back("graph", options.graph_address);
+  for (const UpstreamAddress& upstream : upstreams) {
+    facts.elsewhere.emplace_back(upstream.service, upstream.address);
+  }
+  facts.has_tls = !options.tls.empty();
+  facts.has_policy = !options.policy.empty();
+  facts.has_audit = !options.audit_dir.empty();
+  facts.limits = runtime->limits();
+}
+
+void Daemon::Impl::AddDaemonMetrics() {
+  AddProcessMetrics(&runtime->metrics());
+  runtime->metrics().AddInfo("attlas_build_info", "Always 1; its labels say what runs.",
+                             {{"version", facts.version}});
+  runtime->metrics().AddGauge("attlas_draining", "1 while the daemon ends.",
+                              [this] { return runtime->draining() ? 1.0 : 0.0; });
+}
+
+absl::Status Daemon::Impl::StartAdmin() {
+  AdminOptions admin_options;
+  admin_options.listen = options.admin_listen;
+  admin_options.grpc_listen = options.admin_grpc_listen;
+  admin_options.metrics = [this] { return runtime->metrics().Text(); };
+  admin_options.ready = [this] { return serving.load(); };
+  admin_options.statusz = [this] {
+    return StatuszPage(facts, graph.get(), serving.load(), absl::Now());
+  };
+  for (const std::unique_ptr<HostedService>& service : services) {
+    admin_options.services.emplace_back(service->full_name());
+  }
+  ATTLAS_ASSIGN_OR_RETURN(admin, AdminServer::Start(std::move(admin_options)));
   return absl::OkStatus();
 }
 
@@ -284,6 +302,7 @@ absl::Status Daemon::Impl::StartGateway() {
     gate.services.push_back(google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(
         std::string(service->full_name())));
   }
+  gate.upstreams = ConnectUpstreams(upstreams, MakeUpstreamCredentials(options.tls));
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(-1);
   gate.channel = server->InProcessChannel(arguments);
@@ -316,12 +335,14 @@ void Daemon::Impl::AddGatewayMetrics() {
                      [gate] { return static_cast<double>(gate->requests()); });
 }
 
-void Daemon::Impl::SetServing(bool serving) {
+void Daemon::Impl::SetServing(bool now) {
+  serving.store(now);
+  admin->SetServing(now);
   grpc::HealthCheckServiceInterface* health = server->GetHealthCheckService();
   if (health == nullptr) return;
-  health->SetServingStatus(serving);
+  health->SetServingStatus(now);
   for (const std::unique_ptr<HostedService>& service : services) {
-    health->SetServingStatus(std::string(service->full_name()), serving);
+    health->SetServingStatus(std::string(service->full_name()), now);
   }
 }
 
@@ -332,19 +353,21 @@ absl::StatusOr<std::unique_ptr<Daemon>> Daemon::Start(DaemonOptions options) {
   ATTLAS_ASSIGN_OR_RETURN(
       impl->service_names,
       ResolveServices(impl->options.services, !impl->options.graph_address.empty()));
+  ATTLAS_ASSIGN_OR_RETURN(impl->upstreams, ParseUpstreams(impl->options.upstreams));
   ATTLAS_RETURN_IF_ERROR(impl->OpenAccess());
   ATTLAS_RETURN_IF_ERROR(impl->OpenStore());
+  ATTLAS_RETURN_IF_ERROR(impl->ReadPageTokenKey());
   impl->runtime = std::make_unique<ServiceRuntime>(impl->options.runtime);
   ATTLAS_RETURN_IF_ERROR(impl->OpenSpaces());
   impl->MakeServices();
   impl->StartSweepingSpaces();
   ATTLAS_RETURN_IF_ERROR(impl->CheckServices());
-  if (!impl->options.admin_listen.empty()) {
-    ATTLAS_ASSIGN_OR_RETURN(impl->metrics_server, MetricsServer::Start(impl->options.admin_listen,
-                                                                       impl->runtime->metrics()));
-  }
+  impl->CollectFacts();
+  impl->AddDaemonMetrics();
+  ATTLAS_RETURN_IF_ERROR(impl->StartAdmin());
   ATTLAS_RETURN_IF_ERROR(impl->Listen());
   ATTLAS_RETURN_IF_ERROR(impl->StartGateway());
+  impl->SetServing(true);
   return std::unique_ptr<Daemon>(new Daemon(std::move(impl)));
 }
 
@@ -354,9 +377,8 @@ Daemon::~Daemon() { Shutdown(absl::ZeroDuration()); }
 
 const std::string& Daemon::address() const { return impl_->address; }
 int Daemon::port() const { return impl_->port; }
-int Daemon::admin_port() const {
-  return impl_->metrics_server == nullptr ? 0 : impl_->metrics_server->port();
-}
+int Daemon::admin_port() const { return impl_->admin == nullptr ? 0 : impl_->admin->port(); }
+const std::string& Daemon::admin_grpc_address() const { return impl_->admin->grpc_address(); }
 const std::string& Daemon::web_address() const { return impl_->web_address; }
 graph::Graph* Daemon::graph() const { return impl_->graph.get(); }
 ServiceRuntime& Daemon::runtime() const { return *impl_->runtime; }
@@ -377,7 +399,7 @@ void Daemon::Shutdown(absl::Duration drain) {
   }
   impl_->runtime->Stop();
   impl_->server.reset();
-  impl_->metrics_server.reset();
+  impl_->admin.reset();
   impl_->audit_notes.reset();
 }
 

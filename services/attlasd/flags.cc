@@ -29,6 +29,10 @@ void DeclareServing(CLI::App* app, Flags* flags) {
   app->add_option("--admin_listen", daemon.admin_listen,
                   "Address for metrics, at http://<address>/metrics; empty for none")
       ->capture_default_str();
+  app->add_option("--admin_grpc_listen", daemon.admin_grpc_listen,
+                  "Address for health and channelz over gRPC, in plain text; empty for none");
+  app->add_flag("--admin_public", daemon.admin_public,
+                "Allow the two admin addresses beyond this machine, to whoever reaches them");
   daemon.http_listen = "127.0.0.1:8080";
   app->add_option("--http_listen", daemon.http_listen,
                   "Address for browsers and for HTTP with JSON: host:port; empty for none")
@@ -44,10 +48,16 @@ void DeclareServing(CLI::App* app, Flags* flags) {
   app->add_flag(
       "--insecure_public", daemon.insecure_public,
       "Allow addresses beyond this machine without TLS and a policy: to anyone who comes");
-  app->add_option("--services", daemon.services, "Services to host, joined by commas")
+  app->add_option("--services", daemon.services,
+                  "Services to host, joined by commas; gateway for none, but HTTP")
       ->delimiter(',')
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->capture_default_str();
+  app->add_option("--upstream", daemon.upstreams,
+                  "SERVICE=ADDRESS of a service that another daemon hosts and the gateway passes "
+                  "on; may be repeated")
+      ->delimiter(',')
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   app->add_option("--port_file", flags->port_file,
                   "File to write the port into, once calls are taken");
   app->add_flag("!--no_reflection", daemon.reflection, "Do not describe the services to clients");
@@ -60,6 +70,8 @@ void DeclareAccess(CLI::App* app, Flags* flags) {
   app->add_option("--tls_key", daemon.tls.key, "Private key of the server (PEM)");
   app->add_option("--tls_client_ca", daemon.tls.client_authorities,
                   "Authorities that vouch for the certificates of clients (PEM)");
+  app->add_option("--upstream_ca", daemon.tls.upstream_authorities,
+                  "Authorities that vouch for the daemons of --graph_address and --upstream (PEM)");
   app->add_option("--policy", daemon.policy,
                   "Who may do and see what; without it, every caller is the local operator");
   app->add_option("--audit_dir", daemon.audit_dir,
@@ -78,6 +90,9 @@ void DeclareStore(CLI::App* app, Flags* flags) {
       ->capture_default_str();
   app->add_option("--ontology", flags->ontology,
                   "Ontology of a new store, or the successor of a stored one");
+  app->add_option("--page_token_key", daemon.page_token_key,
+                  "File of the key that seals page tokens, made where it is not there; by default "
+                  "in --data_dir. Daemons that answer in turn need the same");
   app->add_option("--graph_address", daemon.graph_address,
                   "Address of the daemon that hosts the graph, where it is not this one");
 }

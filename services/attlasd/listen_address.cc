@@ -52,6 +52,11 @@ bool IsLocalAddress(std::string_view address) {
   return host && IsLoopbackHost(*host);
 }
 
+std::string WithPort(const std::string& listen, int port) {
+  if (!listen.ends_with(":0") || IsUnixAddress(listen)) return listen;
+  return absl::StrCat(listen.substr(0, listen.size() - 1), port);
+}
+
 absl::Status CheckListenAddress(std::string_view address, bool public_allowed,
                                 std::string_view flag) {
   if (IsUnixAddress(address)) return absl::OkStatus();

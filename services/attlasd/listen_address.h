@@ -4,6 +4,7 @@
 #ifndef ATTLAS_SERVICES_ATTLASD_LISTEN_ADDRESS_H_
 #define ATTLAS_SERVICES_ATTLASD_LISTEN_ADDRESS_H_
 
+#include <string>
 #include <string_view>
 
 #include "absl/status/status.h"
@@ -19,6 +20,9 @@ bool IsLocalAddress(std::string_view address);
 // `flag` is the flag that the address came from.
 absl::Status CheckListenAddress(std::string_view address, bool public_allowed,
                                 std::string_view flag);
+
+// `listen` with the port that was picked in place of a port 0.
+std::string WithPort(const std::string& listen, int port);
 
 }  // namespace attlas::services
 

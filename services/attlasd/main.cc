@@ -14,6 +14,7 @@
 #include "graph/base/status_macros.h"
 #include "services/attlasd/daemon.h"
 #include "services/attlasd/flags.h"
+#include "services/attlasd/service_registry.h"
 #include "services/common/log.h"
 
 namespace attlas::services {
@@ -59,9 +60,13 @@ void Announce(const Daemon& daemon) {
   std::string services;
   for (const std::string& name : daemon.services())
     services += (services.empty() ? "" : ",") + name;
+  if (services.empty()) services = kGatewayAlone;
   std::cout << "attlasd serves " << services << " on " << daemon.address();
   if (!daemon.web_address().empty()) std::cout << ", web on " << daemon.web_address();
   if (daemon.admin_port() != 0) std::cout << ", metrics on port " << daemon.admin_port();
+  if (!daemon.admin_grpc_address().empty()) {
+    std::cout << ", health on " << daemon.admin_grpc_address();
+  }
   if (daemon.graph() != nullptr) {
     const graph::SnapshotPtr latest = daemon.graph()->Latest();
     std::cout << "; " << latest->node_count() << " nodes, " << latest->edge_count()

@@ -25,6 +25,10 @@ absl::StatusOr<std::vector<std::string>> ResolveServices(const std::vector<std::
   const auto in = [](const std::vector<std::string>& names, const std::string& name) {
     return std::find(names.begin(), names.end(), name) != names.end();
   };
+  if (in(wanted, kGatewayAlone)) {
+    if (wanted.size() == 1) return std::vector<std::string>();
+    return absl::InvalidArgumentError("--services=gateway is for a daemon that hosts no service");
+  }
   for (const std::string& name : wanted) {
     if (name == "all" || in(known, name)) continue;
     return absl::InvalidArgumentError(absl::StrCat(

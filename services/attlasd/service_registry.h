@@ -18,9 +18,13 @@ namespace attlas::services {
 // The names that --services takes beside `all`.
 std::vector<std::string> KnownServices();
 
+// The name that --services takes for a daemon that hosts none of them and passes calls on.
+inline constexpr char kGatewayAlone[] = "gateway";
+
 // `wanted` with `all` spelled out (without those that need the store, `backup` and `graph`, where
-// it is elsewhere), each once, in the order of KnownServices. INVALID_ARGUMENT for an unknown name,
-// or for one of these two where the store is elsewhere.
+// it is elsewhere), each once, in the order of KnownServices; none for kGatewayAlone.
+// INVALID_ARGUMENT for an unknown name, for one of these two where the store is elsewhere, and for
+// kGatewayAlone beside others.
 absl::StatusOr<std::vector<std::string>> ResolveServices(const std::vector<std::string>& wanted,
                                                          bool graph_is_elsewhere);
 

@@ -56,7 +56,11 @@ absl::StatusOr<Key> ReadKey(const char* flag, const std::string& path) {
 }  // namespace
 
 absl::Status CheckTlsFiles(const TlsFiles& files) {
-  if (files.empty()) return absl::OkStatus();
+  if (files.empty()) {
+    if (files.upstream_authorities.empty()) return absl::OkStatus();
+    return absl::InvalidArgumentError(
+        "--upstream_ca needs --tls_cert and --tls_key, by which other daemons know this one");
+  }
   if (files.certificate.empty() || files.key.empty()) {
     return absl::InvalidArgumentError("TLS needs both --tls_cert and --tls_key");
   }
@@ -66,8 +70,11 @@ absl::Status CheckTlsFiles(const TlsFiles& files) {
   if (X509_check_private_key(certificate.get(), key.get()) != 1) {
     return Fault("--tls_key", files.key, "is not the key of --tls_cert");
   }
-  if (files.client_authorities.empty()) return absl::OkStatus();
-  return ReadCertificate("--tls_client_ca", files.client_authorities).status();
+  if (!files.client_authorities.empty()) {
+    ATTLAS_RETURN_IF_ERROR(ReadCertificate("--tls_client_ca", files.client_authorities).status());
+  }
+  if (files.upstream_authorities.empty()) return absl::OkStatus();
+  return ReadCertificate("--upstream_ca", files.upstream_authorities).status();
 }
 
 std::shared_ptr<grpc::ServerCredentials> MakeServerCredentials(const TlsFiles& files) {
@@ -85,6 +92,17 @@ std::shared_ptr<grpc::ServerCredentials> MakeServerCredentials(const TlsFiles& f
     options.set_cert_request_type(GRPC_SSL_REQUEST_CLIENT_CERTIFICATE_AND_VERIFY);
   }
   return grpc::experimental::TlsServerCredentials(options);
+}
+
+std::shared_ptr<grpc::ChannelCredentials> MakeUpstreamCredentials(const TlsFiles& files) {
+  using grpc::experimental::FileWatcherCertificateProvider;
+  if (files.upstream_authorities.empty()) return grpc::InsecureChannelCredentials();
+  grpc::experimental::TlsChannelCredentialsOptions options;
+  options.set_certificate_provider(std::make_shared<FileWatcherCertificateProvider>(
+      files.key, files.certificate, files.upstream_authorities, kReloadSeconds));
+  options.watch_identity_key_cert_pairs();
+  options.watch_root_certs();
+  return grpc::experimental::TlsCredentials(options);
 }
 
 }  // namespace attlas::services

@@ -20,6 +20,7 @@
 #include "graph/model/marking.h"
 #include "services/access/requirement.h"
 #include "services/common/shared_response.h"
+#include "services/common/trace_context.h"
 
 namespace attlas::services {
 
@@ -33,7 +34,8 @@ struct CallContext {
   // What the caller may do. Whether it may make this very call was settled before; a service that
   // has checked rights of its own, such as those of a moderator, acts in the role that it takes.
   Role role = access::v1::ROLE_UNSPECIFIED;
-  std::string request_id;  // Echoed in answers and logs.
+  std::string request_id;             // Echoed in answers and logs.
+  std::optional<TraceContext> trace;  // Where the call stands in a trace; nothing without one.
 };
 
 class GraphApi {

@@ -3,6 +3,7 @@
 #include <grpc/grpc_security_constants.h>
 #include <grpcpp/security/auth_context.h>
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <optional>
@@ -63,13 +64,24 @@ Role RoleOf(std::string_view service, std::string_view name) {
 
 std::string_view View(const grpc::string_ref& text) { return {text.data(), text.size()}; }
 
+// The value of a header; empty where it is not there.
+std::string_view Header(const grpc::CallbackServerContext& context, const char* name) {
+  const auto found = context.client_metadata().find(name);
+  return found == context.client_metadata().end() ? std::string_view() : View(found->second);
+}
+
+std::optional<TraceContext> TraceOf(const grpc::CallbackServerContext& context) {
+  const std::string_view parent = Header(context, kTraceparentKey);
+  if (parent.empty()) return std::nullopt;
+  return ContinueTrace(parent, Header(context, kTracestateKey));
+}
+
 // What the caller shows. A certificate counts where TLS has checked it. Of a call that the gateway
 // passes on, the certificate is the one that the gateway was shown.
 Credentials CredentialsOf(const grpc::CallbackServerContext& context,
                           const std::optional<ForwardedCaller>& forwarded) {
   Credentials credentials;
-  const auto header = context.client_metadata().find(kAuthorizationKey);
-  if (header != context.client_metadata().end()) credentials.authorization = View(header->second);
+  credentials.authorization = Header(context, kAuthorizationKey);
   if (forwarded.has_value()) {
     credentials.has_certificate = forwarded->has_certificate;
     credentials.certificate_uris = forwarded->certificate_uris;
@@ -82,6 +94,26 @@ Credentials CredentialsOf(const grpc::CallbackServerContext& context,
     credentials.certificate_uris.emplace_back(View(uri));
   }
   return credentials;
+}
+
+// For whom a call is passed on, and what counts of it.
+struct Forwarding {
+  std::optional<ForwardedCaller> caller;  // Nothing for who calls for themselves.
+  Role highest_role = access::v1::ROLE_OPERATOR;
+};
+
+Forwarding ForwardingOf(const ServiceRuntime& runtime, const grpc::CallbackServerContext& context) {
+  Forwarding by{.caller = runtime.callers().Find(context.client_metadata())};
+  if (by.caller.has_value()) return by;
+  by.caller = ForwardedCallers::FindOfPeer(context.client_metadata());
+  if (!by.caller.has_value()) return by;
+  const Credentials peer = CredentialsOf(context, std::nullopt);
+  const Role highest = peer.certificate_uris.size() == 1
+                           ? runtime.access().ForwardedRole(peer.certificate_uris[0])
+                           : access::v1::ROLE_UNSPECIFIED;
+  if (highest == access::v1::ROLE_UNSPECIFIED) return {};
+  by.highest_role = highest;
+  return by;
 }
 
 // Callers without a name of their own have an account an address, so that one cannot use up what
@@ -107,6 +139,7 @@ Method::Method(ServiceRuntime* runtime, std::string_view service, std::string_vi
 Call::Call(Method* method, grpc::CallbackServerContext* context, bool counts)
     : method_(method), start_(absl::Now()) {
   context_.request_id = RequestId(*context);
+  context_.trace = TraceOf(*context);
   context_.deadline = Deadline(*context, method->options().default_deadline);
   context_.cancelled = [context] { return context->IsCancelled(); };
   context->AddInitialMetadata(kRequestIdKey, context_.request_id);
@@ -124,22 +157,28 @@ Call::~Call() {
 absl::Status Call::Authorize(const grpc::CallbackServerContext& context) {
   ServiceRuntime& runtime = *method_->runtime();
   const AccessControl& access = runtime.access();
-  std::optional<ForwardedCaller> forwarded;
-  Credentials credentials;
-  if (access.has_policy()) {
-    forwarded = runtime.callers().Find(context.client_metadata());
-    credentials = CredentialsOf(context, forwarded);
+  Forwarding by;
+  if (access.has_policy()) by = ForwardingOf(runtime, context);
+  const std::optional<ForwardedCaller>& forwarded = by.caller;
+  const bool is_named = forwarded.has_value() && !forwarded->principal.empty();
+  if (is_named) {
+    ATTLAS_ASSIGN_OR_RETURN(principal_, access.FindNamed(forwarded->principal));
+  } else {
+    const Credentials credentials =
+        access.has_policy() ? CredentialsOf(context, forwarded) : Credentials();
+    ATTLAS_ASSIGN_OR_RETURN(principal_, access.Authenticate(credentials, start_));
   }
-  ATTLAS_ASSIGN_OR_RETURN(principal_, access.Authenticate(credentials, start_));
   context_.principal = principal_->name;
-  if (!Suffices(principal_->role, method_->role())) return RoleInsufficient(method_->role());
+  context_.role = std::min(principal_->role, by.highest_role);
+  if (!Suffices(context_.role, method_->role())) return RoleInsufficient(method_->role());
   if (runtime.audit() != nullptr) ATTLAS_RETURN_IF_ERROR(runtime.audit()->Check());
-  if (access.has_policy()) {
+  // Who passes a call on under its caller's name has charged that caller for the question as a
+  // whole.
+  if (access.has_policy() && !is_named) {
     std::string account = AccountOf(*principal_, context, forwarded);
     ATTLAS_RETURN_IF_ERROR(runtime.quotas().Enter(account, principal_->quota, start_));
     account_ = std::move(account);
   }
-  context_.role = principal_->role;
   context_.clearance = runtime.ClearanceOf(*principal_);
   return absl::OkStatus();
 }
@@ -169,8 +208,11 @@ grpc::Status Call::End(const absl::Status& status) {
   const absl::Duration duration = absl::Now() - start_;
   grpc::Status told = ToGrpcStatus(status, context_.request_id);
   const auto code = static_cast<absl::StatusCode>(told.error_code());
-  method_->metrics().Ended(code, duration);
+  const CallerClass caller =
+      principal_ == nullptr ? CallerClass::kUnknown : ClassOfCaller(principal_->name);
+  method_->metrics().Ended(caller, code, duration);
   LogCall(method_->full_name(), context_, status, duration);
+  LogSpan(method_->full_name(), context_, code, start_, duration);
   Record(status, start_ + duration);
   return told;
 }

@@ -115,6 +115,10 @@ void LogCall(std::string_view method, const CallContext& context, const absl::St
       {"code", absl::StatusCodeToString(status.code())},
       {"milliseconds", absl::StrFormat("%.3f", absl::ToDoubleMilliseconds(duration))},
       {"request_id", context.request_id}};
+  if (context.trace.has_value()) {
+    fields.emplace_back("trace_id", context.trace->trace_id);
+    fields.emplace_back("span_id", context.trace->span_id);
+  }
   if (!status.ok()) {
     fields.emplace_back("reason",
                         detail ? detail->reason : std::string(DefaultReason(status.code())));
@@ -122,6 +126,21 @@ void LogCall(std::string_view method, const CallContext& context, const absl::St
   if (!context.principal.empty()) fields.emplace_back("principal", context.principal);
   if (hidden) fields.emplace_back("message", std::string(status.message()));
   Log(level, "call", fields);
+}
+
+void LogSpan(std::string_view method, const CallContext& context, absl::StatusCode code,
+             absl::Time start, absl::Duration duration) {
+  if (!context.trace.has_value() || !context.trace->sampled) return;
+  Log(LogLevel::kInfo, "span",
+      {{"trace_id", context.trace->trace_id},
+       {"span_id", context.trace->span_id},
+       {"parent_span_id", context.trace->parent_id},
+       {"name", std::string(method)},
+       {"kind", "server"},
+       {"start_unix_nanoseconds", absl::StrCat(absl::ToUnixNanos(start))},
+       {"duration_nanoseconds", absl::StrCat(absl::ToInt64Nanoseconds(duration))},
+       {"code", absl::StatusCodeToString(code)},
+       {"request_id", context.request_id}});
 }
 
 }  // namespace attlas::services

@@ -31,6 +31,12 @@ void Log(LogLevel level, std::string_view event, const LogFields& fields);
 void LogCall(std::string_view method, const CallContext& context, const absl::Status& status,
              absl::Duration duration);
 
+// The line of a span (trace_context.h), where the caller records its trace; nothing otherwise. Its
+// fields are those of a span in OpenTelemetry, so that whatever collects the log can make one of
+// it.
+void LogSpan(std::string_view method, const CallContext& context, absl::StatusCode code,
+             absl::Time start, absl::Duration duration);
+
 }  // namespace attlas::services
 
 #endif  // ATTLAS_SERVICES_COMMON_LOG_H_

@@ -4,9 +4,9 @@
 #ifndef ATTLAS_SERVICES_COMMON_METRICS_H_
 #define ATTLAS_SERVICES_COMMON_METRICS_H_
 
-#include <array>
-#include <atomic>
+#include <cstddef>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -14,29 +14,32 @@
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 
-namespace prometheus {
-class Collectable;
-class Counter;
-class Gauge;
-class Histogram;
-class Registry;
-}  // namespace prometheus
-
 namespace attlas::services {
 
-// The series of one RPC. Made once, then cheap: no lookup on the path of a call.
+// What kind of caller, for the label `caller`: how it showed who it is. No name of anyone's becomes
+// a label.
+enum class CallerClass {
+  kUnknown,      // Refused before that was known.
+  kOperator,     // Whoever works on this machine, where there is no policy.
+  kCertificate,  // A client certificate.
+  kToken,        // A bearer token.
+  kAnyone,       // Neither.
+};
+
+// The class of a caller of this name (services/access/principal.h).
+CallerClass ClassOfCaller(std::string_view principal);
+
+// The series of one RPC. Each is made when it is first needed, then cheap: no lookup and no lock on
+// the path of a call.
 class MethodMetrics {
  public:
-  static constexpr size_t kCodes = 17;  // OK to UNAUTHENTICATED.
-
   void Started();
-  void Ended(absl::StatusCode code, absl::Duration duration);
+  void Ended(CallerClass caller, absl::StatusCode code, absl::Duration duration);
 
  private:
   friend class RpcMetrics;
-  prometheus::Gauge* in_flight_ = nullptr;
-  prometheus::Histogram* duration_ = nullptr;
-  std::array<prometheus::Counter*, kCodes> handled_{};
+  struct Series;
+  std::shared_ptr<Series> series_;
 };
 
 class RpcMetrics {
@@ -52,9 +55,11 @@ class RpcMetrics {
   void AddGauge(const std::string& name, const std::string& help, std::function<double()> value);
   void AddCounter(const std::string& name, const std::string& help, std::function<double()> value);
 
-  // What a metrics endpoint serves.
-  std::shared_ptr<prometheus::Collectable> collectable() const;
-  // The same as text (tests, and one-off dumps).
+  // Adds a gauge that is always 1 and says something by its labels.
+  void AddInfo(const std::string& name, const std::string& help,
+               const std::map<std::string, std::string>& labels);
+
+  // What a metrics endpoint serves: the text format of Prometheus.
   std::string Text() const;
 
  private:

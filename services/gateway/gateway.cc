@@ -1,6 +1,7 @@
 #include "services/gateway/gateway.h"
 
 #include <atomic>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -76,15 +77,32 @@ void CompressFor(const HttpRequest& request, HttpResponse* response) {
   response->shared_body = nullptr;
 }
 
+// All that are served: those of this process, then those of others.
+std::vector<const google::protobuf::ServiceDescriptor*> ServicesOf(const GatewayOptions& options) {
+  std::vector<const google::protobuf::ServiceDescriptor*> services = options.services;
+  for (const Upstream& upstream : options.upstreams) {
+    services.insert(services.end(), upstream.services.begin(), upstream.services.end());
+  }
+  return services;
+}
+
 }  // namespace
 
 struct Gateway::Impl {
   explicit Impl(GatewayOptions given)
       : options(std::move(given)),
-        methods(options.services),
+        methods(ServicesOf(options)),
         guard(options.local_only, options.hosts),
         stub(options.channel),
-        memo(options.json_bytes) {}
+        // Of what another daemon redacts this one is not told.
+        memo(options.upstreams.empty() ? options.json_bytes : 0) {
+    for (const Upstream& upstream : options.upstreams) {
+      upstream_stubs.push_back(std::make_unique<grpc::GenericStub>(upstream.channel));
+      for (const auto* service : upstream.services) {
+        stub_of_upstream[service] = upstream_stubs.back().get();
+      }
+    }
+  }
 
   void Handle(const ExchangePtr& exchange);
   void HandleRpc(const ExchangePtr& exchange, const RequestTarget& target,
@@ -94,11 +112,15 @@ struct Gateway::Impl {
   void HandlePage(const ExchangePtr& exchange, const RequestTarget& target);
   std::optional<HttpResponse> OwnPage(std::string_view path);
   void DescribeRpcs();
+  // How a method is called: in this process under its secret, elsewhere under our certificate.
+  CallContext Way(const MethodDescriptor& method);
 
   const GatewayOptions options;
   const MethodTable methods;
   const SiteGuard guard;
   grpc::GenericStub stub;
+  std::vector<std::unique_ptr<grpc::GenericStub>> upstream_stubs;
+  std::map<const google::protobuf::ServiceDescriptor*, grpc::GenericStub*> stub_of_upstream;
   JsonMemo memo;
   std::unique_ptr<StaticSite> site;  // Null without a page.
   std::once_flag described;          // The next two are made when somebody asks.
@@ -144,9 +166,17 @@ void Gateway::Impl::HandleRpc(const ExchangePtr& exchange, const RequestTarget& 
   }
   absl::StatusOr<CallRequest> call = ReadCall(request, target, *shape, options.http.limits);
   if (!call.ok()) return FailCall(exchange, *shape, call.status());
-  StartCall(
-      exchange, *std::move(shape), *std::move(call),
-      {.stub = &stub, .callers = options.callers, .memo = &memo, .limits = &options.http.limits});
+  StartCall(exchange, *std::move(shape), *std::move(call), Way(method));
+}
+
+CallContext Gateway::Impl::Way(const MethodDescriptor& method) {
+  const auto upstream = stub_of_upstream.find(method.service());
+  if (upstream == stub_of_upstream.end()) {
+    return {
+        .stub = &stub, .callers = options.callers, .memo = &memo, .limits = &options.http.limits};
+  }
+  return {
+      .stub = upstream->second, .callers = nullptr, .memo = &memo, .limits = &options.http.limits};
 }
 
 bool Gateway::Impl::ReadsInParts(const HttpRequest& request) const {

@@ -28,6 +28,12 @@
 
 namespace attlas::gateway {
 
+// Services that another daemon hosts.
+struct Upstream {
+  std::vector<const google::protobuf::ServiceDescriptor*> services;
+  std::shared_ptr<grpc::Channel> channel;
+};
+
 struct GatewayOptions {
   HttpServerOptions http;
   bool local_only = true;          // `http.listen` is an address of this machine alone.
@@ -35,6 +41,7 @@ struct GatewayOptions {
   std::string web_dir;             // The built page; empty for none.
   std::vector<const google::protobuf::ServiceDescriptor*> services;
   std::shared_ptr<grpc::Channel> channel;               // To the services.
+  std::vector<Upstream> upstreams;                      // What is passed on to other daemons.
   const services::ForwardedCallers* callers = nullptr;  // What they believe of callers.
   size_t json_bytes = size_t{32} << 20;  // Of answers whose JSON is kept; 0 for none.
   std::function<bool()> ready;           // Whether calls are taken.

@@ -25,10 +25,15 @@ std::string ToBytes(const grpc::ByteBuffer& buffer) {
 void PrepareContext(const CallRequest& request, const Peer& peer,
                     const services::ForwardedCallers* callers, grpc::ClientContext* context) {
   for (const auto& [name, value] : request.metadata) context->AddMetadata(name, value);
-  callers->Attach({.peer = peer.name,
-                   .has_certificate = peer.has_certificate,
-                   .certificate_uris = peer.certificate_uris},
-                  context);
+  const services::ForwardedCaller caller{.peer = peer.name,
+                                         .has_certificate = peer.has_certificate,
+                                         .certificate_uris = peer.certificate_uris,
+                                         .principal = {}};
+  if (callers == nullptr) {
+    services::ForwardedCallers::AttachForPeer(caller, context);
+  } else {
+    callers->Attach(caller, context);
+  }
   if (request.timeout.has_value()) {
     context->set_deadline(absl::ToChronoTime(absl::Now() + *request.timeout));
   }

@@ -18,7 +18,8 @@ namespace attlas::gateway {
 grpc::ByteBuffer ToBuffer(const std::string& bytes);
 std::string ToBytes(const grpc::ByteBuffer& buffer);
 
-// Gives `context` the metadata and the deadline of a request, and whom it is for.
+// Gives `context` the metadata and the deadline of a request, and whom it is for: as our
+// services believe it, or as those of another daemon do where `callers` is null.
 void PrepareContext(const CallRequest& request, const Peer& peer,
                     const services::ForwardedCallers* callers, grpc::ClientContext* context);
 

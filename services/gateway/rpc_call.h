@@ -21,7 +21,7 @@ namespace attlas::gateway {
 // What every call uses; it outlives them.
 struct CallContext {
   grpc::GenericStub* stub;
-  const services::ForwardedCallers* callers;
+  const services::ForwardedCallers* callers;  // Null for the services of another daemon.
   JsonMemo* memo;
   const HttpLimits* limits;
 };

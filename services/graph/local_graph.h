@@ -7,6 +7,8 @@
 #ifndef ATTLAS_SERVICES_GRAPH_LOCAL_GRAPH_H_
 #define ATTLAS_SERVICES_GRAPH_LOCAL_GRAPH_H_
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <optional>
 
@@ -29,6 +31,14 @@ class LocalGraph final : public GraphApi {
   // `graph` outlives this object.
   LocalGraph(graph::Graph* graph, const ServiceLimits& limits, const PageTokenCodec& page_tokens);
   ~LocalGraph() override;
+
+  // Those who watch.
+  struct WatchStatistics {
+    uint64_t open = 0;       // Now.
+    uint64_t revisions = 0;  // Told, over all of them.
+    uint64_t too_slow = 0;   // Ended because they fell behind.
+  };
+  WatchStatistics Watches() const;
 
   // Ends every Watch, now and later, with UNAVAILABLE.
   void StopWatches() ABSL_LOCKS_EXCLUDED(mutex_);
@@ -115,10 +125,18 @@ class LocalGraph final : public GraphApi {
   absl::Status WaitForRevision(const CallContext& context, uint64_t next, absl::Time until)
       ABSL_LOCKS_EXCLUDED(mutex_);
 
+  // The whole of a Watch.
+  absl::Status RunWatch(const CallContext& context, const graph::v1::WatchRequest& request,
+                        Sink<graph::v1::WatchResponse> send);
+
   graph::Graph* const graph_;
   const ServiceLimits limits_;
   const PageTokenCodec page_tokens_;
   const GraphRecords records_;
+
+  std::atomic<uint64_t> watches_open_{0};
+  std::atomic<uint64_t> watched_revisions_{0};
+  std::atomic<uint64_t> watches_too_slow_{0};
 
   absl::Mutex mutex_;
   absl::CondVar published_;

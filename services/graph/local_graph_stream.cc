@@ -183,8 +183,20 @@ absl::Status LocalGraph::WaitForRevision(const CallContext& context, uint64_t ne
   }
 }
 
+LocalGraph::WatchStatistics LocalGraph::Watches() const {
+  return {.open = watches_open_, .revisions = watched_revisions_, .too_slow = watches_too_slow_};
+}
+
 absl::Status LocalGraph::Watch(const CallContext& context, const v1::WatchRequest& request,
                                Sink<v1::WatchResponse> send) {
+  ++watches_open_;
+  absl::Status ended = RunWatch(context, request, send);
+  --watches_open_;
+  return ended;
+}
+
+absl::Status LocalGraph::RunWatch(const CallContext& context, const v1::WatchRequest& request,
+                                  Sink<v1::WatchResponse> send) {
   ATTLAS_RETURN_IF_ERROR(CheckCall(context));
   const graph::Clearance clearance = graph::Narrow(context.clearance, request.read().ceiling());
   ATTLAS_RETURN_IF_ERROR(CheckWatchOptions(request));
@@ -201,9 +213,11 @@ absl::Status LocalGraph::Watch(const CallContext& context, const v1::WatchReques
     for (; next <= latest; ++next) {
       ATTLAS_RETURN_IF_ERROR(WaitForRevision(context, 0, absl::InfinitePast()));
       if (caught_up && graph_->LatestRevision() - next >= limits_.watch_max_lag) {
+        ++watches_too_slow_;
         return WatchTooSlow(graph_->RevisionToken(next - 1));
       }
       ATTLAS_RETURN_IF_ERROR(batch.AddRevision(next));
+      ++watched_revisions_;
       if (batch.ended()) return absl::OkStatus();
     }
     if (!batch.Flush()) return absl::OkStatus();

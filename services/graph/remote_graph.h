@@ -1,6 +1,7 @@
 // GraphApi over a channel to another daemon.
 //
-// What: passes deadline and request id on, narrows every read to the caller's clearance, and turns
+// What: passes deadline, request id and trace on, names the caller where the other daemon believes
+// that of this one, narrows every read to the caller's clearance where it does not, and turns
 // statuses back into the absl::Status with ErrorDetail that LocalGraph returns.
 // When not: in the daemon that has the store; LocalGraph is some hundred microseconds quicker.
 // Threads: thread-safe. A call waits on the caller's own thread and looks for cancellation there.
@@ -8,6 +9,7 @@
 #define ATTLAS_SERVICES_GRAPH_REMOTE_GRAPH_H_
 
 #include <grpcpp/channel.h>
+#include <grpcpp/security/credentials.h>
 
 #include <memory>
 #include <string>
@@ -17,12 +19,30 @@
 
 namespace attlas::services {
 
+// The way to the other daemon, for remote_graph.cc alone.
+struct RemoteGraphHop {
+  graph::v1::GraphService::Stub* stub;
+  bool names_callers;
+};
+
 class RemoteGraph final : public GraphApi {
  public:
-  explicit RemoteGraph(const std::shared_ptr<grpc::Channel>& channel);
+  // For whom the calls are made.
+  enum class Naming {
+    // For this process, which sees to it that its callers get no more than they may see: for a
+    // daemon without a policy. What is in a space is then out of reach.
+    kOwn,
+    // For each caller by name. The policy of the other daemon lists this one among its
+    // `forwarders`.
+    kNamesCallers,
+  };
 
-  // A channel to `address` that takes large answers and keeps itself alive.
-  static std::shared_ptr<grpc::Channel> Connect(const std::string& address);
+  explicit RemoteGraph(const std::shared_ptr<grpc::Channel>& channel, Naming naming = Naming::kOwn);
+
+  // A channel to `address` (services/common/peer_channel.h).
+  static std::shared_ptr<grpc::Channel> Connect(
+      const std::string& address, const std::shared_ptr<grpc::ChannelCredentials>& credentials =
+                                      grpc::InsecureChannelCredentials());
 
   // None: what is latest, and what this process may see of it, is known over there alone.
   std::optional<std::string> KnownRevision(const graph::v1::ReadOptions& read) const override;
@@ -58,7 +78,8 @@ class RemoteGraph final : public GraphApi {
                                                    ImportSource next) override;
 
  private:
-  std::unique_ptr<graph::v1::GraphService::Stub> stub_;
+  const std::unique_ptr<graph::v1::GraphService::Stub> stub_;
+  const RemoteGraphHop hop_;
 };
 
 }  // namespace attlas::services

@@ -291,5 +291,48 @@ TEST_F(AccessTest, IsReachedFromBeyondThisMachineOnlyWithTlsAndAPolicy) {
   EXPECT_EQ(ReasonOf(Get(Ana(), "sources/a")), "RESOURCE_NOT_FOUND");
 }
 
+// As a peer that says for whom it calls.
+absl::Status GetAs(const std::shared_ptr<grpc::Channel>& channel, const std::string& principal,
+                   const std::string& name) {
+  grpc::ClientContext context;
+  context.set_deadline(absl::ToChronoTime(absl::Now() + kPatience));
+  if (!principal.empty()) context.AddMetadata("attlas-forwarded-principal-bin", principal);
+  v1::GetNodeRequest request;
+  request.set_name(name);
+  v1::GetNodeResponse response;
+  return services::FromGrpcStatus(
+      v1::GraphService::NewStub(channel)->GetNode(&context, request, &response));
+}
+
+TEST_F(AccessTest, BelievesADaemonOfThePolicyForWhomItCalls) {
+  constexpr char kAna[] = "certificate:spiffe://attlas.example/ana";
+  const auto subject = [](const char* name) { return absl::StrCat("token:", kIssuer, "#", name); };
+  Write("policy.textproto", PolicyText() + R"(
+      forwarders {
+        certificate_uri: "spiffe://attlas.example/daemons/synergy"
+        highest_role: ROLE_READER
+      })");
+  Start();
+  ASSERT_OK(Commit(Ana(), Create("sources/table", v1::TRAFFIC_LIGHT_RED, "spaces/table")));
+  const auto daemon = Connect(authority_.Issue("URI:spiffe://attlas.example/daemons/synergy"));
+  // What is seen is what the one is granted for whom the call is made, spaces included.
+  EXPECT_OK(GetAs(daemon, kAna, "sources/table"));
+  EXPECT_EQ(ReasonOf(GetAs(daemon, subject("red"), "sources/table")), "RESOURCE_NOT_FOUND");
+  EXPECT_EQ(ReasonOf(GetAs(daemon, subject("eve"), "sources/table")), "CREDENTIALS_REJECTED");
+  // For itself it is granted nothing.
+  EXPECT_EQ(ReasonOf(GetAs(daemon, "", "sources/table")), "CREDENTIALS_REJECTED");
+  // An editor's word counts for no more than a reader's through a daemon that passes on no more.
+  grpc::ClientContext context;
+  context.set_deadline(absl::ToChronoTime(absl::Now() + kPatience));
+  context.AddMetadata("attlas-forwarded-principal-bin", kAna);
+  v1::CommitResponse response;
+  EXPECT_EQ(ReasonOf(services::FromGrpcStatus(v1::GraphService::NewStub(daemon)->Commit(
+                &context, Create("sources/other", v1::TRAFFIC_LIGHT_CLEAR), &response))),
+            "ROLE_INSUFFICIENT");
+  // Whoever else says so is taken for themselves: a caller with a certificate, and one with none.
+  EXPECT_OK(GetAs(Connect(Ana().identity), subject("reader"), "sources/table"));
+  EXPECT_EQ(ReasonOf(GetAs(Connect(), kAna, "sources/table")), "CREDENTIALS_MISSING");
+}
+
 }  // namespace
 }  // namespace attlas::testing

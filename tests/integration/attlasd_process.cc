@@ -69,7 +69,8 @@ bool WaitFor(grpc::CompletionQueue* queue) {
 
 }  // namespace
 
-AttlasdProcess::AttlasdProcess(const std::vector<std::string>& arguments) {
+AttlasdProcess::AttlasdProcess(const std::vector<std::string>& arguments,
+                               const std::vector<std::string>& within) {
   std::array<int, 2> output{};
   std::array<int, 2> errors{};
   if (pipe2(output.data(), O_CLOEXEC) != 0 || pipe2(errors.data(), O_CLOEXEC) != 0) std::abort();
@@ -77,15 +78,16 @@ AttlasdProcess::AttlasdProcess(const std::vector<std::string>& arguments) {
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, output[1], STDOUT_FILENO);
   posix_spawn_file_actions_adddup2(&actions, errors[1], STDERR_FILENO);
-  std::string program = std::string(ATTLAS_BINARY_DIR) + "/bin/attlasd";
-  std::vector<std::string> copies = arguments;
+  std::vector<std::string> command = within;
+  command.push_back(std::string(ATTLAS_BINARY_DIR) + "/bin/attlasd");
   // Of a repeated flag the last counts.
-  copies.insert(copies.begin(), "--http_listen=");
-  std::vector<char*> argv = {program.data()};
-  for (std::string& argument : copies) argv.push_back(argument.data());
+  command.emplace_back("--http_listen=");
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  std::vector<char*> argv;
+  for (std::string& word : command) argv.push_back(word.data());
   argv.push_back(nullptr);
-  if (posix_spawn(&process_, program.c_str(), &actions, nullptr, argv.data(), environ) != 0) {
-    ADD_FAILURE() << "cannot start " << program;
+  if (posix_spawnp(&process_, argv[0], &actions, nullptr, argv.data(), environ) != 0) {
+    ADD_FAILURE() << "cannot start " << argv[0];
     process_ = -1;
   }
   posix_spawn_file_actions_destroy(&actions);
@@ -113,6 +115,8 @@ std::string AttlasdProcess::WaitUntilServing() {
 std::string AttlasdProcess::web_address() const { return WordAfter(line_, "web on "); }
 
 std::string AttlasdProcess::metrics_port() const { return WordAfter(line_, "metrics on port "); }
+
+std::string AttlasdProcess::health_address() const { return WordAfter(line_, "health on "); }
 
 std::shared_ptr<grpc::Channel> AttlasdProcess::Connect() const {
   grpc::ChannelArguments arguments;

@@ -23,8 +23,10 @@ struct Ended {
 
 class AttlasdProcess {
  public:
-  // Starts attlasd with these arguments; without a gateway unless they say otherwise.
-  explicit AttlasdProcess(const std::vector<std::string>& arguments);
+  // Starts attlasd with these arguments; without a gateway unless they say otherwise. `within` is a
+  // command that runs it, such as nsenter with its own arguments; empty for none.
+  explicit AttlasdProcess(const std::vector<std::string>& arguments,
+                          const std::vector<std::string>& within = {});
   // Kills what still runs.
   ~AttlasdProcess();
   AttlasdProcess(const AttlasdProcess&) = delete;
@@ -38,6 +40,8 @@ class AttlasdProcess {
   std::string web_address() const;
   // The port of the metrics in that line.
   std::string metrics_port() const;
+  // The address of health and channelz in that line.
+  std::string health_address() const;
   std::shared_ptr<grpc::Channel> Connect() const;
 
   // Waits until its standard error holds `text`; false if it ended, or patience did, before that.

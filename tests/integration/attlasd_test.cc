@@ -23,6 +23,7 @@ namespace {
 
 namespace v1 = graph::v1;
 using services::FromGrpcStatus;
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::MatchesRegex;
@@ -66,8 +67,8 @@ v1::CommitRequest PutSource() {
   return request;
 }
 
-// What a plain HTTP GET of /metrics answers.
-std::string GetMetrics(const std::string& port) {
+// What a plain HTTP GET answers, its head included.
+std::string GetPage(const std::string& port, const std::string& path) {
   const int connection = socket(AF_INET, SOCK_STREAM, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
@@ -77,7 +78,7 @@ std::string GetMetrics(const std::string& port) {
     close(connection);
     return "";
   }
-  const std::string request = "GET /metrics HTTP/1.0\r\nHost: localhost\r\n\r\n";
+  const std::string request = "GET " + path + " HTTP/1.0\r\nHost: localhost\r\n\r\n";
   EXPECT_EQ(write(connection, request.data(), request.size()),
             static_cast<ssize_t>(request.size()));
   std::string answer;
@@ -88,6 +89,8 @@ std::string GetMetrics(const std::string& port) {
   close(connection);
   return answer;
 }
+
+std::string GetMetrics(const std::string& port) { return GetPage(port, "/metrics"); }
 
 class AttlasdTest : public ::testing::Test {
  protected:
@@ -225,8 +228,9 @@ TEST_F(AttlasdTest, ServesMetrics) {
   const auto stub = v1::GraphService::NewStub(daemon.Connect());
   ASSERT_OK(Commit(stub.get(), PutSource()));
   const std::string metrics = GetMetrics(daemon.metrics_port());
-  EXPECT_THAT(metrics, HasSubstr(R"(attlas_rpc_handled_total{code="OK",method="Commit",)"
-                                 R"(service="attlas.graph.v1.GraphService"} 1)"));
+  EXPECT_THAT(metrics,
+              HasSubstr(R"(attlas_rpc_handled_total{caller="operator",code="OK",method="Commit",)"
+                        R"(service="attlas.graph.v1.GraphService"} 1)"));
   EXPECT_THAT(metrics, HasSubstr("attlas_graph_revision 1"));
 }
 
@@ -248,9 +252,101 @@ TEST_F(AttlasdTest, TellsItsHealthAndItsServices) {
       ExchangeRaw(channel, "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
                   std::string("\x3a\x00", 2));
   EXPECT_THAT(services.response, HasSubstr("attlas.graph.v1.GraphService"));
-  EXPECT_THAT(services.response, HasSubstr("grpc.channelz.v1.Channelz"));
+  // What tells of callers is on the admin address alone.
+  EXPECT_THAT(services.response, Not(HasSubstr("channelz")));
+  EXPECT_EQ(CallRaw(channel, "/grpc.channelz.v1.Channelz/GetServers", "").status.error_code(),
+            grpc::StatusCode::UNIMPLEMENTED);
   EXPECT_EQ(CallRaw(channel, "/attlas.graph.v1.GraphService/NoSuchMethod", "").status.error_code(),
             grpc::StatusCode::UNIMPLEMENTED);
+}
+
+TEST_F(AttlasdTest, HasHealthAndChannelzOnTheAdminAddress) {
+  AttlasdProcess daemon(With(arguments(), "--admin_grpc_listen=127.0.0.1:0"));
+  daemon.WaitUntilServing();
+  const auto admin =
+      grpc::CreateChannel(daemon.health_address(), grpc::InsecureChannelCredentials());
+  const std::string check = "/grpc.health.v1.Health/Check";
+  const std::string serving = "\x08\x01";
+  for (const std::string service : {"", "liveness", "attlas.graph.v1.GraphService"}) {
+    const std::string request = std::string("\x0a") + static_cast<char>(service.size()) + service;
+    EXPECT_EQ(CallRaw(admin, check, request).response, serving) << service;
+  }
+  const RawAnswer servers = CallRaw(admin, "/grpc.channelz.v1.Channelz/GetServers", "");
+  EXPECT_TRUE(servers.status.ok()) << servers.status.error_message();
+  EXPECT_THAT(servers.response, Not(IsEmpty()));
+  // What is served is not.
+  EXPECT_EQ(CallRaw(admin, "/attlas.graph.v1.GraphService/GetNode", "").status.error_code(),
+            grpc::StatusCode::UNIMPLEMENTED);
+}
+
+TEST_F(AttlasdTest, ShowsOperatorsAPage) {
+  AttlasdProcess daemon(With(arguments(), "--admin_listen=127.0.0.1:0"));
+  daemon.WaitUntilServing();
+  const auto stub = v1::GraphService::NewStub(daemon.Connect());
+  ASSERT_OK(Commit(stub.get(), PutSource()));
+  const std::string page = GetPage(daemon.metrics_port(), "/statusz");
+  for (const char* part : {"200 OK", "Version", "takes calls", "Up for", "Revision token",
+                           "Largest message", "Nodes</th><td>1</td>"}) {
+    EXPECT_THAT(page, HasSubstr(part));
+  }
+  // Neither what the graph says nor where its files are.
+  EXPECT_THAT(page, Not(HasSubstr("sources/test")));
+  EXPECT_THAT(page, Not(HasSubstr(directory_.path())));
+  EXPECT_THAT(GetPage(daemon.metrics_port(), "/readyz"), HasSubstr("200 OK"));
+  EXPECT_THAT(GetPage(daemon.metrics_port(), "/nothing"), HasSubstr("404 Not Found"));
+}
+
+TEST_F(AttlasdTest, KeepsTheAdminAddressesOnThisMachineUnlessToldOtherwise) {
+  for (const char* flag : {"--admin_listen=0.0.0.0:0", "--admin_grpc_listen=0.0.0.0:0"}) {
+    const Ended refused = RunToTheEnd(With(arguments(), flag));
+    EXPECT_EQ(refused.exit_code, 1);
+    EXPECT_THAT(refused.errors, HasSubstr("--admin_public"));
+    AttlasdProcess allowed(With(With(arguments(), flag), "--admin_public"));
+    EXPECT_THAT(allowed.WaitUntilServing(), Not(IsEmpty()));
+  }
+}
+
+TEST_F(AttlasdTest, LogsTheSpanOfACallWhoseTraceIsRecorded) {
+  AttlasdProcess daemon(arguments());
+  daemon.WaitUntilServing();
+  const auto stub = v1::GraphService::NewStub(daemon.Connect());
+  for (const char* flags : {"00", "01"}) {
+    grpc::ClientContext context;
+    SetPatience(&context);
+    const std::string trace = std::string("4bf92f3577b34da6a3ce929d0e0e47") + flags;
+    context.AddMetadata("traceparent", "00-" + trace + "-00f067aa0ba902b7-" + flags);
+    context.AddMetadata("x-request-id", std::string("request-") + flags);
+    v1::GetStatisticsRequest request;
+    v1::GetStatisticsResponse response;
+    ASSERT_OK(FromGrpcStatus(stub->GetStatistics(&context, request, &response)));
+  }
+  ASSERT_TRUE(daemon.WaitUntilItLogs("request-01"));
+  daemon.Signal(SIGTERM);
+  const std::string log = daemon.Wait().errors;
+  EXPECT_THAT(log,
+              ContainsRegex("\"event\":\"span\",\"trace_id\":\"4bf92f3577b34da6a3ce929d0e0e4701\","
+                            "\"span_id\":\"[0-9a-f]+\",\"parent_span_id\":\"00f067aa0ba902b7\","
+                            "\"name\":\"attlas.graph.v1.GraphService/GetStatistics\""));
+  EXPECT_THAT(log, Not(HasSubstr("request-00")));
+}
+
+TEST_F(AttlasdTest, SaysWhatIsWrongWithAGatewayAlone) {
+  const std::vector<std::string> alone = {"--admin_listen=", "--listen=127.0.0.1:0",
+                                          "--services=gateway"};
+  EXPECT_THAT(RunToTheEnd(alone).errors, HasSubstr("--upstream SERVICE=ADDRESS"));
+  EXPECT_THAT(RunToTheEnd(With(alone, "--upstream=graph=127.0.0.1:1")).errors,
+              HasSubstr("--http_listen"));
+  const std::vector<std::string> listening = With(alone, "--http_listen=127.0.0.1:0");
+  EXPECT_THAT(RunToTheEnd(With(listening, "--upstream=graph")).errors,
+              HasSubstr("says no address"));
+  EXPECT_THAT(RunToTheEnd(With(listening, "--upstream=grapf=127.0.0.1:1")).errors,
+              HasSubstr("names no service 'grapf'"));
+  EXPECT_THAT(RunToTheEnd(With(listening, "--upstream=graph=a:1,graph=b:1")).errors,
+              HasSubstr("twice"));
+  EXPECT_THAT(RunToTheEnd({"--admin_listen=", "--services=gateway,graph",
+                           "--data_dir=" + directory_.file("none")})
+                  .errors,
+              HasSubstr("hosts no service"));
 }
 
 TEST_F(AttlasdTest, RefusesAMessageThatIsTooLarge) {

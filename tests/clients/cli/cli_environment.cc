@@ -42,20 +42,23 @@ class Curated {
     const std::string store = directory_.file("store");
     const Ran load = RunWith("", "attlas data load data --data_dir '" + store + "'");
     EXPECT_EQ(load.code, 0) << load.err;
-    daemon_ = std::make_unique<AttlasdProcess>(
-        std::vector<std::string>{"--listen=127.0.0.1:0", "--http_listen=127.0.0.1:0",
-                                 "--admin_listen=", "--data_dir=" + store});
+    daemon_ = std::make_unique<AttlasdProcess>(std::vector<std::string>{
+        "--listen=127.0.0.1:0", "--http_listen=127.0.0.1:0",
+        "--admin_listen=", "--admin_grpc_listen=127.0.0.1:0", "--data_dir=" + store});
     EXPECT_NE(daemon_->WaitUntilServing(), "");
     web_address_ = daemon_->web_address();
+    admin_address_ = daemon_->health_address();
   }
 
   const std::string& address() const { return daemon_->address(); }
   const std::string& web_address() const { return web_address_; }
+  const std::string& admin_address() const { return admin_address_; }
 
  private:
   TemporaryDirectory directory_;
   std::unique_ptr<AttlasdProcess> daemon_;
   std::string web_address_;
+  std::string admin_address_;
 };
 
 const Curated& TheCurated() {
@@ -67,6 +70,7 @@ const Curated& TheCurated() {
 
 const std::string& CuratedAddress() { return TheCurated().address(); }
 const std::string& CuratedWebAddress() { return TheCurated().web_address(); }
+const std::string& CuratedAdminAddress() { return TheCurated().admin_address(); }
 
 Ran RunLine(const std::string& line) { return RunWith(CuratedAddress(), line); }
 

@@ -23,6 +23,8 @@ Ran RunLine(const std::string& line);
 // The address of that daemon for gRPC, and for HTTP, such as `http://127.0.0.1:40123`.
 const std::string& CuratedAddress();
 const std::string& CuratedWebAddress();
+// That of its health and channelz.
+const std::string& CuratedAdminAddress();
 
 // `text` with every revision token, which differs from store to store, as `<revision>`.
 std::string WithoutRevisions(const std::string& text);

@@ -230,7 +230,9 @@ TEST(CallCommandTest, SuggestsTheMethodThatANameBegins) {
 }
 
 TEST(CallCommandTest, LearnsOtherServicesByReflection) {
-  EXPECT_THAT(Out("attlas call grpc.channelz.v1.Channelz/GetServers"), HasSubstr("\"server\""));
+  EXPECT_THAT(Out("attlas call --address " + CuratedAdminAddress() +
+                  " grpc.channelz.v1.Channelz/GetServers"),
+              HasSubstr("\"server\""));
 }
 
 TEST(CallCommandTest, ListsMethods) {

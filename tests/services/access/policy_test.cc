@@ -125,5 +125,31 @@ TEST_F(PolicyTest, SaysWhatItCannotRead) {
   EXPECT_EQ(said.find("c2VjcmV0"), std::string::npos);
 }
 
+TEST_F(PolicyTest, SaysWhoMayPassCallsOnAndHowFar) {
+  const absl::StatusOr<std::shared_ptr<const Policy>> policy = Parse(std::string(kWhole) + R"(
+      forwarders {
+        certificate_uri: "spiffe://attlas.example/daemons/synergy"
+        highest_role: ROLE_READER
+      })");
+  ASSERT_OK(policy.status());
+  EXPECT_EQ((*policy)->ForwardedRole("spiffe://attlas.example/daemons/synergy"),
+            access::v1::ROLE_READER);
+  EXPECT_EQ((*policy)->ForwardedRole("spiffe://attlas.example/ana"), access::v1::ROLE_UNSPECIFIED);
+  // To pass on is not to be granted anything.
+  EXPECT_THAT((*policy)->Find("certificate:spiffe://attlas.example/daemons/synergy"), IsNull());
+}
+
+TEST_F(PolicyTest, BlamesForwardersThatAreNone) {
+  const auto said = [this](const std::string& forwarder) {
+    return Said(absl::StrCat(kWhole, "forwarders { ", forwarder, " }"));
+  };
+  EXPECT_THAT(said(R"(certificate_uri: "synergy" highest_role: ROLE_READER)"),
+              HasSubstr("is no URI"));
+  EXPECT_THAT(said(R"(certificate_uri: "spiffe://a/b")"), HasSubstr("must be given"));
+  EXPECT_THAT(said(R"(certificate_uri: "spiffe://a/b" highest_role: ROLE_READER }
+                      forwarders { certificate_uri: "spiffe://a/b" highest_role: ROLE_EDITOR)"),
+              HasSubstr("stands in another entry"));
+}
+
 }  // namespace
 }  // namespace attlas::services
