@@ -1,5 +1,6 @@
 #include "tests/integration/http_client.h"
 
+#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <openssl/pem.h>
@@ -9,6 +10,7 @@
 
 #include <array>
 #include <cstdlib>
+#include <tuple>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -46,7 +48,8 @@ void Show(SSL_CTX* context, const Identity& identity) {
   EVP_PKEY_free(key);
 }
 
-int Connect(int port) {
+// A socket, and whether it is connected.
+std::pair<int, bool> TryConnect(const std::string& host, int port) {
   const int connection = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const timeval patience{.tv_sec = kPatienceSeconds, .tv_usec = 0};
   setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
@@ -56,10 +59,15 @@ int Connect(int port) {
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(static_cast<uint16_t>(port));
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (connect(connection, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0) {
-    ADD_FAILURE() << "cannot connect to port " << port;
-  }
+  inet_pton(AF_INET, host.c_str(), &address.sin_addr);
+  const int failed =
+      connect(connection, reinterpret_cast<const sockaddr*>(&address), sizeof(address));
+  return {connection, failed == 0};
+}
+
+int Connect(int port) {
+  const auto [connection, connected] = TryConnect("127.0.0.1", port);
+  if (!connected) ADD_FAILURE() << "cannot connect to port " << port;
   return connection;
 }
 
@@ -98,12 +106,17 @@ std::string FormatRequest(std::string_view method, std::string_view target,
 HttpClient::HttpClient(int port) : socket_(Connect(port)), connected_(true) {}
 
 HttpClient::HttpClient(int port, const std::string& authority, const Identity& identity)
-    : socket_(Connect(port)), tls_(std::make_unique<Tls>()) {
+    : HttpClient("127.0.0.1", port, authority, identity) {}
+
+HttpClient::HttpClient(const std::string& address, int port, const std::string& authority,
+                       const Identity& identity)
+    : tls_(std::make_unique<Tls>()) {
+  std::tie(socket_, connected_) = TryConnect(address, port);
   Trust(tls_->context, authority);
   Show(tls_->context, identity);
   tls_->ssl = SSL_new(tls_->context);
   SSL_set_fd(tls_->ssl, socket_);
-  connected_ = SSL_connect(tls_->ssl) == 1;
+  connected_ = connected_ && SSL_connect(tls_->ssl) == 1;
 }
 
 HttpClient::~HttpClient() {

@@ -37,11 +37,14 @@ class HttpClient {
   explicit HttpClient(int port);
   // Under TLS, trusting `authority`, with a certificate unless `identity` is empty.
   HttpClient(int port, const std::string& authority, const Identity& identity);
+  // The same to another address than 127.0.0.1, where nobody need listen: then it is not connected.
+  HttpClient(const std::string& address, int port, const std::string& authority,
+             const Identity& identity);
   ~HttpClient();
   HttpClient(const HttpClient&) = delete;
   HttpClient& operator=(const HttpClient&) = delete;
 
-  // Whether TLS agreed; true in plain text.
+  // Whether somebody listens and TLS agreed; true in plain text.
   bool connected() const { return connected_; }
 
   // False where the server takes no more.
