@@ -3,6 +3,7 @@
 #include <grpcpp/support/proto_buffer_reader.h>
 #include <grpcpp/support/slice.h>
 
+#include <cstdlib>
 #include <optional>
 #include <utility>
 
@@ -63,6 +64,12 @@ grpc::ByteBuffer WriteMessage(const google::protobuf::Message& message) {
   // A slice is written through its bytes once, before anything else refers to them.
   auto* const begin = const_cast<uint8_t*>(slice.begin());
   message.SerializeWithCachedSizesToArray(begin);
+  return grpc::ByteBuffer(&slice, 1);
+}
+
+grpc::ByteBuffer AdoptBytes(OwnedBytes bytes) {
+  const size_t size = bytes.size;
+  const grpc::Slice slice(bytes.data.release(), size, std::free);
   return grpc::ByteBuffer(&slice, 1);
 }
 

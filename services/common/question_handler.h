@@ -31,6 +31,7 @@
 #include "google/protobuf/message.h"
 #include "graph/model/date.h"
 #include "services/common/answer_cache.h"
+#include "services/common/encoded_response.h"
 #include "services/common/graph_api.h"
 #include "services/common/handler.h"
 
@@ -66,6 +67,22 @@ class AnswerPlace {
 absl::Status ReadMessage(const grpc::ByteBuffer& bytes, google::protobuf::Message* message);
 // Writes a message.
 grpc::ByteBuffer WriteMessage(const google::protobuf::Message& message);
+// The bytes as they are, without a copy.
+grpc::ByteBuffer AdoptBytes(OwnedBytes bytes);
+
+// What whoever sends an answer looks at, and the answer as bytes.
+template <typename Made>
+const MessageIn<Made>& HeadOf(const Made& made) {
+  return MessageOf(made);
+}
+template <typename Made>
+grpc::ByteBuffer WriteAnswer(const Made& made) {
+  return WriteMessage(MessageOf(made));
+}
+template <typename Message>
+grpc::ByteBuffer WriteAnswer(EncodedResponse<Message>& made) {
+  return AdoptBytes(made.TakeBytes());
+}
 
 // Whether the time at hand cut an answer short, so that another call may get more.
 template <typename Response>
@@ -83,9 +100,9 @@ inline MethodOptions QuestionOptions(const ServiceRuntime& runtime) {
 }
 
 // Handles a call with `function(const CallContext&, const Request&)`, which returns
-// absl::StatusOr<Response>, or that of a SharedResponse, and is kept until the call has ended.
-// `Request` has `read`, `Response` has `revision`. `graph` outlives the call.
-template <typename Request, typename Response, typename Function>
+// absl::StatusOr<Response>, or that of a SharedResponse or an EncodedResponse, and is kept until
+// the call has ended. `Request` has `read`, `Response` has `revision`. `graph` outlives the call.
+template <typename Request, typename Function>
 grpc::ServerUnaryReactor* AnswerQuestion(Method* method, const GraphApi& graph,
                                          grpc::CallbackServerContext* context,
                                          const grpc::ByteBuffer* bytes, grpc::ByteBuffer* answer,
@@ -119,10 +136,10 @@ grpc::ServerUnaryReactor* AnswerQuestion(Method* method, const GraphApi& graph,
         ended = Guarded([&]() -> absl::Status {
           made.emplace(handle(asked->call.context(), asked->request));
           if (!made->ok()) return made->status();
-          const Response& response = MessageOf(**made);
-          asked->call.NoteResponse(response);
-          *answer = WriteMessage(response);
-          if (!IsCutByDeadline(response)) asked->place->Keep(response.revision(), *answer);
+          const auto& head = HeadOf(**made);
+          asked->call.NoteResponse(head);
+          *answer = WriteAnswer(**made);
+          if (!IsCutByDeadline(head)) asked->place->Keep(head.revision(), *answer);
           return absl::OkStatus();
         });
       }
@@ -145,7 +162,7 @@ grpc::ServerUnaryReactor* AnswerQuestion(Method* method, const GraphApi& graph,
                                          const grpc::ByteBuffer* bytes, grpc::ByteBuffer* answer,
                                          const Queries* queries,
                                          Question<Queries, Request, Made> question) {
-  return AnswerQuestion<Request, MessageIn<Made>>(
+  return AnswerQuestion<Request>(
       method, graph, context, bytes, answer,
       [queries, question](const CallContext& call, const Request& request) {
         return (queries->*question)(call, request);

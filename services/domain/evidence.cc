@@ -1,7 +1,6 @@
 #include "services/domain/evidence.h"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "graph/base/status_macros.h"
@@ -33,10 +32,9 @@ EvidenceNames EvidenceGatherer::Use(std::span<const Edge* const> edges) {
 void EvidenceGatherer::Use(std::span<const Edge* const> edges, EvidenceNames* names) {
   names->Reserve(names->size() + static_cast<int>(edges.size()));
   for (const Edge* edge : edges) {
-    // A statement that is only supposed has no name and cannot be cited.
-    if (edge == nullptr || edge->name().empty()) continue;
+    if (!IsCitable(edge)) continue;
     *names->Add() = edge->name();
-    if (used_set_.insert(edge).second) used_.push_back(edge);
+    Note(*edge);
   }
 }
 
@@ -107,11 +105,7 @@ graph::Confidence LowestConfidence(std::span<const Edge* const> edges) {
 
 absl::StatusOr<google::protobuf::RepeatedPtrField<Source>> LookUpSources(
     services::GraphApi* graph, const services::CallContext& context, const Scope& scope,
-    std::string_view revision, const google::protobuf::RepeatedPtrField<Statement>& statements) {
-  std::set<std::string> names;
-  for (const Statement& statement : statements) {
-    for (const graph::Citation& citation : statement.citations()) names.insert(citation.source());
-  }
+    std::string_view revision, const std::set<std::string>& names) {
   const std::vector<std::string> sorted(names.begin(), names.end());
   google::protobuf::RepeatedPtrField<Source> sources;
   for (size_t begin = 0; begin < sorted.size(); begin += kNamesPerCall) {

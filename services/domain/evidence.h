@@ -11,6 +11,7 @@
 #ifndef ATTLAS_SERVICES_DOMAIN_EVIDENCE_H_
 #define ATTLAS_SERVICES_DOMAIN_EVIDENCE_H_
 
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -40,6 +41,14 @@ class EvidenceGatherer {
   EvidenceNames Use(std::initializer_list<const graph::Edge*> edges) {
     return Use(std::span(edges.begin(), edges.size()));
   }
+  // Notes a statement, whose name its user writes. REQUIRES: IsCitable.
+  void Note(const graph::Edge& edge) {
+    if (used_set_.insert(&edge).second) used_.push_back(&edge);
+  }
+  // A statement that is only supposed has no name and cannot be cited.
+  static bool IsCitable(const graph::Edge* edge) {
+    return edge != nullptr && !edge->name().empty();
+  }
 
   // Notes that a statement on the question holds but is not sure enough. Each is counted once.
   void NoteLeftOut(const graph::Edge& edge);
@@ -51,6 +60,8 @@ class EvidenceGatherer {
   void NoteSentence(std::string sentence);
 
   int left_out() const { return static_cast<int>(left_out_.size()); }
+  // The statements that were noted, in the order in which they were.
+  std::span<const graph::Edge* const> used() const { return used_; }
 
   // Fills `statements`, `basis`, `revision`, `truncated` and `reached_bounds` of a response.
   template <typename Response>
@@ -61,9 +72,10 @@ class EvidenceGatherer {
     FillBasis(response->mutable_basis());
     FillStatements(response->mutable_statements());
   }
+  // The `basis` alone.
+  void FillBasis(instruments::v1::AnswerBasis* basis) const;
 
  private:
-  void FillBasis(instruments::v1::AnswerBasis* basis) const;
   void FillStatements(
       google::protobuf::RepeatedPtrField<instruments::v1::Statement>* statements) const;
 
@@ -82,19 +94,36 @@ void FillStatement(const graph::Edge& edge, instruments::v1::Statement* statemen
 // The lowest confidence of the statements; SEEN of none.
 graph::Confidence LowestConfidence(std::span<const graph::Edge* const> edges);
 
-// Looks up the sources that the statements cite, at the revision of the answer, in one graph call
-// for each thousand. A source that this caller may not see is left out.
+// The names of what the citations of statements cite, which are messages or pointers to them.
+template <typename Statements>
+std::set<std::string> SourcesCitedBy(const Statements& statements) {
+  std::set<std::string> names;
+  const auto add = [&names](const auto& statement) {
+    for (const graph::Citation& citation : statement.citations()) names.insert(citation.source());
+  };
+  for (const auto& statement : statements) {
+    if constexpr (requires { statement->citations(); }) {
+      add(*statement);
+    } else {
+      add(statement);
+    }
+  }
+  return names;
+}
+
+// Looks up sources at the revision of the answer, in one graph call for each thousand. A source
+// that this caller may not see is left out.
 absl::StatusOr<google::protobuf::RepeatedPtrField<instruments::v1::Source>> LookUpSources(
     services::GraphApi* graph, const services::CallContext& context, const Scope& scope,
-    std::string_view revision,
-    const google::protobuf::RepeatedPtrField<instruments::v1::Statement>& statements);
+    std::string_view revision, const std::set<std::string>& names);
 
 // Fills `sources` of a response where the request asks for them.
 template <typename Request, typename Response>
 absl::Status AddSources(services::GraphApi* graph, const services::CallContext& context,
                         const Scope& scope, const Request& request, Response* response) {
   if (!request.include_sources()) return absl::OkStatus();
-  auto sources = LookUpSources(graph, context, scope, response->revision(), response->statements());
+  auto sources = LookUpSources(graph, context, scope, response->revision(),
+                               SourcesCitedBy(response->statements()));
   if (!sources.ok()) return std::move(sources).status();
   *response->mutable_sources() = *std::move(sources);
   return absl::OkStatus();

@@ -186,6 +186,18 @@ Strength StrengthFrom(std::string_view strength) {
   return instruments::v1::STRENGTH_VOLUNTARY;
 }
 
+std::string_view ProvisionReference(const SubgraphIndex& index, std::string_view provision) {
+  const Node* node = index.FindNode(provision);
+  if (node == nullptr) return provision;
+  const std::string_view reference = graph::TextProperty(node->properties(), "ref");
+  return reference.empty() ? index.DisplayName(provision) : reference;
+}
+
+ProvisionLink LinkFrom(const Edge* has, const Edge* serves) {
+  const std::string_view strength = graph::TextProperty(serves->properties(), "strength");
+  return {.has = has, .serves = serves, .text_strength = StrengthFrom(strength)};
+}
+
 std::vector<ProvisionLink> LinksOf(const SubgraphIndex& index, std::string_view instrument,
                                    const Reading& reading) {
   std::vector<ProvisionLink> links;
@@ -195,13 +207,10 @@ std::vector<ProvisionLink> LinksOf(const SubgraphIndex& index, std::string_view 
     if (!reading.Counts(*has)) continue;
     for (const Edge* serves : index.Out(has->to(), kServes)) {
       if (!reading.Counts(*serves)) continue;
-      const std::string_view strength = graph::TextProperty(serves->properties(), "strength");
-      links.push_back({.has = has, .serves = serves, .text_strength = StrengthFrom(strength)});
+      links.push_back(LinkFrom(has, serves));
     }
   }
-  std::stable_sort(links.begin(), links.end(), [](const ProvisionLink& a, const ProvisionLink& b) {
-    return a.strength() > b.strength();
-  });
+  std::stable_sort(links.begin(), links.end(), IsStronger);
   return links;
 }
 

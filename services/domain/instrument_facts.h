@@ -56,12 +56,20 @@ std::set<std::string_view> AddressingInstruments(const SubgraphIndex& index);
 // The bodies whose members they address.
 std::set<std::string_view> AddressedBodies(const SubgraphIndex& index);
 
+struct LinkFacts;
+
+// Where in its instrument a provision stands, such as `Art. 5(2)`; its name where that is not
+// known. Views the index, or `provision`.
+std::string_view ProvisionReference(const SubgraphIndex& index, std::string_view provision);
+
 // What one provision says on one theme, and the two statements that say so.
 struct ProvisionLink {
   const graph::Edge* has = nullptr;     // Instrument has provision.
   const graph::Edge* serves = nullptr;  // Provision serves theme.
   // Of the text of the provision, as `serves` has it.
   instruments::v1::Strength text_strength = instruments::v1::STRENGTH_UNSPECIFIED;
+  // What a Law (law.h) has ready of it; null for a link that was not taken from one.
+  const LinkFacts* facts = nullptr;
 
   std::string_view instrument() const { return has->from(); }
   std::string_view provision() const { return serves->from(); }
@@ -71,6 +79,12 @@ struct ProvisionLink {
 
 // The strength that a term of the taxonomy `strength` names.
 instruments::v1::Strength StrengthFrom(std::string_view strength);
+
+// The link of two statements, and which of two links is stronger.
+ProvisionLink LinkFrom(const graph::Edge* has, const graph::Edge* serves);
+inline bool IsStronger(const ProvisionLink& a, const ProvisionLink& b) {
+  return a.strength() > b.strength();
+}
 
 // The links of an instrument that count, strongest first, then by provision; none before its
 // adoption. O(links).

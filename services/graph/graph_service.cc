@@ -45,7 +45,7 @@ class GraphService final : public Contract, public HostedService {
                              const grpc::ByteBuffer* request, grpc::ByteBuffer* response,
                              absl::StatusOr<Made> (LocalGraph::*read)(const CallContext&,
                                                                       const Request&)) {
-    return AnswerQuestion<Request, MessageIn<Made>>(
+    return AnswerQuestion<Request>(
         method, *graph_, context, request, response,
         [this, read](const CallContext& call, const Request& asked) {
           if constexpr (requires { asked.max_bytes(); }) {

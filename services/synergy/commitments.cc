@@ -4,7 +4,10 @@
 #include <array>
 #include <set>
 #include <tuple>
+#include <unordered_map>
+#include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "services/domain/patterns.h"
 
 namespace attlas::synergy {
@@ -38,6 +41,55 @@ std::set<std::string_view> BestInstruments(const std::vector<OwnCommitment>& com
 const std::vector<OwnCommitment>* FindTheme(const ThemeTable& table, std::string_view theme) {
   const auto found = table.find(theme);
   return found == table.end() ? nullptr : &found->second;
+}
+
+// Fills in the commitments with the links that `links_of` gives of an instrument, at the places
+// that `place_of` gives of a link: null for a theme that is not in the table.
+template <typename LinksOf, typename PlaceOf>
+void Add(const OwnInstruments& own, LinksOf links_of, PlaceOf place_of, ThemeTable* table) {
+  for (const auto& [name, instrument] : own) {
+    for (const domain::ProvisionLink& link : links_of(name)) {
+      std::vector<OwnCommitment>* const place = place_of(link);
+      if (place == nullptr) continue;
+      const Strength strength = StrengthForState(link.strength(), instrument.standing.status);
+      place->push_back(
+          {.instrument = &instrument,
+           .link = link,
+           .strength = strength,
+           .commitment_class = Classify(strength, instrument.goods.relation, instrument.reach)});
+    }
+  }
+  for (auto& [theme, commitments] : *table) {
+    std::stable_sort(commitments.begin(), commitments.end(), IsBetter);
+  }
+}
+
+// The place of an instrument among those that carry commitments.
+struct Rank {
+  int shared_themes = 0;
+  int best_themes = 0;
+  int only_best_themes = 0;
+  std::array<int, v1::CommitmentClass_ARRAYSIZE> themes{};  // By class.
+  const std::vector<OwnCommitment>* last = nullptr;         // The theme that was counted last.
+};
+using Ranks = std::unordered_map<const OwnInstrument*, Rank>;
+
+// Counts one theme, on which an instrument counts by the best of its commitments.
+void CountTheme(const std::vector<OwnCommitment>& commitments, Ranks* ranks) {
+  Rank* only_best = nullptr;
+  int best = 0;
+  // The best come first.
+  for (const OwnCommitment& own : commitments) {
+    Rank& rank = (*ranks)[own.instrument];
+    if (std::exchange(rank.last, &commitments) == &commitments) continue;
+    ++rank.shared_themes;
+    ++rank.themes[static_cast<size_t>(own.commitment_class)];
+    if (own.commitment_class != BestClass(commitments)) continue;
+    ++rank.best_themes;
+    only_best = &rank;
+    ++best;
+  }
+  if (best == 1) ++only_best->only_best_themes;
 }
 
 }  // namespace
@@ -83,21 +135,26 @@ OwnInstruments OwnInstrumentsFrom(const domain::SubgraphIndex& index, const Acts
 
 void AddCommitments(const domain::SubgraphIndex& index, const OwnInstruments& own,
                     const domain::Reading& reading, ThemeTable* table) {
-  for (const auto& [name, instrument] : own) {
-    for (const domain::ProvisionLink& link : domain::LinksOf(index, name, reading)) {
-      const auto theme = table->find(link.theme());
-      if (theme == table->end()) continue;
-      const Strength strength = StrengthForState(link.strength(), instrument.standing.status);
-      theme->second.push_back(
-          {.instrument = &instrument,
-           .link = link,
-           .strength = strength,
-           .commitment_class = Classify(strength, instrument.goods.relation, instrument.reach)});
-    }
-  }
-  for (auto& [theme, commitments] : *table) {
-    std::stable_sort(commitments.begin(), commitments.end(), IsBetter);
-  }
+  Add(
+      own, [&](std::string_view name) { return domain::LinksOf(index, name, reading); },
+      [&](const domain::ProvisionLink& link) {
+        const auto theme = table->find(link.theme());
+        return theme == table->end() ? nullptr : &theme->second;
+      },
+      table);
+}
+
+void AddCommitments(const domain::Law& law, const OwnInstruments& own,
+                    const domain::Reading& reading, ThemeTable* table) {
+  absl::flat_hash_map<const domain::NodeText*, std::vector<OwnCommitment>*> places;
+  for (auto& [theme, commitments] : *table) places.emplace(law.TextOf(theme), &commitments);
+  Add(
+      own, [&](std::string_view name) { return law.LinksOf(name, reading); },
+      [&](const domain::ProvisionLink& link) {
+        const auto place = places.find(link.facts->theme);
+        return place == places.end() ? nullptr : place->second;
+      },
+      table);
 }
 
 v1::CommitmentClass BestClass(const std::vector<OwnCommitment>& commitments) {
@@ -147,39 +204,28 @@ RepeatedPtrField<v1::ClassChange> ClassChanges(const domain::SubgraphIndex& inde
 RepeatedPtrField<v1::RankedInstrument> RankInstruments(const domain::SubgraphIndex& index,
                                                        const OwnInstruments& own_instruments,
                                                        const ThemeTable& table) {
-  std::map<std::string_view, v1::RankedInstrument> ranked;
-  std::map<std::string_view, std::map<v1::CommitmentClass, int>> totals;
-  for (const auto& [theme, commitments] : table) {
-    std::map<std::string_view, v1::CommitmentClass> best;  // Of each instrument on this theme.
-    for (const OwnCommitment& own : commitments) {
-      best.emplace(own.instrument->name, own.commitment_class);
-    }
-    const v1::CommitmentClass best_class = BestClass(commitments);
-    const auto is_best = [best_class](const auto& entry) { return entry.second == best_class; };
-    const bool alone = std::count_if(best.begin(), best.end(), is_best) == 1;
-    for (const auto& entry : best) {
-      v1::RankedInstrument& row = ranked[entry.first];
-      row.set_shared_themes(row.shared_themes() + 1);
-      ++totals[entry.first][entry.second];
-      if (!is_best(entry)) continue;
-      row.set_best_themes(row.best_themes() + 1);
-      if (alone) row.set_only_best_themes(row.only_best_themes() + 1);
-    }
-  }
+  Ranks ranks;
+  for (const auto& [theme, commitments] : table) CountTheme(commitments, &ranks);
   std::vector<v1::RankedInstrument> rows;
-  for (auto& [name, row] : ranked) {
-    const OwnInstrument& own = own_instruments.at(name);
-    *row.mutable_instrument() = domain::Named(index, name);
+  for (const auto& [name, own] : own_instruments) {
+    const auto found = ranks.find(&own);
+    if (found == ranks.end()) continue;
+    const Rank& rank = found->second;
+    v1::RankedInstrument& row = rows.emplace_back();
+    domain::FillNamed(index, name, row.mutable_instrument());
     row.set_status(own.standing.status);
     row.set_goods(own.goods.relation);
     row.set_reach(own.reach);
+    row.set_shared_themes(rank.shared_themes);
+    row.set_best_themes(rank.best_themes);
+    row.set_only_best_themes(rank.only_best_themes);
     row.set_in_force(own.standing.is_in_force);
-    for (const auto& [commitment_class, themes] : totals[name]) {
+    for (size_t value = 0; value < rank.themes.size(); ++value) {
+      if (rank.themes[value] == 0) continue;
       v1::ClassTotal* total = row.add_totals();
-      total->set_commitment_class(commitment_class);
-      total->set_themes(themes);
+      total->set_commitment_class(static_cast<v1::CommitmentClass>(value));
+      total->set_themes(rank.themes[value]);
     }
-    rows.push_back(std::move(row));
   }
   std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
     return std::tuple(-a.best_themes(), -a.shared_themes()) <

@@ -17,6 +17,7 @@
 #include "google/protobuf/repeated_ptr_field.h"
 #include "services/domain/goods.h"
 #include "services/domain/instrument_facts.h"
+#include "services/domain/law.h"
 #include "services/domain/participation.h"
 
 namespace attlas::synergy {
@@ -61,6 +62,8 @@ using ThemeTable = std::map<std::string_view, std::vector<OwnCommitment>>;
 
 // Fills in the commitments of `own` on the themes that are keys of `table`.
 void AddCommitments(const domain::SubgraphIndex& index, const OwnInstruments& own,
+                    const domain::Reading& reading, ThemeTable* table);
+void AddCommitments(const domain::Law& law, const OwnInstruments& own,
                     const domain::Reading& reading, ThemeTable* table);
 
 // NEW for an empty list.

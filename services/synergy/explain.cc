@@ -11,19 +11,15 @@ namespace {
 
 using graph::ToAbsl;
 
-std::string ThemePhrase(const domain::SubgraphIndex& index, std::string_view theme) {
-  return domain::LowerFirst(index.DisplayName(theme));
-}
-
 // What sets the two provisions apart beyond their function.
-std::string Difference(const domain::GoodsTaxonomy& taxonomy, const OwnCommitment& commitment) {
-  if (commitment.instrument->reach == instruments::v1::REACH_ONE_STATE) {
+std::string Difference(const domain::GoodsTaxonomy& taxonomy, const OwnInstrument& instrument) {
+  if (instrument.reach == instruments::v1::REACH_ONE_STATE) {
     return "asks the same function for all transfers and not towards one state only";
   }
-  switch (commitment.instrument->goods.relation) {
+  switch (instrument.goods.relation) {
     case v1::GOODS_RELATION_SAME:
       return absl::StrCat("asks the same function for the same goods (",
-                          taxonomy.Phrase(commitment.instrument->goods.shared), ")");
+                          taxonomy.Phrase(instrument.goods.shared), ")");
     case v1::GOODS_RELATION_GENERAL:
       return "asks the same function for arms, where the other is not about goods";
     default:
@@ -31,20 +27,12 @@ std::string Difference(const domain::GoodsTaxonomy& taxonomy, const OwnCommitmen
   }
 }
 
-std::string StrengthNote(const OwnCommitment& commitment) {
-  const instruments::v1::Strength text = commitment.link.strength();
-  if (text == commitment.strength) return std::string(domain::StrengthWord(text));
-  return absl::StrCat(ToAbsl(domain::StrengthWord(text)), " once in force, only signed");
+// What follows the word for the strength of the text.
+std::string_view StrengthNote(const OwnCommitment& commitment) {
+  return commitment.link.strength() == commitment.strength ? "" : " once in force, only signed";
 }
 
 }  // namespace
-
-std::string ProvisionReference(const domain::SubgraphIndex& index, std::string_view provision) {
-  const graph::Node* node = index.FindNode(provision);
-  if (node == nullptr) return std::string(provision);
-  const std::string_view reference = graph::TextProperty(node->properties(), "ref");
-  return std::string(reference.empty() ? index.DisplayName(provision) : reference);
-}
 
 std::string StandingPhrase(const domain::SubgraphIndex& index, std::string_view instrument,
                            const domain::Standing& standing) {
@@ -59,22 +47,27 @@ std::string StandingPhrase(const domain::SubgraphIndex& index, std::string_view 
   return phrase;
 }
 
-std::string ExplainCommitment(const domain::SubgraphIndex& index,
-                              const domain::GoodsTaxonomy& taxonomy, const LinkNames& names,
+InstrumentPhrases PhrasesOf(const domain::SubgraphIndex& index,
+                            const domain::GoodsTaxonomy& taxonomy,
+                            const OwnInstrument& instrument) {
+  return {.standing = StandingPhrase(index, instrument.name, instrument.standing),
+          .difference = Difference(taxonomy, instrument)};
+}
+
+void AppendCommitmentSentence(const LinkNames& names, const InstrumentPhrases& phrases,
                               const OwnCommitment& commitment,
-                              const domain::ProvisionLink* target_link) {
-  const std::string reference = ProvisionReference(index, commitment.link.provision());
-  std::string sentence = absl::StrCat(
-      ToAbsl(names.state), " ",
-      StandingPhrase(index, commitment.instrument->name, commitment.instrument->standing), " (",
-      StrengthNote(commitment), "), whose provision ", reference, " deals with ",
-      ThemePhrase(index, commitment.link.theme()));
+                              const domain::ProvisionLink* target_link,
+                              services::WireWriter* writer) {
+  const domain::LinkFacts& facts = *commitment.link.facts;
+  writer->Append({names.state, " ", phrases.standing, " (",
+                  domain::StrengthWord(commitment.link.strength()), StrengthNote(commitment),
+                  "), whose provision ", facts.provision->reference, " deals with ",
+                  facts.theme->phrase});
   if (target_link != nullptr) {
-    absl::StrAppend(&sentence, "; ", ToAbsl(names.target), " ",
-                    ProvisionReference(index, target_link->provision()), " ",
-                    Difference(taxonomy, commitment));
+    writer->Append({"; ", names.target, " ", target_link->facts->provision->reference, " ",
+                    phrases.difference});
   }
-  return absl::StrCat(sentence, ".");
+  writer->Append(".");
 }
 
 std::string ExplainTheme(const domain::SubgraphIndex& index, const LinkNames& names,

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "services/common/wire_writer.h"
 #include "services/domain/subgraph_index.h"
 #include "services/synergy/commitments.h"
 
@@ -18,20 +19,25 @@ struct LinkNames {
   std::string_view target;  // ATT
 };
 
-// Where in its instrument a provision stands, such as `Art. 5(2)`.
-std::string ProvisionReference(const domain::SubgraphIndex& index, std::string_view provision);
-
 // How a state stands towards an instrument, in words: `is a party to the UNTOC`.
 std::string StandingPhrase(const domain::SubgraphIndex& index, std::string_view instrument,
                            const domain::Standing& standing);
 
-// `Indonesia is addressed by the UN PoA (political), whose provision Sec. II para. 11 deals with
-// export licensing; ATT Art. 5(2) asks the same function for the same goods (small arms and light
-// weapons).` `target_link` may be null.
-std::string ExplainCommitment(const domain::SubgraphIndex& index,
-                              const domain::GoodsTaxonomy& taxonomy, const LinkNames& names,
+// What the sentences about the commitments under one instrument have in common.
+struct InstrumentPhrases {
+  std::string standing;    // StandingPhrase.
+  std::string difference;  // What sets the target apart: `asks the same function for other goods`.
+};
+InstrumentPhrases PhrasesOf(const domain::SubgraphIndex& index,
+                            const domain::GoodsTaxonomy& taxonomy, const OwnInstrument& instrument);
+
+// Writes `Indonesia is addressed by the UN PoA (political), whose provision Sec. II para. 11 deals
+// with export licensing; ATT Art. 5(2) asks the same function for the same goods (small arms and
+// light weapons).` The links are those of a law; `target_link` may be null.
+void AppendCommitmentSentence(const LinkNames& names, const InstrumentPhrases& phrases,
                               const OwnCommitment& commitment,
-                              const domain::ProvisionLink* target_link);
+                              const domain::ProvisionLink* target_link,
+                              services::WireWriter* writer);
 
 // What a theme would mean for the state.
 std::string ExplainTheme(const domain::SubgraphIndex& index, const LinkNames& names,

@@ -1,20 +1,30 @@
 // FindSynergies: what a state has already on each theme of a target.
 
 #include <algorithm>
+#include <memory>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
+#include "absl/functional/function_ref.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "graph/base/error.h"
 #include "graph/base/status_macros.h"
+#include "services/common/wire_writer.h"
 #include "services/domain/evidence.h"
+#include "services/domain/law.h"
 #include "services/domain/patterns.h"
 #include "services/domain/question.h"
 #include "services/domain/wording.h"
 #include "services/synergy/agencies.h"
 #include "services/synergy/commitments.h"
 #include "services/synergy/explain.h"
+#include "services/synergy/left_out.h"
 #include "services/synergy/synergy_queries.h"
+#include "services/synergy/theme_writer.h"
 
 namespace attlas::synergy {
 namespace {
@@ -31,8 +41,11 @@ using domain::Scope;
 using domain::Standing;
 using domain::SubgraphIndex;
 using domain::To;
-using google::protobuf::RepeatedPtrField;
 using graph::Edge;
+using ClassTotals = google::protobuf::RepeatedPtrField<v1::ClassTotal>;
+
+// What a commitment usually takes of an answer, with its statements.
+constexpr size_t kUsualBytes = 1536;
 
 // The most themes, and the most instruments, to keep to.
 constexpr int kMostFilters = 200;
@@ -101,25 +114,29 @@ absl::StatusOr<Names> ResolveNames(const v1::FindSynergiesRequest& request) {
   return names;
 }
 
-// One call: the target's provisions; what the state has on their themes; who works there.
+// What the state does: its acts, and which of its agencies hold which roles.
 void AddPatterns(const Names& names, graph::v1::MatchPathsRequest* request) {
-  const std::vector<std::string> given = domain::ChosenNames(names.arguments);
   const std::string& state = names.state();
-  const std::string& target = names.target();
-  *request->add_patterns() = PatternFrom(given, {});
-  *request->add_patterns() =
-      PatternFrom(target, {Forward(domain::kHasProvision), Forward(domain::kServes)});
+  *request->add_patterns() = PatternFrom(domain::ChosenNames(names.arguments), {});
+  *request->add_patterns() = PatternFrom(state, {Forward(domain::kActTypes)});
   *request->add_patterns() = PatternFrom(
-      state, {Forward(domain::kActTypes), Forward(domain::kHasProvision), Forward(domain::kServes),
-              Backward(domain::kServes), To(Backward(domain::kHasProvision), target)});
-  *request->add_patterns() =
-      PatternFrom(state, {Backward(domain::kAgencyOf), Forward(domain::kHoldsRole),
-                          Forward(domain::kRoleServes), Backward(domain::kServes),
-                          To(Backward(domain::kHasProvision), target)});
+      state,
+      {Backward(domain::kAgencyOf), Forward(domain::kHoldsRole), Forward(domain::kRoleServes)});
   *request->add_patterns() = PatternFrom(
       state,
       {Backward(domain::kAgencyOf), Forward(domain::kHoldsRole), Forward(domain::kRoleUnder)});
-  *request->add_patterns() = PatternFrom(state, {To(Forward(domain::kActTypes), target)});
+}
+
+// The law that the question needs, where that of all instruments is not kept: the target's
+// provisions, and what the state has on their themes.
+void AddLawPatterns(const Names& names, graph::v1::MatchPathsRequest* request) {
+  const std::string& target = names.target();
+  *request->add_patterns() =
+      PatternFrom(target, {Forward(domain::kHasProvision), Forward(domain::kServes)});
+  *request->add_patterns() =
+      PatternFrom(names.state(), {Forward(domain::kActTypes), Forward(domain::kHasProvision),
+                                  Forward(domain::kServes), Backward(domain::kServes),
+                                  To(Backward(domain::kHasProvision), target)});
 }
 
 // The state's commitments as one confidence shows them.
@@ -143,25 +160,27 @@ struct Picture {
 
 // Everything that the answer is made from.
 struct Material {
-  const SubgraphIndex& index;
+  const SubgraphIndex& index;  // Of the state.
+  const domain::Law& law;
   const Names& names;
   const Scope& scope;
   const domain::GoodsTaxonomy& taxonomy;
   const graph::Node& target;
-  ActsOfState acts;  // Towards all instruments but the target.
+  ActsOfState acts;      // Towards all instruments.
+  ActsOfState own_acts;  // Of them, those that are asked about.
   LinkNames link_names;
 };
 
 Picture Draw(const Material& material, const Reading& reading) {
   Picture picture;
-  picture.target_links = domain::LinksOf(material.index, material.names.target(), reading);
+  picture.target_links = material.law.LinksOf(material.names.target(), reading);
   for (const ProvisionLink& link : picture.target_links) {
     if (material.names.KeepsTheme(link.theme())) picture.table[link.theme()];
   }
   const std::vector<std::string> goods = domain::TextsProperty(material.target, "goods_scope");
   picture.own =
-      OwnInstrumentsFrom(material.index, material.acts, reading, material.taxonomy, goods);
-  AddCommitments(material.index, picture.own, reading, &picture.table);
+      OwnInstrumentsFrom(material.index, material.own_acts, reading, material.taxonomy, goods);
+  AddCommitments(material.law, picture.own, reading, &picture.table);
   picture.agencies = AgencyRoles(material.index, material.names.state(), reading);
   return picture;
 }
@@ -187,67 +206,6 @@ v1::JoiningEffect EffectOf(const std::vector<OwnCommitment>& commitments,
              : v1::JOINING_EFFECT_BECOMES_POLITICAL;
 }
 
-void FillCommitment(const Material& material, const OwnCommitment& own,
-                    const ProvisionLink* target_link, EvidenceGatherer* evidence,
-                    v1::Commitment* commitment) {
-  const Standing& standing = own.instrument->standing;
-  domain::FillNamed(material.index, own.instrument->name, commitment->mutable_instrument());
-  commitment->set_status(standing.status);
-  commitment->set_in_force(standing.is_in_force);
-  if (!standing.is_in_force && standing.in_force != nullptr &&
-      standing.in_force->has_valid_from()) {
-    *commitment->mutable_in_force_date() = standing.in_force->valid_from();
-  }
-  if (standing.status == instruments::v1::PARTICIPATION_STATUS_COMMITTED_THROUGH) {
-    commitment->set_through(
-        std::string(graph::TextProperty(standing.collective->properties(), "through")));
-  }
-  domain::FillNamed(material.index, own.link.provision(), commitment->mutable_provision());
-  commitment->set_paraphrase(
-      std::string(graph::TextProperty(own.link.serves->properties(), "paraphrase")));
-  domain::FillNamed(material.index, own.link.theme(), commitment->mutable_theme());
-  commitment->set_goods(own.instrument->goods.relation);
-  for (const std::string& good : own.instrument->goods.shared) commitment->add_shared_goods(good);
-  commitment->set_text_strength(own.link.strength());
-  commitment->set_strength(own.strength);
-  commitment->set_reach(own.instrument->reach);
-  commitment->set_commitment_class(own.commitment_class);
-  commitment->set_sentence(
-      ExplainCommitment(material.index, material.taxonomy, material.link_names, own, target_link));
-  std::vector<const Edge*> path = {standing.ground()};
-  if (standing.consent != nullptr) path.push_back(standing.in_force);
-  path.insert(path.end(), {own.link.has, own.link.serves});
-  if (target_link != nullptr) path.insert(path.end(), {target_link->serves, target_link->has});
-  commitment->set_confidence(domain::LowestConfidence(path));
-  evidence->Use(path, commitment->mutable_evidence());
-}
-
-void FillTheme(const Material& material, const Picture& picture, std::string_view theme,
-               bool committed, int max_commitments, EvidenceGatherer* evidence,
-               v1::ThemeSynergy* synergy) {
-  const std::vector<OwnCommitment>& commitments = picture.table.at(theme);
-  domain::FillNamed(material.index, theme, synergy->mutable_theme());
-  synergy->set_best_class(BestClass(commitments));
-  const ProvisionLink* strongest = nullptr;  // The links come strongest first.
-  for (const ProvisionLink& link : picture.target_links) {
-    if (link.theme() != theme) continue;
-    if (strongest == nullptr) strongest = &link;
-    FillProvisionTheme(material.index, link, evidence, synergy->add_target_provisions());
-  }
-  for (const OwnCommitment& own : commitments) {
-    if (max_commitments > 0 && synergy->commitments_size() == max_commitments) break;
-    FillCommitment(material, own, strongest, evidence, synergy->add_commitments());
-  }
-  if (const auto roles = picture.agencies.find(theme); roles != picture.agencies.end()) {
-    for (const AgencyRole& role : roles->second) {
-      FillAgency(material.index, material.scope.reading, role, evidence, synergy->add_agencies());
-    }
-  }
-  synergy->set_joining_effect(EffectOf(commitments, strongest->strength(), committed));
-  synergy->set_sentence(ExplainTheme(material.index, material.link_names, theme, commitments,
-                                     synergy->joining_effect()));
-}
-
 void FillLeftOut(const Material& material, const Picture& now, int left_out,
                  v1::LeftOutEffect* effect) {
   // Where nothing is left out, the picture is the same.
@@ -258,7 +216,7 @@ void FillLeftOut(const Material& material, const Picture& now, int left_out,
   const Picture& then = drawn.has_value() ? *drawn : now;
   effect->set_statements(left_out);
   *effect->mutable_totals() = Totals(then.table);
-  *effect->mutable_changes() = ClassChanges(material.index, now.table, then.table);
+  *effect->mutable_changes() = ClassChanges(material.law.index(), now.table, then.table);
   effect->set_more_commitments(then.commitment_count() - now.commitment_count());
   effect->set_more_agencies(then.agency_count() - now.agency_count());
   if (left_out == 0) {
@@ -273,9 +231,10 @@ void FillLeftOut(const Material& material, const Picture& now, int left_out,
       domain::Count(effect->more_agencies(), "more agency role"), "."));
 }
 
-void FillThemes(const Material& material, const Picture& picture, bool committed,
-                const v1::FindSynergiesRequest& request, EvidenceGatherer* evidence,
-                RepeatedPtrField<v1::ThemeSynergy>* themes) {
+// Writes the themes, those of the best classes first.
+void WriteThemes(const Material& material, const Picture& picture, bool committed,
+                 const v1::FindSynergiesRequest& request, EvidenceGatherer* evidence,
+                 services::WireWriter* writer) {
   std::vector<std::pair<v1::CommitmentClass, std::string_view>> order;
   for (const auto& [theme, commitments] : picture.table) {
     const auto& kept = request.classes();
@@ -284,74 +243,178 @@ void FillThemes(const Material& material, const Picture& picture, bool committed
     }
   }
   std::sort(order.begin(), order.end());
+  const ThemeMaterial themes = {.index = material.index,
+                                .law = material.law,
+                                .taxonomy = material.taxonomy,
+                                .reading = material.scope.reading,
+                                .link_names = material.link_names};
+  ThemeWriter theme_writer(themes, evidence, writer);
   for (const auto& [commitment_class, theme] : order) {
-    FillTheme(material, picture, theme, committed, request.max_commitments_per_theme(), evidence,
-              themes->Add());
+    const std::vector<OwnCommitment>& commitments = picture.table.at(theme);
+    const auto strongest =
+        std::find_if(picture.target_links.begin(), picture.target_links.end(),
+                     [&](const ProvisionLink& link) { return link.theme() == theme; });
+    const auto roles = picture.agencies.find(theme);
+    theme_writer.Write({.theme = theme,
+                        .target_links = picture.target_links,
+                        .commitments = commitments,
+                        .roles = roles == picture.agencies.end() ? std::span<const AgencyRole>()
+                                                                 : std::span(roles->second),
+                        .effect = EffectOf(commitments, strongest->strength(), committed),
+                        .max_commitments = request.max_commitments_per_theme()});
   }
 }
 
-void FillAnswer(const Material& material, const Standing& target_standing,
-                const v1::FindSynergiesRequest& request, v1::FindSynergiesResponse* response) {
-  const Scope& scope = material.scope;
-  EvidenceGatherer evidence(material.index, scope);
-  evidence.NoteAllLeftOut();
-  domain::FillNamed(material.index, material.names.state(), response->mutable_state());
-  *response->mutable_target() = domain::InstrumentFrom(material.target, scope);
-  instruments::v1::StateStatus* status = response->mutable_target_status();
-  *status->mutable_state() = response->state();
-  domain::FillStateStatus(target_standing, status);
-  evidence.Use(target_standing.Evidence(), status->mutable_evidence());
+void WriteStatements(const Material& material, const EvidenceGatherer& evidence,
+                     services::WireWriter* writer) {
+  instruments::v1::Statement statement;
+  for (const Edge* edge : evidence.used()) {
+    const std::string_view written = material.law.StatementOf(*edge);
+    if (!written.empty()) {
+      writer->Item(v1::FindSynergiesResponse::kStatementsFieldNumber, written);
+      continue;
+    }
+    statement.Clear();
+    domain::FillStatement(*edge, &statement);
+    writer->Message(v1::FindSynergiesResponse::kStatementsFieldNumber, statement);
+  }
+}
 
-  const Picture picture = Draw(material, scope.reading);
-  *response->mutable_totals() = Totals(picture.table);
-  FillThemes(material, picture, target_standing.committed(), request, &evidence,
-             response->mutable_themes());
-  *response->mutable_instruments() = RankInstruments(material.index, picture.own, picture.table);
-  FillLeftOut(material, picture, evidence.left_out(), response->mutable_left_out());
-  response->set_sentence(ExplainTotals(material.link_names, static_cast<int>(picture.table.size()),
-                                       response->totals()));
+// Whether and by which bounds the graph cut what the answer was made from.
+void FillBounds(const Material& material, v1::FindSynergiesResponse* response) {
+  const graph::v1::MatchPathsResponse& acts = material.index.response();
+  const graph::v1::MatchPathsResponse& law = material.law.index().response();
+  response->set_truncated(acts.truncated() || law.truncated());
+  std::set<int> bounds(acts.reached_bounds().begin(), acts.reached_bounds().end());
+  bounds.insert(law.reached_bounds().begin(), law.reached_bounds().end());
+  for (const int bound : bounds) response->add_reached_bounds(static_cast<graph::v1::Bound>(bound));
+}
+
+// What is written before the themes; the picture is the answer's.
+void FillHead(const Material& material, const Standing& target_standing, const Picture& picture,
+              EvidenceGatherer* evidence, v1::FindSynergiesResponse* head) {
+  head->set_revision(material.index.response().revision());
+  domain::FillNamed(material.index, material.names.state(), head->mutable_state());
+  *head->mutable_target() = domain::InstrumentFrom(material.target, material.scope);
+  instruments::v1::StateStatus* status = head->mutable_target_status();
+  *status->mutable_state() = head->state();
+  domain::FillStateStatus(target_standing, status);
+  evidence->Use(target_standing.Evidence(), status->mutable_evidence());
+  *head->mutable_totals() = Totals(picture.table);
+}
+
+// What is written after the themes and before the statements.
+void FillMiddle(const Material& material, const Picture& picture, const ClassTotals& totals,
+                EvidenceGatherer* evidence, v1::FindSynergiesResponse* middle) {
+  *middle->mutable_instruments() =
+      RankInstruments(material.law.index(), picture.own, picture.table);
+  FillLeftOut(material, picture, evidence->left_out(), middle->mutable_left_out());
+  middle->set_sentence(
+      ExplainTotals(material.link_names, static_cast<int>(picture.table.size()), totals));
   if (picture.table.empty()) {
-    domain::NoteNoProvisions(material.index, material.target, scope, &evidence);
+    domain::NoteNoProvisions(material.index, material.target, material.scope, evidence);
   }
   std::vector<const graph::Node*> sources = {&material.target};
-  for (const v1::RankedInstrument& row : response->instruments()) {
+  for (const v1::RankedInstrument& row : middle->instruments()) {
     sources.push_back(material.index.FindNode(row.instrument().name()));
   }
-  domain::NoteCoverage(sources, scope, &evidence);
-  evidence.WriteTo(response);
+  domain::NoteCoverage(sources, material.scope, evidence);
+  evidence->FillBasis(middle->mutable_basis());
+}
+
+// The sources that the statements cite. They are few, so that each is seen first in a table before
+// its name is copied into the order of names.
+std::set<std::string> SourcesOf(const EvidenceGatherer& evidence) {
+  absl::flat_hash_set<absl::string_view> seen;
+  std::set<std::string> names;
+  for (const Edge* edge : evidence.used()) {
+    for (const graph::Citation& citation : edge->citations()) {
+      if (seen.insert(citation.source()).second) names.insert(citation.source());
+    }
+  }
+  return names;
+}
+
+using Sources = google::protobuf::RepeatedPtrField<instruments::v1::Source>;
+using LookUp = absl::FunctionRef<absl::StatusOr<Sources>(const EvidenceGatherer&)>;
+
+// Writes the parts in the order of their fields, each of which needs what was noted before it.
+absl::StatusOr<Synergies> WriteAnswer(const Material& material, const Standing& target_standing,
+                                      const v1::FindSynergiesRequest& request,
+                                      LookUp look_up_sources) {
+  EvidenceGatherer evidence(material.index, material.scope);
+  NoteLeftOut({.index = material.index,
+               .law = material.law,
+               .state = material.names.state(),
+               .target = material.names.target(),
+               .acts = material.acts,
+               .reading = material.scope.reading},
+              &evidence);
+  const Picture picture = Draw(material, material.scope.reading);
+  services::WireWriter writer(kUsualBytes * static_cast<size_t>(1 + picture.commitment_count()));
+  v1::FindSynergiesResponse head;
+  FillHead(material, target_standing, picture, &evidence, &head);
+  writer.Fields(head);
+  WriteThemes(material, picture, target_standing.committed(), request, &evidence, &writer);
+  v1::FindSynergiesResponse middle;
+  FillMiddle(material, picture, head.totals(), &evidence, &middle);
+  writer.Fields(middle);
+  WriteStatements(material, evidence, &writer);
+  v1::FindSynergiesResponse end;
+  ATTLAS_ASSIGN_OR_RETURN(*end.mutable_sources(), look_up_sources(evidence));
+  FillBounds(material, &end);
+  writer.Fields(end);
+  *head.mutable_reached_bounds() = end.reached_bounds();
+  return Synergies(std::move(writer).Take(), std::move(head));
 }
 
 }  // namespace
 
-absl::StatusOr<services::SharedResponse<v1::FindSynergiesResponse>> SynergyQueries::FindSynergies(
+absl::StatusOr<Synergies> SynergyQueries::FindSynergies(
     const services::CallContext& context, const v1::FindSynergiesRequest& request) const {
   ATTLAS_ASSIGN_OR_RETURN(const Scope scope, domain::MakeScope(request.read()));
   ATTLAS_ASSIGN_OR_RETURN(Names names, ResolveNames(request));
-  ATTLAS_ASSIGN_OR_RETURN(const auto index,
-                          domain::Ask(graph_, context, scope, &names.arguments,
-                                      [&](auto* question) { AddPatterns(names, question); }));
-  ATTLAS_ASSIGN_OR_RETURN(const auto taxonomy, goods_.At(context, index->response().revision()));
+  const bool keeps_law = laws_.Keeps(scope);
+  const auto add_law = [&](auto* question) { AddLawPatterns(names, question); };
+  ATTLAS_ASSIGN_OR_RETURN(
+      const std::shared_ptr<const SubgraphIndex> index,
+      domain::Ask(graph_, context, scope, &names.arguments, [&](auto* question) {
+        AddPatterns(names, question);
+        if (!keeps_law) add_law(question);
+      }));
   const graph::Node* target = index->FindNode(names.target());
   if (target == nullptr) return domain::UnknownName(graph_, context, scope, names.arguments[1]);
+  const std::string& revision = index->response().revision();
+  ATTLAS_ASSIGN_OR_RETURN(const auto taxonomy, goods_.At(context, revision));
+  domain::KeptLaws::LawPtr law;
+  if (keeps_law) {
+    ATTLAS_ASSIGN_OR_RETURN(law, laws_.At(context, scope, revision, add_law));
+  } else {
+    law = std::make_shared<const domain::Law>(index);
+  }
   Material material{.index = *index,
+                    .law = *law,
                     .names = names,
                     .scope = scope,
                     .taxonomy = *taxonomy,
                     .target = *target,
                     .acts = domain::ActsByInstrument(*index, names.state()),
+                    .own_acts = {},
                     .link_names = {.state = index->DisplayName(names.state()),
                                    .target = index->DisplayName(names.target())}};
-  std::erase_if(material.acts, [&](const auto& acts) {
-    return acts.first == names.target() || !names.KeepsInstrument(acts.first);
-  });
+  for (const auto& acts : material.acts) {
+    if (acts.first == names.target() || !names.KeepsInstrument(acts.first)) continue;
+    material.own_acts.push_back(acts);
+  }
   const Standing standing =
       Weigh(domain::ActsBetween(*index, names.state(), names.target()), scope.reading,
             instruments::v1::COUNT_BY_DEPOSIT, domain::TermsOf(*target));
-  services::SharedResponse<v1::FindSynergiesResponse> response;
-  FillAnswer(material, standing, request, response.mutable_message());
-  ATTLAS_RETURN_IF_ERROR(
-      domain::AddSources(graph_, context, scope, request, response.mutable_message()));
-  return response;
+  return WriteAnswer(material, standing, request,
+                     [&](const EvidenceGatherer& evidence) -> absl::StatusOr<Sources> {
+                       if (!request.include_sources()) return Sources();
+                       return domain::LookUpSources(graph_, context, scope, revision,
+                                                    SourcesOf(evidence));
+                     });
 }
 
 }  // namespace attlas::synergy

@@ -1,9 +1,9 @@
 // The questions of SynergyService, without gRPC.
 //
-// What: each method asks the graph once (more only for sources, or where a name has to be looked
-// for) and makes the answer from that one revision. See synergy_service.proto for what each
-// returns. Threads: thread-safe. Calls block: make them from a worker. Errors: those of
-// InstrumentService and SynergyService, with an ErrorDetail payload.
+// What: each method asks the graph once (more only for sources, for a law that will be kept, or
+// where a name has to be looked for) and makes the answer from that one revision. See
+// synergy_service.proto for what each returns. Threads: thread-safe. Calls block: make them from a
+// worker. Errors: those of InstrumentService and SynergyService, with an ErrorDetail payload.
 //
 // Example:
 //   SynergyQueries queries(&graph);
@@ -13,11 +13,15 @@
 
 #include "absl/status/statusor.h"
 #include "attlas/synergy/v1/synergy_service.pb.h"
+#include "services/common/encoded_response.h"
 #include "services/common/graph_api.h"
 #include "services/common/page_token.h"
 #include "services/domain/goods.h"
+#include "services/domain/kept_laws.h"
 
 namespace attlas::synergy {
+
+using Synergies = services::EncodedResponse<v1::FindSynergiesResponse>;
 
 class SynergyQueries {
  public:
@@ -26,10 +30,10 @@ class SynergyQueries {
   explicit SynergyQueries(services::GraphApi* graph,
                           services::PageTokenCodec page_tokens =
                               services::PageTokenCodec(services::PageTokenKey::Random()))
-      : graph_(graph), page_tokens_(page_tokens), goods_(graph) {}
+      : graph_(graph), page_tokens_(page_tokens), goods_(graph), laws_(graph) {}
 
-  absl::StatusOr<services::SharedResponse<v1::FindSynergiesResponse>> FindSynergies(
-      const services::CallContext& context, const v1::FindSynergiesRequest& request) const;
+  absl::StatusOr<Synergies> FindSynergies(const services::CallContext& context,
+                                          const v1::FindSynergiesRequest& request) const;
   absl::StatusOr<v1::CompareInstrumentsResponse> CompareInstruments(
       const services::CallContext& context, const v1::CompareInstrumentsRequest& request) const;
   absl::StatusOr<v1::SimulateParticipationResponse> SimulateParticipation(
@@ -37,10 +41,14 @@ class SynergyQueries {
   absl::StatusOr<v1::FindBridgesResponse> FindBridges(const services::CallContext& context,
                                                       const v1::FindBridgesRequest& request) const;
 
+  // Drops what is kept of the graph: a redaction changed the past.
+  void Forget() { laws_.Forget(); }
+
  private:
   services::GraphApi* const graph_;
   const services::PageTokenCodec page_tokens_;
   mutable domain::GoodsCache goods_;
+  mutable domain::KeptLaws laws_;
 };
 
 }  // namespace attlas::synergy

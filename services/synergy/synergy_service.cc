@@ -26,6 +26,7 @@ class SynergyServiceFace final : public RawService, public HostedService {
   std::string_view name() const override { return "synergy"; }
   std::string_view full_name() const override { return kFullName; }
   grpc::Service* grpc_service() override { return this; }
+  void Forget() override { queries_.Forget(); }
 
   grpc::ServerUnaryReactor* FindSynergies(grpc::CallbackServerContext* context,
                                           const grpc::ByteBuffer* request,

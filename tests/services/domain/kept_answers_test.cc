@@ -17,6 +17,8 @@
 #include "gtest/gtest.h"
 #include "services/attlasd/daemon.h"
 #include "services/common/question_handler.h"
+#include "services/graph/remote_graph.h"
+#include "services/synergy/synergy_queries.h"
 #include "tests/services/domain/curated_graph.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temporary_directory.h"
@@ -46,8 +48,8 @@ class House {
     daemon_ = *std::move(daemon);
     grpc::ChannelArguments arguments;
     arguments.SetMaxReceiveMessageSize(-1);
-    const auto channel = grpc::CreateCustomChannel(daemon_->address(),
-                                                   grpc::InsecureChannelCredentials(), arguments);
+    channel = grpc::CreateCustomChannel(daemon_->address(), grpc::InsecureChannelCredentials(),
+                                        arguments);
     graph = GraphService::NewStub(channel);
     instruments = InstrumentService::NewStub(channel);
     synergy = SynergyService::NewStub(channel);
@@ -56,6 +58,7 @@ class House {
   Daemon& daemon() { return *daemon_; }
   AnswerCache::Statistics statistics() { return daemon_->runtime().answers().statistics(); }
 
+  std::shared_ptr<grpc::Channel> channel;
   std::unique_ptr<GraphService::Stub> graph;
   std::unique_ptr<InstrumentService::Stub> instruments;
   std::unique_ptr<SynergyService::Stub> synergy;
@@ -191,6 +194,25 @@ TEST(KeptAnswersTest, AreTheSameOverAllReadsOfTheGraph) {
   EXPECT_EQ(keeping.statistics().answers, 8u);
 }
 
+// Where the graph is in another process, whose redactions are not told here, no law is kept; the
+// answer is the same.
+TEST(KeptAnswersTest, SynergiesAreTheSameOverAGraphElsewhere) {
+  House house(0);
+  RemoteGraph graph(house.channel);
+  const synergy::SynergyQueries queries(&graph);
+  synergy::v1::FindSynergiesRequest request;
+  *request.mutable_read() = testing::AsOf("2026-02-03");
+  request.set_state("states/IDN");
+  request.set_target("instruments/att");
+  request.set_include_sources(true);
+  for (int i = 0; i < 3; ++i) {
+    const auto found = queries.FindSynergies(testing::OperatorCall(), request);
+    ASSERT_OK(found);
+    const auto hosted = Ask(house.synergy, &SynergyService::Stub::FindSynergies, request);
+    EXPECT_TRUE(google::protobuf::util::MessageDifferencer::Equals(found->Parse(), hosted));
+  }
+}
+
 // The name of the ATT in the graph, as a read of the latest revision has it.
 std::string NodeOfAtt(House& house) {
   graph::v1::GetNodeRequest request;
@@ -241,6 +263,40 @@ TEST(KeptAnswersTest, ACommitChangesReadsOfTheGraph) {
   EXPECT_EQ(NodeOfAtt(house), "ATT");
   RenameAtt(house, "Another name");
   EXPECT_EQ(NodeOfAtt(house), "Another name");
+}
+
+// Where no answer is kept, each is made over the law that is: the daemon tells it of redactions
+// too.
+TEST(KeptAnswersTest, ARedactionReachesWhatAnswersAreMadeOf) {
+  House house(0);
+  graph::Graph& graph = *house.daemon().graph();
+  graph::v1::ListEdgesRequest list;
+  list.set_node("provisions/unpoa-sec-ii-para-14");
+  list.add_types("SERVES");
+  graph::CommitInput input;
+  graph::Edge& secret = *input.mutations.emplace_back().mutable_put_edge();
+  secret = Ask(house.graph, &GraphService::Stub::ListEdges, list).edges(0);
+  ASSERT_EQ(secret.to(), "themes/brokering");
+  secret.clear_etag();
+  secret.mutable_marking()->set_space("spaces/room");
+  for (graph::v1::Property& property : *secret.mutable_properties()) {
+    if (property.name() == "paraphrase") property.mutable_value()->set_text("Secret words");
+  }
+  ASSERT_OK(graph.Commit(std::move(input)));
+  synergy::v1::FindSynergiesRequest request;
+  request.set_state("states/IDN");
+  request.set_target("instruments/att");
+  request.mutable_read()->set_at_revision(graph.RevisionToken(graph.LatestRevision()));
+  const auto is_told = [&] {
+    const auto answer = Ask(house.synergy, &SynergyService::Stub::FindSynergies, request);
+    return answer.SerializeAsString().find("Secret words") != std::string::npos;
+  };
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(is_told()) << i;
+  const auto redacted = graph.Redact(
+      {.scopes = {{.space = "spaces/room", .through_revision = graph.LatestRevision()}}});
+  ASSERT_OK(redacted);
+  EXPECT_EQ(redacted->erased, 1u);
+  for (int i = 0; i < 3; ++i) EXPECT_FALSE(is_told()) << i;
 }
 
 TEST(KeptAnswersTest, ErrorsAreNotKept) {

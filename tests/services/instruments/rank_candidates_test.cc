@@ -82,8 +82,9 @@ TEST(RankCandidatesTest, CarriesWhatFindSynergiesFinds) {
     request.set_target("att");
     ASSERT_OK_AND_ASSIGN(const auto found,
                          synergies.FindSynergies(testing::OperatorCall(), request));
+    const synergy::v1::FindSynergiesResponse synergies_found = found.Parse();
     std::map<synergy::v1::CommitmentClass, int> totals;
-    for (const auto& total : found->totals()) {
+    for (const auto& total : synergies_found.totals()) {
       totals[total.commitment_class()] = total.themes();
     }
     const v1::CarriedThemes& themes = candidate.themes();

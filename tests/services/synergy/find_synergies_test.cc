@@ -38,7 +38,7 @@ v1::FindSynergiesRequest Request(
 absl::StatusOr<v1::FindSynergiesResponse> Ask(const v1::FindSynergiesRequest& request) {
   ATTLAS_ASSIGN_OR_RETURN(const auto found,
                           Queries().FindSynergies(testing::OperatorCall(), request));
-  return *found;
+  return found.Parse();
 }
 
 // The totals in the order of the classes.

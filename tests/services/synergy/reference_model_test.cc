@@ -110,7 +110,7 @@ void CompareSynergies(const std::string& state, const std::string& target, const
   request.set_state(state);
   request.set_target(target);
   ASSERT_OK_AND_ASSIGN(const auto found, Queries().FindSynergies(OperatorCall(), request));
-  const FindSynergiesResponse& response = *found;
+  const FindSynergiesResponse response = found.Parse();
   EXPECT_FALSE(response.truncated());
   const ReferenceStanding standing = Model().StandingOf(state, target, reading);
   EXPECT_EQ(response.target_status().status(), standing.status);
