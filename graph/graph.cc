@@ -78,28 +78,6 @@ absl::Status Graph::Impl::Load() {
   return AdoptOntology(newest);
 }
 
-absl::Status Graph::Impl::BuildLatest(const StoreHead& head,
-                                      std::shared_ptr<const OntologyIndex> ontology) {
-  SnapshotBuilder builder(nullptr, std::move(ontology));
-  std::vector<NumberedLink> links;
-  links.reserve(head.next_edge);
-  absl::Status failed;
-  ATTLAS_RETURN_IF_ERROR(store->ForEachHot([&](EntityId id, const HotRecord& hot) {
-    const absl::StatusOr<LinkRecord> link = LinkOf(hot, builder.access_classes());
-    failed.Update(link.status());
-    if (!link.ok()) return;
-    if (id.kind == EntityKind::kNode) {
-      builder.PutNode(id.ordinal, link->type, link->access);
-    } else {
-      links.push_back({id.ordinal, *link});
-    }
-  }));
-  ATTLAS_RETURN_IF_ERROR(failed);
-  builder.PutAllEdges(std::move(links));
-  latest.Publish(std::move(builder).Build(head.revision));
-  return absl::OkStatus();
-}
-
 absl::Status Graph::Impl::AdoptOntology(const std::shared_ptr<const OntologyIndex>& stored) {
   const std::shared_ptr<const OntologyIndex>& wanted = options.ontology;
   if (wanted == nullptr) {

@@ -1,6 +1,7 @@
 #include "graph/snapshot/snapshot_builder.h"
 
 #include <algorithm>
+#include <memory>
 #include <thread>
 #include <utility>
 
@@ -146,7 +147,11 @@ void SnapshotBuilder::SettleFirstLinks() {
   if (first_links_.empty()) return;
   std::vector<NumberedLink> links = std::exchange(first_links_, {});
   // PutAllEdges looks at every page, which a few edges in a large graph would not be worth.
-  if (links.size() >= snapshot_->pages_.size()) return PutAllEdges(std::move(links));
+  if (links.size() >= snapshot_->pages_.size()) {
+    std::vector<Links> parts;
+    parts.push_back(std::move(links));
+    return PutAllEdges(std::move(parts));
+  }
   for (const NumberedLink& entry : links) {
     Note(entry.link.from, true, entry.edge, true, HotFrom(entry.link, entry.link.to));
     Note(entry.link.to, false, entry.edge, true, HotFrom(entry.link, entry.link.from));
@@ -207,26 +212,31 @@ void SnapshotBuilder::Flush() {
   edits_.clear();
 }
 
-void SnapshotBuilder::FillDirection(const std::vector<NumberedLink>& links, bool out) {
+void SnapshotBuilder::FillDirection(const std::vector<Links>& parts, size_t edge_count, bool out) {
   const NodeOrdinal limit = snapshot_->node_limit_;
   std::vector<uint64_t> offsets(size_t{limit} + 1, 0);
-  for (const NumberedLink& entry : links) {
-    ++offsets[size_t{out ? entry.link.from : entry.link.to} + 1];
+  for (const Links& links : parts) {
+    for (const NumberedLink& entry : links) {
+      ++offsets[size_t{out ? entry.link.from : entry.link.to} + 1];
+    }
   }
   for (size_t i = 1; i < offsets.size(); ++i) offsets[i] += offsets[i - 1];
-  std::vector<SortedEdge> sorted(links.size());
+  // Every place is written to below.
+  const auto sorted = std::make_unique_for_overwrite<SortedEdge[]>(edge_count);
   std::vector<uint64_t> next(offsets.begin(), offsets.end() - 1);
-  for (const NumberedLink& entry : links) {
-    const NodeOrdinal node = out ? entry.link.from : entry.link.to;
-    const NodeOrdinal neighbor = out ? entry.link.to : entry.link.from;
-    sorted[next[node]++] = {HotFrom(entry.link, neighbor), entry.edge};
+  for (const Links& links : parts) {
+    for (const NumberedLink& entry : links) {
+      const NodeOrdinal node = out ? entry.link.from : entry.link.to;
+      const NodeOrdinal neighbor = out ? entry.link.to : entry.link.from;
+      sorted[next[node]++] = {HotFrom(entry.link, neighbor), entry.edge};
+    }
   }
   SlabWriter slabs;
   // A small graph would leave most of a block empty.
-  ListMaker maker(links.size() * sizeof(SortedEdge) < ListSlab::kBytes ? nullptr : &slabs);
+  ListMaker maker(edge_count * sizeof(SortedEdge) < ListSlab::kBytes ? nullptr : &slabs);
   for (NodeOrdinal node = 0; node < limit; ++node) {
-    const std::span<SortedEdge> edges(sorted.data() + offsets[node],
-                                      sorted.data() + offsets[node + 1]);
+    const std::span<SortedEdge> edges(sorted.get() + offsets[node],
+                                      sorted.get() + offsets[node + 1]);
     if (edges.empty()) continue;
     std::sort(edges.begin(), edges.end(), Before);
     Page& page = *snapshot_->pages_[node >> Page::kBits];
@@ -234,19 +244,23 @@ void SnapshotBuilder::FillDirection(const std::vector<NumberedLink>& links, bool
   }
 }
 
-void SnapshotBuilder::PutAllEdges(std::vector<NumberedLink> links) {
-  if (links.empty()) return;
+void SnapshotBuilder::PutAllEdges(std::vector<Links> parts) {
+  size_t edges = 0;
   NodeOrdinal highest = 0;
-  for (const NumberedLink& entry : links) {
-    highest = std::max({highest, entry.link.from, entry.link.to});
+  for (const Links& links : parts) {
+    edges += links.size();
+    for (const NumberedLink& entry : links) {
+      highest = std::max({highest, entry.link.from, entry.link.to});
+    }
   }
+  if (edges == 0) return;
   // Each page is made writable before the two directions are filled side by side.
   for (NodeOrdinal node = 0; node < highest; node += Page::kNodes) MutablePage(node);
   MutablePage(highest);
-  std::thread incoming([&] { FillDirection(links, false); });
-  FillDirection(links, true);
+  std::thread incoming([&] { FillDirection(parts, edges, false); });
+  FillDirection(parts, edges, true);
   incoming.join();
-  snapshot_->edge_count_ += links.size();
+  snapshot_->edge_count_ += edges;
 }
 
 const Snapshot& SnapshotBuilder::Working() {

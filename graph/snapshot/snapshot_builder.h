@@ -57,9 +57,11 @@ class SnapshotBuilder {
   // REQUIRES: the edge is there, as `link`.
   void RemoveEdge(EdgeOrdinal edge, const LinkRecord& link);
 
-  // Adds many edges to a graph that has none, faster than PutEdge: O(edges * log(degree)). Where
-  // the base has no edges, what PutEdge is given goes this way too.
-  void PutAllEdges(std::vector<NumberedLink> links);
+  // Adds many edges to a graph that has none, faster than PutEdge: O(edges * log(degree)). They may
+  // come in several parts, whose order makes no difference. Where the base has no edges, what
+  // PutEdge is given goes this way too.
+  using Links = std::vector<NumberedLink>;
+  void PutAllEdges(std::vector<Links> parts);
 
   // The graph with every change so far, for checks before the build. The reference is good until
   // the next change.
@@ -86,7 +88,7 @@ class SnapshotBuilder {
   void Flush();
   RefPtr<AdjacencyList>& MutableList(ListKey key);
   void FlushList(ListKey key, std::vector<Edit>& edits);
-  void FillDirection(const std::vector<NumberedLink>& links, bool out);
+  void FillDirection(const std::vector<Links>& parts, size_t edges, bool out);
 
   RefPtr<Snapshot> snapshot_;
   std::shared_ptr<AccessClasses> access_classes_;  // Set once it differs from the base's.

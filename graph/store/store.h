@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "attlas/graph/v1/ontology.pb.h"
@@ -123,8 +124,10 @@ class Store {
   absl::StatusOr<std::optional<storage::v1::RequestRecord>> GetRequest(
       std::string_view request_id) const;
 
-  // Calls `take` for every node, then every edge, that exists, in the order of ordinals.
-  absl::Status ForEachHot(const std::function<void(EntityId, const HotRecord&)>& take) const;
+  // Calls `take` for each node or each edge that exists, of the ordinals from `first` to before
+  // `last`, in their order. What it reads does not push anything out of the block cache.
+  absl::Status ForEachHot(EntityKind kind, uint32_t first, uint32_t last,
+                          absl::FunctionRef<void(uint32_t, const HotRecord&)> take) const;
   // Calls `take` with each node name that starts with `prefix`, in order, until it returns false.
   absl::Status ForEachName(std::string_view prefix,
                            const std::function<bool(std::string_view, EntityId)>& take) const;

@@ -8,6 +8,8 @@ namespace attlas::graph {
 namespace {
 
 constexpr std::string_view kReading = "reading the store";
+// For a walk from one end to the other.
+constexpr size_t kReadAheadBytes = size_t{2} << 20;
 
 absl::Status Damaged(const char* what) {
   return FromRocks(rocksdb::Status::Corruption(what), kReading);
@@ -157,14 +159,25 @@ absl::StatusOr<std::optional<storage::v1::RequestRecord>> Store::GetRequest(
   return Parse<storage::v1::RequestRecord>(impl_->Get(kRequests, request_id), "request record");
 }
 
-absl::Status Store::ForEachHot(const std::function<void(EntityId, const HotRecord&)>& take) const {
-  return Scan(*impl_->db, impl_->family(kHot), "",
-              [&](std::string_view key, std::string_view value) -> absl::StatusOr<bool> {
-                ATTLAS_ASSIGN_OR_RETURN(const EntityId id, DecodeEntityKey(key));
-                ATTLAS_ASSIGN_OR_RETURN(const HotRecord hot, DecodeHot(id.kind, value));
-                take(id, hot);
-                return true;
-              });
+absl::Status Store::ForEachHot(EntityKind kind, uint32_t first, uint32_t last,
+                               absl::FunctionRef<void(uint32_t, const HotRecord&)> take) const {
+  const std::string start = EntityKey({kind, first});
+  const std::string end = EntityKey({kind, last});
+  const rocksdb::Slice bound = ToSlice(end);
+  rocksdb::ReadOptions options;
+  options.total_order_seek = true;
+  options.iterate_upper_bound = &bound;
+  options.fill_cache = false;
+  options.readahead_size = kReadAheadBytes;
+  const std::unique_ptr<rocksdb::Iterator> it(impl_->db->NewIterator(options, impl_->family(kHot)));
+  for (it->Seek(ToSlice(start)); it->Valid(); it->Next()) {
+    ATTLAS_ASSIGN_OR_RETURN(const EntityId id,
+                            DecodeEntityKey({it->key().data(), it->key().size()}));
+    ATTLAS_ASSIGN_OR_RETURN(const HotRecord hot,
+                            DecodeHot(kind, {it->value().data(), it->value().size()}));
+    take(id.ordinal, hot);
+  }
+  return FromRocks(it->status(), kReading);
 }
 
 absl::Status Store::ForEachName(std::string_view prefix,

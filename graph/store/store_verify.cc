@@ -1,3 +1,5 @@
+#include <limits>
+
 #include "absl/strings/str_cat.h"
 #include "graph/base/error.h"
 #include "graph/base/status_macros.h"
@@ -90,7 +92,10 @@ absl::Status Store::Verify() const {
   }
   ATTLAS_RETURN_IF_ERROR(FromRocks(it->status(), "verifying the store"));
   size_t hot_count = 0;
-  ATTLAS_RETURN_IF_ERROR(ForEachHot([&](EntityId, const HotRecord&) { ++hot_count; }));
+  for (const EntityKind kind : {EntityKind::kNode, EntityKind::kEdge}) {
+    ATTLAS_RETURN_IF_ERROR(ForEachHot(kind, 0, std::numeric_limits<uint32_t>::max(),
+                                      [&](uint32_t, const HotRecord&) { ++hot_count; }));
+  }
   if (hot_count != live) return Fault("there are hot records without a record");
   for (uint64_t revision = 1; revision <= head.revision; ++revision) {
     ATTLAS_ASSIGN_OR_RETURN(const auto commit, GetCommit(revision));

@@ -131,7 +131,7 @@ graph::SnapshotPtr MakeRmatSnapshot(const std::vector<NumberedLink>& links, Node
   }
   for (NodeOrdinal node = 0; node < nodes; ++node) builder.PutNode(node, 0, 0);
   for (NodeOrdinal i = 0; i < hidden_nodes; ++i) builder.PutNode(nodes + i, 0, kLevelCount - 1);
-  builder.PutAllEdges(links);
+  builder.PutAllEdges({links});
   return std::move(builder).Build(1);
 }
 

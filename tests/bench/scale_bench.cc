@@ -81,9 +81,12 @@ void Make(const std::string& path, uint64_t edges) {
 
 // Makes the store in a child process: this one keeps nothing of what the making allocated.
 void MakeApart(const std::string& path, uint64_t edges) {
+  // In its place once it is whole: a run that was ended early leaves nothing that looks like it.
+  const std::string unfinished = path + ".unfinished";
+  std::filesystem::remove_all(unfinished);
   const pid_t child = fork();
   if (child == 0) {
-    Make(path, edges);
+    Make(unfinished, edges);
     std::fflush(stdout);
     _exit(0);
   }
@@ -92,6 +95,7 @@ void MakeApart(const std::string& path, uint64_t edges) {
     std::fprintf(stderr, "the store could not be made in %s\n", path.c_str());
     std::exit(1);
   }
+  std::filesystem::rename(unfinished, path);
 }
 
 uint64_t ReadFiles(const std::string& path) {

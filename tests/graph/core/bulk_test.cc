@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "attlas/storage/v1/commit_record.pb.h"
 #include "graph/graph.h"
 #include "gtest/gtest.h"
@@ -196,6 +197,59 @@ TEST(BulkTest, SaysWhereItCannotWriteAndLeavesNothing) {
   ASSERT_OK_AND_ASSIGN(const auto graph, Graph::Open(Options(store, kAlwaysBulk)));
   EXPECT_EQ(graph->LatestRevision(), 1u);
   EXPECT_OK(graph->Verify());
+}
+
+// Every list of a snapshot, in words.
+std::vector<std::string> Listing(const graph::Snapshot& snapshot) {
+  std::vector<std::string> listing;
+  const auto add = [&](graph::NodeOrdinal node, const graph::AdjacencyList* list) {
+    if (list == nullptr) return;
+    for (size_t i = 0; i < list->edges().size(); ++i) {
+      const graph::HotEdge& hot = list->edges()[i];
+      const graph::AccessClass& access = snapshot.access_classes().at(hot.access);
+      listing.push_back(absl::StrCat(node, " ", hot.neighbor, " ", list->ordinals()[i], " ",
+                                     hot.type, " ", hot.valid_from, " ", hot.valid_to, " ",
+                                     static_cast<int>(access.level), " ", access.space, " ",
+                                     static_cast<int>(access.confidence)));
+    }
+  };
+  for (graph::NodeOrdinal node = 0; node < snapshot.node_limit(); ++node) {
+    add(node, snapshot.out(node));
+    listing.push_back("in");
+    add(node, snapshot.in(node));
+  }
+  return listing;
+}
+
+// So many edges that opening reads them with more than one thread, where there are two processors.
+TEST(BulkTest, IsReadBySeveralThreadsAsItWasWritten) {
+  constexpr int kEdges = 17'000;
+  TemporaryDirectory directory;
+  std::vector<std::string> written;
+  {
+    ASSERT_OK_AND_ASSIGN(const auto graph, Graph::Open(Options(directory.file("store"), 1'000)));
+    std::vector<Mutation> mutations = Statements(0, kEdges);
+    for (Mutation& mutation : mutations) {
+      if (!mutation.has_put_edge()) continue;
+      graph::Edge& edge = *mutation.mutable_put_edge();
+      if (edge.to().ends_with("3")) {
+        edge.mutable_marking()->set_traffic_light(graph::v1::TRAFFIC_LIGHT_AMBER);
+      }
+    }
+    ASSERT_OK_AND_ASSIGN(const auto put,
+                         graph->Commit({.mutations = std::move(mutations), .unlimited = true}));
+    // Gaps, one of them where two parts meet.
+    std::vector<Mutation> deletions;
+    for (size_t i = 3; i < put.names.size(); i += 2) {
+      if (i > 100 && (i < kEdges - 100 || i > kEdges + 100)) continue;
+      deletions.emplace_back().set_delete_edge(put.names[i]);
+    }
+    ASSERT_OK(graph->Commit({.mutations = std::move(deletions)}));
+    written = Listing(*graph->Latest());
+  }
+  ASSERT_OK_AND_ASSIGN(const auto graph, Graph::Open(Options(directory.file("store"), 1'000)));
+  EXPECT_GT(written.size(), size_t{2} * kEdges);
+  EXPECT_TRUE(Listing(*graph->Latest()) == written);
 }
 
 }  // namespace

@@ -106,7 +106,10 @@ TEST(SnapshotBuilderTest, BulkAndSingleEditsMakeTheSame) {
     if (edge == 0) single.Working();
     expected.emplace(edge, link);
   }
-  bulk.PutAllEdges(std::move(all));
+  // In two parts, as two threads read them.
+  const std::vector<NumberedLink> later(all.begin() + 1000, all.end());
+  all.resize(1000);
+  bulk.PutAllEdges({later, all});
   ExpectLinks(*std::move(bulk).Build(1), expected);
   ExpectLinks(*std::move(single).Build(1), expected);
 }
