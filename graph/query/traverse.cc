@@ -62,22 +62,45 @@ class BreadthFirst {
   }
 
   bool Expand(NodeOrdinal node, int depth) {
-    const uint32_t fan_out = fan_out_;
+    return fan_out_ == kNoFanOut ? ExpandAll(node, depth) : ExpandSome(node, depth);
+  }
+
+  // Follows every edge. Most lead to nodes that were met before, which is the first thing to see.
+  bool ExpandAll(NodeOrdinal node, int depth) {
+    const VisitedMarks::Marker marks = marks_;
+    uint32_t examined = 0;
+    bool go_on = true;
+    view_.ForEachWantedLink(
+        node, spec_.direction, spec_.edge_types,
+        [&](NodeOrdinal neighbor) ABSL_ATTRIBUTE_ALWAYS_INLINE {
+          ++examined;
+          return !marks.Contains(neighbor);
+        },
+        [&](const HotEdge& hot, const EdgeOrdinal* edge, bool) ABSL_ATTRIBUTE_ALWAYS_INLINE {
+          marks.Put(hot.neighbor);
+          go_on = Take({hot.neighbor, depth, node, edge});
+          return go_on;
+        });
+    return go_on && budget_.SpendEdges(examined);
+  }
+
+  // Follows so many edges, met before or not.
+  bool ExpandSome(NodeOrdinal node, int depth) {
     const VisitedMarks::Marker marks = marks_;
     uint32_t followed = 0;
     bool go_on = true;
-    const auto follow = [&](const HotEdge& hot, const EdgeOrdinal* edge, bool)
-                            ABSL_ATTRIBUTE_ALWAYS_INLINE {
-                              if (followed == fan_out) {
-                                budget_.Reach(v1::BOUND_FAN_OUT);
-                                return false;
-                              }
-                              ++followed;
-                              if (marks.Add(hot.neighbor))
-                                go_on = Take({hot.neighbor, depth, node, edge});
-                              return go_on;
-                            };
-    view_.ForEachLink(node, spec_.direction, spec_.edge_types, follow);
+    view_.ForEachLink(node, spec_.direction, spec_.edge_types,
+                      [&](const HotEdge& hot, const EdgeOrdinal* edge, bool) {
+                        if (followed == fan_out_) {
+                          budget_.Reach(v1::BOUND_FAN_OUT);
+                          return false;
+                        }
+                        ++followed;
+                        if (marks.Add(hot.neighbor)) {
+                          go_on = Take({hot.neighbor, depth, node, edge});
+                        }
+                        return go_on;
+                      });
     return go_on && budget_.SpendEdges(followed);
   }
 
@@ -85,12 +108,18 @@ class BreadthFirst {
   void TellWhetherDepthCut(size_t begin) {
     bool cut = false;
     for (size_t i = begin; i < queue_.size() && !cut; ++i) {
-      const auto look = [&](const HotEdge& hot, const EdgeOrdinal*, bool) {
-        cut = !marks_.Contains(hot.neighbor);
-        return !cut && budget_.SpendEdge();
-      };
-      view_.ForEachLink(queue_[i], spec_.direction, spec_.edge_types, look);
-      if (budget_.exhausted()) return;
+      uint32_t examined = 0;
+      view_.ForEachWantedLink(
+          queue_[i], spec_.direction, spec_.edge_types,
+          [&](NodeOrdinal neighbor) {
+            ++examined;
+            return !marks_.Contains(neighbor);
+          },
+          [&](const HotEdge&, const EdgeOrdinal*, bool) {
+            cut = true;
+            return false;
+          });
+      if (!cut && !budget_.SpendEdges(examined)) return;
     }
     if (cut) budget_.Reach(v1::BOUND_DEPTH);
   }

@@ -62,6 +62,8 @@ class VisitedMarks {
       visit_[node] = current_;
       return true;
     }
+    // The same for one that is known not to be marked.
+    void Put(NodeOrdinal node) const { visit_[node] = current_; }
     bool Contains(NodeOrdinal node) const { return visit_[node] == current_; }
 
    private:
@@ -104,9 +106,10 @@ class VisitedMarks {
 };
 
 // The edges that a search may follow from one node.
+inline constexpr uint32_t kNoFanOut = std::numeric_limits<uint32_t>::max();
 inline uint32_t FanOutOf(const Budget& budget) {
   const uint32_t limit = budget.limits().max_fan_out;
-  return limit == 0 ? std::numeric_limits<uint32_t>::max() : limit;
+  return limit == 0 ? kNoFanOut : limit;
 }
 
 // Asks for the lists of the nodes of a level ahead of their use: first for the place of the lists,

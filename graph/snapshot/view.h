@@ -71,6 +71,14 @@ class View {
   void ForEachLink(NodeOrdinal node, v1::Direction direction, const TypeSet* types,
                    Visit&& visit) const;
 
+  // The same for a loop that passes over most neighbours, such as those it met before: `wanted(
+  // neighbour)` is asked for each edge before it is looked at whether the neighbour is visible,
+  // which costs a step through memory. It may count and compare; what it is asked about may be
+  // hidden.
+  template <typename Wanted, typename Visit>
+  void ForEachWantedLink(NodeOrdinal node, v1::Direction direction, const TypeSet* types,
+                         Wanted&& wanted, Visit&& visit) const;
+
   // Hints for a loop that will soon ask ForEachEdge about a node: first where its lists are, some
   // nodes later the lists themselves. They change nothing but the time. REQUIRES: below node_limit.
   void PrefetchSlots(NodeOrdinal node, v1::Direction direction) const;
@@ -78,9 +86,10 @@ class View {
 
  private:
   // Inlined into each loop together with its `visit`, so that what this counts stays in registers.
-  template <typename Visit>
+  template <typename Wanted, typename Visit>
   ABSL_ATTRIBUTE_ALWAYS_INLINE bool VisitList(const AdjacencyList& list, bool forward,
-                                              std::span<const TypeRun> runs, Visit& visit) const;
+                                              std::span<const TypeRun> runs, Wanted& wanted,
+                                              Visit& visit) const;
 
   SnapshotPtr snapshot_;
   ReadFilter filter_;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <span>
+#include <utility>
 
 #include "graph/base/prefetch.h"
 #include "graph/snapshot/view.h"
@@ -30,9 +31,9 @@ inline const HotEdge* FindType(const HotEdge* edge, const HotEdge* end, TypeId t
                               [type](const HotEdge& e) { return e.type < type; });
 }
 
-template <typename Visit>
+template <typename Wanted, typename Visit>
 inline bool View::VisitList(const AdjacencyList& list, bool forward, std::span<const TypeRun> runs,
-                            Visit& visit) const {
+                            Wanted& wanted, Visit& visit) const {
   const std::span<const HotEdge> edges = list.edges();
   const HotEdge* const end = edges.data() + edges.size();
   const EdgeOrdinal* const ordinals = list.ordinals().data();
@@ -43,6 +44,7 @@ inline bool View::VisitList(const AdjacencyList& list, bool forward, std::span<c
   for (const TypeRun& run : runs) {
     for (edge = FindType(edge, end, run.first); edge != end && edge->type <= run.last; ++edge) {
       if (!test.LetsThrough(edge->access, edge->valid_from, edge->valid_to)) continue;
+      if (!wanted(edge->neighbor)) continue;
       if (check_nodes && !filter_.NodeVisible(snapshot_->node(edge->neighbor).access)) continue;
       if (!visit(*edge, ordinals + (edge - edges.data()), forward)) return false;
     }
@@ -54,6 +56,13 @@ inline bool View::VisitList(const AdjacencyList& list, bool forward, std::span<c
 template <typename Visit>
 void View::ForEachLink(NodeOrdinal node, v1::Direction direction, const TypeSet* types,
                        Visit&& visit) const {
+  ForEachWantedLink(
+      node, direction, types, [](NodeOrdinal) { return true; }, std::forward<Visit>(visit));
+}
+
+template <typename Wanted, typename Visit>
+void View::ForEachWantedLink(NodeOrdinal node, v1::Direction direction, const TypeSet* types,
+                             Wanted&& wanted, Visit&& visit) const {
   // A node that does not exist has no edges, so that only a hidden one must be told apart.
   if (node >= snapshot_->node_limit()) return;
   if (!filter_.all_nodes_visible() && !Exists(node)) return;
@@ -64,7 +73,7 @@ void View::ForEachLink(NodeOrdinal node, v1::Direction direction, const TypeSet*
   bool forward = direction != v1::DIRECTION_BACKWARD;
   while (true) {
     const AdjacencyList* const list = forward ? snapshot_->out(node) : snapshot_->in(node);
-    if (list != nullptr && !VisitList(*list, forward, runs, visit)) return;
+    if (list != nullptr && !VisitList(*list, forward, runs, wanted, visit)) return;
     if (!both || !forward) return;
     forward = false;
   }

@@ -51,20 +51,25 @@ TEST(TraverseTest, AgreesWithANaiveVisitOnRandomGraphs) {
     spec.edge_types = types.has_value() ? &*types : nullptr;
     spec.direction = graph.RandomDirection();
     spec.max_depth = graph.Below(5);
-    std::map<NodeOrdinal, int> found;
-    int last = 0;
-    Budget budget{QueryLimits()};
-    graph::Traverse(graph.MakeView(request), spec, budget, [&](const Visit& visit) {
-      EXPECT_TRUE(found.emplace(visit.node, visit.depth).second);
-      EXPECT_GE(visit.depth, last);
-      last = visit.depth;
-      return true;
-    });
-    EXPECT_EQ(found, NaiveDepths(graph, request, spec, types)) << "seed " << seed;
-    // Only the depth can have cut it short, and only where there was more to see.
     TraverseSpec deeper = spec;
     ++deeper.max_depth;
-    EXPECT_EQ(budget.truncated(), NaiveDepths(graph, request, deeper, types).size() > found.size());
+    const auto expected = NaiveDepths(graph, request, spec, types);
+    const auto expected_deeper = NaiveDepths(graph, request, deeper, types);
+    // A bound that is never reached makes no difference.
+    for (const uint32_t fan_out : {0U, 1000U}) {
+      std::map<NodeOrdinal, int> found;
+      int last = 0;
+      Budget budget{QueryLimits{.max_fan_out = fan_out}};
+      graph::Traverse(graph.MakeView(request), spec, budget, [&](const Visit& visit) {
+        EXPECT_TRUE(found.emplace(visit.node, visit.depth).second);
+        EXPECT_GE(visit.depth, last);
+        last = visit.depth;
+        return true;
+      });
+      EXPECT_EQ(found, expected) << "seed " << seed;
+      // Only the depth can have cut it short, and only where there was more to see.
+      EXPECT_EQ(budget.truncated(), expected_deeper.size() > found.size());
+    }
   }
 }
 
