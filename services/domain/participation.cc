@@ -1,7 +1,6 @@
 #include "services/domain/participation.h"
 
 #include <algorithm>
-#include <map>
 #include <string>
 
 #include "services/domain/instrument_facts.h"
@@ -97,11 +96,19 @@ ParticipationStatus StatusOf(const Standing& standing, CountBy count_by, bool co
 // Groups the act edges that `edges_of` returns for each act type by the end that `other` names.
 template <typename EdgesOf, typename Other>
 std::vector<std::pair<std::string_view, Acts>> Group(EdgesOf edges_of, Other other) {
-  std::map<std::string_view, Acts> groups;
+  std::vector<std::pair<std::string_view, const Edge*>> acts;
   for (std::string_view type : kActTypes) {
-    for (const Edge* edge : edges_of(type)) groups[other(*edge)].push_back(edge);
+    for (const Edge* edge : edges_of(type)) acts.emplace_back(other(*edge), edge);
   }
-  return {groups.begin(), groups.end()};
+  // Those of one end stay in the order of the types.
+  std::stable_sort(acts.begin(), acts.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<std::pair<std::string_view, Acts>> groups;
+  for (const auto& [end, edge] : acts) {
+    if (groups.empty() || groups.back().first != end) groups.emplace_back(end, Acts());
+    groups.back().second.push_back(edge);
+  }
+  return groups;
 }
 
 }  // namespace

@@ -5,8 +5,10 @@
 #include <tuple>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "graph/base/status_macros.h"
+#include "graph/base/strings.h"
 #include "services/domain/answer_page.h"
 #include "services/domain/evidence.h"
 #include "services/domain/happenings.h"
@@ -96,29 +98,84 @@ struct Factors {
   }
 };
 
-v1::CarriedThemes ThemesOf(const Material& material, std::string_view state) {
-  synergy::ActsOfState acts = domain::ActsByInstrument(material.index, state);
-  std::erase_if(acts, [&](const auto& entry) { return entry.first == material.target.name(); });
-  const synergy::OwnInstruments own = synergy::OwnInstrumentsFrom(
-      material.index, acts, material.scope.reading, material.taxonomy, material.target_goods);
-  synergy::ThemeTable table;
-  for (std::string_view theme : material.themes) table[theme];
-  synergy::AddCommitments(material.index, own, material.scope.reading, &table);
-  const auto totals = synergy::Totals(table);
-  const auto total = [&](synergy::v1::CommitmentClass commitment_class) {
-    return synergy::TotalOf(totals, commitment_class);
+// On how many themes of the target states have commitments, by the best class of each. What an
+// instrument brings is looked at once for all states.
+class ThemeCounter {
+ public:
+  explicit ThemeCounter(const Material& material) : material_(material) {
+    for (std::string_view theme : material.themes)
+      places_.emplace(graph::ToAbsl(theme), places_.size());
+  }
+
+  v1::CarriedThemes Of(std::string_view state) {
+    std::vector<CommitmentClass> best(places_.size(), synergy::v1::COMMITMENT_CLASS_NEW);
+    for (const auto& [instrument, acts] : domain::ActsByInstrument(material_.index, state)) {
+      const Brought& brought = Look(instrument);
+      if (brought.links.empty()) continue;
+      const Standing standing =
+          domain::Weigh(acts, material_.scope.reading, v1::COUNT_BY_DEPOSIT, brought.terms);
+      if (!standing.participates()) continue;
+      for (const Link& link : brought.links) {
+        best[link.place] =
+            std::min(best[link.place],
+                     synergy::Classify(synergy::StrengthForState(link.strength, standing.status),
+                                       brought.goods, brought.reach));
+      }
+    }
+    return CountsOf(best);
+  }
+
+ private:
+  using CommitmentClass = synergy::v1::CommitmentClass;
+  struct Link {
+    size_t place;  // Of the theme.
+    v1::Strength strength;
   };
-  v1::CarriedThemes themes;
-  themes.set_total(static_cast<int32_t>(table.size()));
-  themes.set_binding_same_goods(total(synergy::v1::COMMITMENT_CLASS_BINDING_SAME_GOODS));
-  themes.set_political_same_goods(total(synergy::v1::COMMITMENT_CLASS_POLITICAL_SAME_GOODS));
-  themes.set_voluntary_same_goods(total(synergy::v1::COMMITMENT_CLASS_VOLUNTARY_SAME_GOODS));
-  themes.set_one_state_reach(total(synergy::v1::COMMITMENT_CLASS_ONE_STATE_REACH));
-  themes.set_general(total(synergy::v1::COMMITMENT_CLASS_GENERAL));
-  themes.set_other_goods(total(synergy::v1::COMMITMENT_CLASS_OTHER_GOODS));
-  themes.set_new_themes(total(synergy::v1::COMMITMENT_CLASS_NEW));
-  return themes;
-}
+  // What an instrument brings on the themes of the target.
+  struct Brought {
+    std::vector<Link> links;
+    domain::InstrumentTerms terms;
+    synergy::v1::GoodsRelation goods = synergy::v1::GOODS_RELATION_OTHER;
+    v1::Reach reach = v1::REACH_ALL_TRANSFERS;
+  };
+
+  const Brought& Look(std::string_view instrument) {
+    const auto [found, is_new] = brought_.try_emplace(graph::ToAbsl(instrument));
+    Brought& brought = found->second;
+    const graph::Node* node = is_new ? material_.index.FindNode(instrument) : nullptr;
+    if (node == nullptr || instrument == material_.target.name()) return brought;
+    brought.terms = domain::TermsOf(*node);
+    brought.goods = material_.taxonomy
+                        .Match(domain::TextsProperty(*node, "goods_scope"), material_.target_goods)
+                        .relation;
+    brought.reach = domain::ReachOf(*node);
+    for (const auto& link : domain::LinksOf(material_.index, instrument, material_.scope.reading)) {
+      const auto place = places_.find(graph::ToAbsl(link.theme()));
+      if (place != places_.end()) brought.links.push_back({place->second, link.strength()});
+    }
+    return brought;
+  }
+
+  static v1::CarriedThemes CountsOf(const std::vector<CommitmentClass>& best) {
+    const auto count = [&](CommitmentClass commitment_class) {
+      return static_cast<int32_t>(std::count(best.begin(), best.end(), commitment_class));
+    };
+    v1::CarriedThemes themes;
+    themes.set_total(static_cast<int32_t>(best.size()));
+    themes.set_binding_same_goods(count(synergy::v1::COMMITMENT_CLASS_BINDING_SAME_GOODS));
+    themes.set_political_same_goods(count(synergy::v1::COMMITMENT_CLASS_POLITICAL_SAME_GOODS));
+    themes.set_voluntary_same_goods(count(synergy::v1::COMMITMENT_CLASS_VOLUNTARY_SAME_GOODS));
+    themes.set_one_state_reach(count(synergy::v1::COMMITMENT_CLASS_ONE_STATE_REACH));
+    themes.set_general(count(synergy::v1::COMMITMENT_CLASS_GENERAL));
+    themes.set_other_goods(count(synergy::v1::COMMITMENT_CLASS_OTHER_GOODS));
+    themes.set_new_themes(count(synergy::v1::COMMITMENT_CLASS_NEW));
+    return themes;
+  }
+
+  const Material& material_;
+  absl::flat_hash_map<absl::string_view, size_t> places_;  // Of the themes.
+  absl::flat_hash_map<absl::string_view, Brought> brought_;
+};
 
 void AddEvents(const Material& material, Factors* factors) {
   const domain::Reading& reading = material.scope.reading;
@@ -159,13 +216,14 @@ std::vector<Factors> Candidates(const Material& material, const ActsOfPopulation
                                 bool signatories_only) {
   std::vector<Factors> candidates;
   const domain::InstrumentTerms terms = domain::TermsOf(material.target);
+  ThemeCounter counter(material);
   for (const auto& [state, acts] : population) {
     Factors factors{
         .state = state,
         .standing = domain::Weigh(acts, material.scope.reading, v1::COUNT_BY_DEPOSIT, terms)};
     const bool signatory = factors.standing.status == v1::PARTICIPATION_STATUS_SIGNATORY;
     if (factors.standing.committed() || (signatories_only && !signatory)) continue;
-    factors.themes = ThemesOf(material, state);
+    factors.themes = counter.Of(state);
     AddEvents(material, &factors);
     AddConcerns(material, &factors);
     candidates.push_back(std::move(factors));

@@ -84,22 +84,20 @@ struct Candidate {
   size_t contact_count() const { return contacts.organizations.size() + contacts.events.size(); }
 };
 
-std::vector<Candidate> Candidates(const Material& material) {
+std::vector<Candidate> Candidates(const Material& material, Profiles* profiles) {
   std::vector<Candidate> candidates;
-  const graph::Node* node = material.index.FindNode(material.target);
+  const domain::InstrumentTerms terms = domain::TermsOf(*material.index.FindNode(material.target));
   for (const auto& [peer, acts] : domain::ActsByState(material.index, material.target)) {
     if (peer == material.state) continue;
-    const Standing standing = domain::Weigh(
-        acts, material.scope.reading, instruments::v1::COUNT_BY_DEPOSIT, domain::TermsOf(*node));
+    const Standing standing =
+        domain::Weigh(acts, material.scope.reading, instruments::v1::COUNT_BY_DEPOSIT, terms);
     if (!standing.takes_part() ||
         standing.status == instruments::v1::PARTICIPATION_STATUS_SIGNATORY) {
       continue;
     }
-    const Profile profile =
-        ProfileOf(material.index, peer, material.target, material.scope.reading);
     candidates.push_back({.peer = peer,
                           .standing = standing,
-                          .similarity = Compare(material.own_profile, profile),
+                          .similarity = Compare(material.own_profile, profiles->Of(peer)),
                           .contacts = ContactsBetween(material.index, material.state, peer,
                                                       standing.ground(), material.scope.reading)});
   }
@@ -276,12 +274,12 @@ absl::StatusOr<v1::FindBridgesResponse> SynergyQueries::FindBridges(
                           }));
   const graph::Node* target = index->FindNode(names[1].name());
   if (target == nullptr) return domain::UnknownName(graph_, context, scope, names[1]);
-  const Material material{
-      .index = *index,
-      .scope = scope,
-      .state = names[0].name(),
-      .target = names[1].name(),
-      .own_profile = ProfileOf(*index, names[0].name(), names[1].name(), scope.reading)};
+  Profiles profiles(*index, names[1].name(), scope.reading);
+  const Material material{.index = *index,
+                          .scope = scope,
+                          .state = names[0].name(),
+                          .target = names[1].name(),
+                          .own_profile = profiles.Of(names[0].name())};
   EvidenceGatherer evidence(*index, scope);
   evidence.NoteAllLeftOut();
   v1::FindBridgesResponse response;
@@ -294,7 +292,7 @@ absl::StatusOr<v1::FindBridgesResponse> SynergyQueries::FindBridges(
   domain::FillStateStatus(standing, response.mutable_target_status());
   *response.mutable_target_status()->mutable_evidence() = evidence.Use(standing.Evidence());
 
-  std::vector<Candidate> candidates = Candidates(material);
+  std::vector<Candidate> candidates = Candidates(material, &profiles);
   Sort(request.order(), &candidates);
   response.set_parties(static_cast<int32_t>(candidates.size()));
   for (size_t i = page.offset; i < page.EndOf(candidates.size()); ++i) {

@@ -1,26 +1,37 @@
 #include "services/synergy/profiles.h"
 
+#include "graph/base/strings.h"
+
 namespace attlas::synergy {
 
-Profile ProfileOf(const domain::SubgraphIndex& index, std::string_view state,
-                  std::string_view apart, const domain::Reading& reading) {
+const domain::InstrumentTerms& Profiles::TermsOf(std::string_view instrument) {
+  const auto [found, is_new] = terms_.try_emplace(graph::ToAbsl(instrument));
+  if (is_new) {
+    const graph::Node* node = index_.FindNode(instrument);
+    if (node != nullptr) found->second = domain::TermsOf(*node);
+  }
+  return found->second;
+}
+
+Profile Profiles::Of(std::string_view state) {
   Profile profile;
-  for (const auto& [instrument, acts] : domain::ActsByInstrument(index, state)) {
-    if (instrument == apart) continue;
-    const graph::Node* node = index.FindNode(instrument);
+  for (const auto& [instrument, acts] : domain::ActsByInstrument(index_, state)) {
+    if (instrument == apart_) continue;
     const domain::Standing standing =
-        domain::Weigh(acts, reading, instruments::v1::COUNT_BY_DEPOSIT,
-                      node == nullptr ? domain::InstrumentTerms() : domain::TermsOf(*node));
-    if (standing.takes_part()) profile.emplace(instrument, standing.ground());
+        domain::Weigh(acts, reading_, instruments::v1::COUNT_BY_DEPOSIT, TermsOf(instrument));
+    if (standing.takes_part()) profile.emplace_back(instrument, standing.ground());
   }
   return profile;
 }
 
 Similarity Compare(const Profile& own, const Profile& other) {
   Similarity similarity;
+  auto theirs = other.begin();
   for (const auto& [instrument, edge] : own) {
-    const auto found = other.find(instrument);
-    if (found != other.end()) similarity.shared.push_back({instrument, edge, found->second});
+    while (theirs != other.end() && theirs->first < instrument) ++theirs;
+    if (theirs != other.end() && theirs->first == instrument) {
+      similarity.shared.push_back({instrument, edge, theirs->second});
+    }
   }
   similarity.either = static_cast<int>(own.size() + other.size() - similarity.shared.size());
   return similarity;
