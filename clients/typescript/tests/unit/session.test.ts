@@ -7,6 +7,8 @@ import type { GetNodeResponseSchema } from "../../src/gen/attlas/graph/v1/graph_
 import { GraphService } from "../../src/gen/attlas/graph/v1/graph_service_pb.js";
 import { TrafficLight } from "../../src/gen/attlas/graph/v1/marking_pb.js";
 import type { ReadOptions } from "../../src/gen/attlas/graph/v1/read_options_pb.js";
+// Brings Node's random numbers.
+import "../../src/node.js";
 import { interceptorsOf } from "../../src/options.js";
 
 // A service that answers when the test lets it, with the revision that the test gives.
