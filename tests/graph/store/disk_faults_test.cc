@@ -143,7 +143,8 @@ TEST_F(DiskFaultsTest, AnErrorOfTheDiskFailsACommitAndNoOther) {
   int failed = 0;
   for (int round = 0; round < rounds && !HasFailure(); ++round) {
     SCOPED_TRACE(round);
-    // Each operation in turn: of the opening, or of small commits and one that goes to disk as files.
+    // Each operation in turn: of the opening, or of small commits and one that goes to disk as
+    // files.
     const bool opening = round % 2 == 0;
     const uint64_t operation = static_cast<uint64_t>(round) / 2 + 1;
     if (opening) files_->FailAt(operation);
