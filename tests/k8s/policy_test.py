@@ -134,8 +134,8 @@ class PolicyTest(unittest.TestCase):
                 for component in ("cooperation", "gateway", "instruments", "synergy", "transfers"):
                     self.assertIn(f"Deployment/attlas-{component}", names)
         prod = {name_of(thing) for thing in self.objects["prod"]}
-        self.assertLessEqual({"ServiceMonitor/attlas", "PrometheusRule/attlas",
-                              "Ingress/attlas-gateway"}, prod)
+        self.assertLessEqual({"CronJob/attlas-backup", "ServiceMonitor/attlas",
+                              "PrometheusRule/attlas", "Ingress/attlas-gateway"}, prod)
 
 
 if __name__ == "__main__":
