@@ -39,6 +39,14 @@ void RequestReader::StartRequest() {
   taken_ = starved_at_ = 0;
 }
 
+// The parser counts anew where a header comes in pieces, up to twice what it may be.
+bool RequestReader::IsHeaderTooLarge() const {
+  const auto& message = parser_->get();
+  size_t bytes = message.method_string().size() + message.target().size();
+  for (const auto& field : message) bytes += field.name_string().size() + field.value().size();
+  return bytes > limits_.header_bytes;
+}
+
 bool RequestReader::IsBodyTooLarge() const {
   if (in_parts_) return false;
   const auto claimed = parser_->content_length();
@@ -63,7 +71,7 @@ RequestReader::Event RequestReader::Next() {
   while (true) {
     if (parser_->is_header_done() && !header_told_) {
       header_told_ = true;
-      return Event::kHeaderDone;
+      return IsHeaderTooLarge() ? Event::kHeaderTooLarge : Event::kHeaderDone;
     }
     if (header_told_ && IsBodyTooLarge()) return Event::kBodyTooLarge;
     if (parser_->is_done()) return Event::kRequest;

@@ -99,6 +99,7 @@ class RequestReader {
   using Parser = boost::beast::http::request_parser<GrowingBody>;
 
   void StartRequest();
+  bool IsHeaderTooLarge() const;
   bool IsBodyTooLarge() const;
   bool IsWorthParsing() const;
 

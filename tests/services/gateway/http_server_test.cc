@@ -212,6 +212,13 @@ TEST_F(HttpServerTest, BoundsTheHeaderAndTheBody) {
   HttpClient header(port());
   EXPECT_EQ(header.Ask("GET", "/", {{"x", std::string(3'000, 'x')}}).status, 431);
   EXPECT_TRUE(header.AtEnd());
+  // Nor in many small fields that come one by one.
+  HttpClient fields(port());
+  fields.Send("GET / HTTP/1.1\r\nhost: localhost\r\n");
+  for (int i = 0; i < 40; ++i)
+    fields.Send(absl::StrCat("x", i, ": ", std::string(90, 'x'), "\r\n"));
+  fields.Send("\r\n");
+  EXPECT_EQ(fields.Read().status, 431);
   HttpClient fits(port());
   EXPECT_EQ(fits.Ask("POST", "/", {}, std::string(100, 'x')).status, 200);
   HttpClient body(port());
