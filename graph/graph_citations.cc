@@ -5,6 +5,7 @@
 #include "graph/base/status_macros.h"
 #include "graph/commit/prepared.h"
 #include "graph/graph_impl.h"
+#include "graph/graph_sources.h"
 
 namespace attlas::graph {
 namespace {
@@ -46,6 +47,7 @@ absl::StatusOr<Graph::Citing<Record>> Graph::Impl::CitingFrom(const View& view, 
   if (!cited.has_value() || !node.ParseFromString(cited->body)) {
     return absl::DataLossError("the store holds a damaged record; restore a backup");
   }
+  const SourceSight sight(*store, records, view);
   ATTLAS_RETURN_IF_ERROR(store->GetRecordsAt(
       kind, candidates, view.revision(),
       [&](size_t i, std::optional<StoredRecord>&& version) -> absl::Status {
@@ -61,6 +63,7 @@ absl::StatusOr<Graph::Citing<Record>> Graph::Impl::CitingFrom(const View& view, 
             std::any_of(record.citations().begin(), record.citations().end(),
                         [&](const Citation& citation) { return citation.source() == node.name(); });
         if (!still) return absl::OkStatus();
+        if (const absl::Status cut = sight.Cut(&record); !cut.ok()) return cut;
         record.set_etag(EtagOf(version->revision));
         citing.found.emplace_back(candidates[i], std::move(record));
         return absl::OkStatus();

@@ -9,6 +9,7 @@
 #include "graph/base/status_macros.h"
 #include "graph/commit/prepared.h"
 #include "graph/graph_impl.h"
+#include "graph/graph_sources.h"
 #include "graph/model/name.h"
 
 namespace attlas::graph {
@@ -39,9 +40,18 @@ absl::StatusOr<bool> Graph::Impl::VersionVisible(EntityId id,
   return true;
 }
 
+PastSourceSight Graph::Impl::SourcesAt(uint64_t revision, const Clearance& clearance) const {
+  return PastSourceSight(
+      *store, clearance, [this, revision, &clearance](EntityId node) -> absl::StatusOr<bool> {
+        ATTLAS_ASSIGN_OR_RETURN(const auto record, store->GetRecordAt(node, revision));
+        return VersionVisible(node, record, revision, clearance);
+      });
+}
+
 absl::StatusOr<v1::Change> Graph::Impl::MakeChange(EntityId id, const StoredRecord& record,
                                                    v1::ChangeKind kind, uint64_t revision,
-                                                   const storage::v1::CommitRecord& commit) const {
+                                                   const storage::v1::CommitRecord& commit,
+                                                   PastSourceSight& sight) const {
   v1::Change change;
   change.set_kind(kind);
   bool parsed = false;
@@ -49,11 +59,13 @@ absl::StatusOr<v1::Change> Graph::Impl::MakeChange(EntityId id, const StoredReco
     Node& node = *change.mutable_node();
     parsed = node.ParseFromString(record.body);
     node.set_etag(EtagOf(record.revision));
+    ATTLAS_RETURN_IF_ERROR(sight.Cut(&node));
     change.set_name(node.name());
   } else {
     Edge& edge = *change.mutable_edge();
     parsed = edge.ParseFromString(record.body);
     edge.set_etag(EtagOf(record.revision));
+    ATTLAS_RETURN_IF_ERROR(sight.Cut(&edge));
     change.set_name(edge.name());
   }
   if (!parsed) {
@@ -94,9 +106,10 @@ absl::StatusOr<std::vector<v1::Change>> Graph::History(const View& view, std::st
     const v1::ChangeKind kind = !visible          ? v1::CHANGE_KIND_DELETED
                                 : seen != nullptr ? v1::CHANGE_KIND_UPDATED
                                                   : v1::CHANGE_KIND_CREATED;
+    PastSourceSight sight = impl_->SourcesAt(version.revision, clearance);
     ATTLAS_ASSIGN_OR_RETURN(
         v1::Change change, impl_->MakeChange(*id, visible ? version : *seen, kind, version.revision,
-                                             commit.value_or(storage::v1::CommitRecord())));
+                                             commit.value_or(storage::v1::CommitRecord()), sight));
     change.set_revision(RevisionToken(version.revision));
     seen = visible ? &version : nullptr;
     ever_seen = true;
@@ -127,6 +140,7 @@ absl::StatusOr<std::vector<v1::Change>> Graph::ChangesAt(uint64_t revision,
     if (known.insert(EntityAt(*commit, i)).second) touched.push_back(EntityAt(*commit, i));
   }
   std::vector<v1::Change> changes;
+  PastSourceSight sight = impl_->SourcesAt(revision, clearance);
   // Grows while it is walked: a node that passes in or out of sight takes its edges along.
   for (size_t i = 0; i < touched.size(); ++i) {
     const EntityId id = touched[i];
@@ -151,8 +165,8 @@ absl::StatusOr<std::vector<v1::Change>> Graph::ChangesAt(uint64_t revision,
     const v1::ChangeKind kind = !sees ? v1::CHANGE_KIND_DELETED
                                 : saw ? v1::CHANGE_KIND_UPDATED
                                       : v1::CHANGE_KIND_CREATED;
-    ATTLAS_ASSIGN_OR_RETURN(
-        v1::Change change, impl_->MakeChange(id, sees ? *after : *before, kind, revision, *commit));
+    ATTLAS_ASSIGN_OR_RETURN(v1::Change change, impl_->MakeChange(id, sees ? *after : *before, kind,
+                                                                 revision, *commit, sight));
     change.set_revision(RevisionToken(revision));
     changes.push_back(std::move(change));
   }

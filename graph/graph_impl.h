@@ -18,6 +18,8 @@
 
 namespace attlas::graph {
 
+class PastSourceSight;
+
 struct Graph::Impl {
   explicit Impl(const GraphOptions& graph_options)
       : options(graph_options), records(graph_options.record_cache_bytes) {}
@@ -43,7 +45,10 @@ struct Graph::Impl {
                                             uint32_t from) const;
   absl::StatusOr<v1::Change> MakeChange(EntityId id, const StoredRecord& record,
                                         v1::ChangeKind kind, uint64_t revision,
-                                        const storage::v1::CommitRecord& commit) const;
+                                        const storage::v1::CommitRecord& commit,
+                                        PastSourceSight& sight) const;
+  // What a caller saw at a revision of what citations name. `clearance` outlives it.
+  PastSourceSight SourcesAt(uint64_t revision, const Clearance& clearance) const;
   // What a name stands for, from what is kept where there it is seen by the view.
   absl::StatusOr<std::optional<EntityId>> FindName(const View& view, std::string_view name) const;
   void Notify(uint64_t revision);

@@ -5,6 +5,7 @@
 #include "graph/base/status_macros.h"
 #include "graph/commit/prepared.h"
 #include "graph/graph_impl.h"
+#include "graph/graph_sources.h"
 #include "graph/model/name.h"
 
 namespace attlas::graph {
@@ -38,12 +39,15 @@ absl::StatusOr<Message> Parse(const std::optional<StoredRecord>& record) {
 }
 
 template <typename Message>
-absl::Status Scan(const Store& store, std::span<const uint32_t> ordinals, uint64_t revision,
+absl::Status Scan(const Store& store, RecordCache& records, const View& view,
+                  std::span<const uint32_t> ordinals,
                   const std::function<void(size_t, Message&&)>& take) {
+  const SourceSight sight(store, records, view);
   return store.GetRecordsAt(
-      kKindOf<Message>, ordinals, revision,
+      kKindOf<Message>, ordinals, view.revision(),
       [&](size_t index, std::optional<StoredRecord>&& record) -> absl::Status {
         ATTLAS_ASSIGN_OR_RETURN(Message message, Parse<Message>(record));
+        ATTLAS_RETURN_IF_ERROR(sight.Cut(&message));
         take(index, std::move(message));
         return absl::OkStatus();
       });
@@ -73,8 +77,9 @@ absl::Status ReadMissing(const Store& store, RecordCache& records, const Missing
 
 template <typename Message>
 absl::StatusOr<std::vector<Shared<Message>>> ReadMany(const Store& store, RecordCache& records,
-                                                      std::span<const uint32_t> ordinals,
-                                                      uint64_t revision) {
+                                                      const View& view,
+                                                      std::span<const uint32_t> ordinals) {
+  const uint64_t revision = view.revision();
   std::vector<Shared<Message>> found;
   found.reserve(ordinals.size());
   Missing missing;
@@ -88,16 +93,17 @@ absl::StatusOr<std::vector<Shared<Message>>> ReadMany(const Store& store, Record
   if (!missing.places.empty()) {
     ATTLAS_RETURN_IF_ERROR(ReadMissing(store, records, missing, revision, &found));
   }
+  ATTLAS_RETURN_IF_ERROR(SourceSight(store, records, view).ShowAll(&found));
   return found;
 }
 
 template <typename Message>
-absl::StatusOr<Shared<Message>> ReadOne(const Store& store, RecordCache& records, uint32_t ordinal,
-                                        uint64_t revision) {
-  Shared<Message> kept = records.Find<Message>(ordinal, revision);
-  if (kept) return kept;
+absl::StatusOr<Shared<Message>> ReadOne(const Store& store, RecordCache& records, const View& view,
+                                        uint32_t ordinal) {
+  Shared<Message> kept = records.Find<Message>(ordinal, view.revision());
+  if (kept) return SourceSight(store, records, view).Show(std::move(kept));
   ATTLAS_ASSIGN_OR_RETURN(auto found,
-                          ReadMany<Message>(store, records, std::span(&ordinal, 1), revision));
+                          ReadMany<Message>(store, records, view, std::span(&ordinal, 1)));
   return std::move(found.front());
 }
 
@@ -144,31 +150,31 @@ absl::StatusOr<EdgeOrdinal> Graph::FindEdge(const View& view, std::string_view n
 }
 
 absl::StatusOr<SharedNode> Graph::ReadNode(const View& view, NodeOrdinal node) const {
-  return ReadOne<Node>(*impl_->store, impl_->records, node, view.revision());
+  return ReadOne<Node>(*impl_->store, impl_->records, view, node);
 }
 
 absl::StatusOr<SharedEdge> Graph::ReadEdge(const View& view, EdgeOrdinal edge) const {
-  return ReadOne<Edge>(*impl_->store, impl_->records, edge, view.revision());
+  return ReadOne<Edge>(*impl_->store, impl_->records, view, edge);
 }
 
 absl::StatusOr<std::vector<SharedNode>> Graph::ReadNodes(
     const View& view, std::span<const NodeOrdinal> ordinals) const {
-  return ReadMany<Node>(*impl_->store, impl_->records, ordinals, view.revision());
+  return ReadMany<Node>(*impl_->store, impl_->records, view, ordinals);
 }
 
 absl::StatusOr<std::vector<SharedEdge>> Graph::ReadEdges(
     const View& view, std::span<const EdgeOrdinal> ordinals) const {
-  return ReadMany<Edge>(*impl_->store, impl_->records, ordinals, view.revision());
+  return ReadMany<Edge>(*impl_->store, impl_->records, view, ordinals);
 }
 
 absl::Status Graph::ScanNodes(const View& view, std::span<const NodeOrdinal> ordinals,
                               const std::function<void(size_t, Node&&)>& take) const {
-  return Scan<Node>(*impl_->store, ordinals, view.revision(), take);
+  return Scan<Node>(*impl_->store, impl_->records, view, ordinals, take);
 }
 
 absl::Status Graph::ScanEdges(const View& view, std::span<const EdgeOrdinal> ordinals,
                               const std::function<void(size_t, Edge&&)>& take) const {
-  return Scan<Edge>(*impl_->store, ordinals, view.revision(), take);
+  return Scan<Edge>(*impl_->store, impl_->records, view, ordinals, take);
 }
 
 }  // namespace attlas::graph

@@ -40,7 +40,7 @@ bool Stage::Touched::differs() const {
 Stage::Stage(CommitGroup& group, const Clearance& clearance, bool may_remark)
     : group_(group),
       clearance_(clearance),
-      sees_everything_(clearance.all_spaces && clearance.level == v1::TRAFFIC_LIGHT_RED),
+      sees_everything_(SeesEverything(clearance)),
       may_remark_(may_remark),
       next_node_(group.head.next_node),
       next_edge_(group.head.next_edge) {}
@@ -137,6 +137,7 @@ absl::Status Stage::Put(PreparedMutation& mutation, Touched* touched) {
   ATTLAS_RETURN_IF_ERROR(CheckMarking(mutation, *touched));
   ATTLAS_RETURN_IF_ERROR(CheckImmutable(mutation, *touched));
   ATTLAS_RETURN_IF_ERROR(ResolveSources(mutation, touched));
+  ATTLAS_RETURN_IF_ERROR(KeepHiddenCitations(mutation, *touched));
   HotRecord hot = mutation.hot;
   if (mutation.kind == EntityKind::kEdge) {
     ATTLAS_RETURN_IF_ERROR(ResolveEnds(mutation, &hot));

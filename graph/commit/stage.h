@@ -86,6 +86,11 @@ class Stage {
   absl::Status ResolveEnds(const PreparedMutation& mutation, HotRecord* hot);
   // Finds what the citations name; an error where something is missing.
   absl::Status ResolveSources(const PreparedMutation& mutation, Touched* touched);
+  // Adds to what is said now the citations of what was said before whose sources the writer does
+  // not see: they were not in what the writer read, and are not the writer's to drop.
+  absl::Status KeepHiddenCitations(PreparedMutation& mutation, const Touched& touched);
+  template <typename Entity>
+  absl::Status KeepHiddenCitationsOf(PreparedMutation& mutation, const Touched& touched);
   absl::Status CheckMarking(const PreparedMutation& mutation, const Touched& touched) const;
   absl::Status CheckImmutable(const PreparedMutation& mutation, const Touched& touched) const;
   bool IsNewLimitedEdge(const Touched& touched, EntityKind kind, TypeId type) const;

@@ -39,6 +39,10 @@ bool CanSee(const Clearance& clearance, const Marking& marking) {
          clearance.spaces.end();
 }
 
+bool SeesEverything(const Clearance& clearance) {
+  return clearance.all_spaces && clearance.level >= v1::TRAFFIC_LIGHT_RED;
+}
+
 Clearance Narrow(const Clearance& clearance, TrafficLight ceiling) {
   if (ceiling == v1::TRAFFIC_LIGHT_UNSPECIFIED) return clearance;
   Clearance narrowed;

@@ -37,6 +37,9 @@ TrafficLight EffectiveLevel(TrafficLight level);
 // Whether a caller of `clearance` may see what is marked `marking`.
 bool CanSee(const Clearance& clearance, const Marking& marking);
 
+// Whether nothing is hidden from a caller of `clearance`.
+bool SeesEverything(const Clearance& clearance);
+
 // `clearance` cut down to `ceiling`: no higher level, and no space, unless ceiling is unspecified.
 Clearance Narrow(const Clearance& clearance, TrafficLight ceiling);
 

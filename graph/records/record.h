@@ -15,6 +15,7 @@
 #include <memory>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "graph/base/ref_counted.h"
 #include "graph/model/statement.h"
@@ -52,7 +53,10 @@ class Record final : public SlotEntry<Record<Message>> {
         ordinal_(ordinal),
         revision_(revision),
         message_(std::move(message)) {}
-  ~Record() { delete bare_.load(std::memory_order_acquire); }
+  ~Record() {
+    delete bare_.load(std::memory_order_acquire);
+    delete sources_.load(std::memory_order_acquire);
+  }
   Record(const Record&) = delete;
   Record& operator=(const Record&) = delete;
 
@@ -74,16 +78,32 @@ class Record final : public SlotEntry<Record<Message>> {
     return *bare;  // Another reader was quicker.
   }
 
+  // The numbers of what its citations name, one a citation; null until they were looked up.
+  const std::vector<uint32_t>* sources() const { return sources_.load(std::memory_order_acquire); }
+  // Keeps them, and returns what is kept. They are the same whoever looks them up.
+  const std::vector<uint32_t>& SetSources(std::vector<uint32_t> sources) const {
+    auto made = std::make_unique<const std::vector<uint32_t>>(std::move(sources));
+    const std::vector<uint32_t>* kept = nullptr;
+    if (sources_.compare_exchange_strong(kept, made.get(), std::memory_order_acq_rel,
+                                         std::memory_order_acquire)) {
+      return *made.release();
+    }
+    return *kept;  // Another reader was quicker.
+  }
+
  private:
-  // Of the message and of a node's bare copy, which may be made later.
+  // Of the message and of what may be made later: a node's bare copy, and the sources.
   static size_t MemoryOf(const Message& message) {
-    return sizeof(Record) + (std::is_same_v<Message, Node> ? 2 : 1) * message.SpaceUsedLong();
+    return sizeof(Record) + (std::is_same_v<Message, Node> ? 2 : 1) * message.SpaceUsedLong() +
+           sizeof(std::vector<uint32_t>) +
+           static_cast<size_t>(message.citations_size()) * sizeof(uint32_t);
   }
 
   const uint32_t ordinal_;
   const uint64_t revision_;
   const Message message_;
   mutable std::atomic<const Message*> bare_{nullptr};
+  mutable std::atomic<const std::vector<uint32_t>*> sources_{nullptr};
 };
 
 // A reader's share of a record: as a pointer to a constant message. Null where made without one.
@@ -102,6 +122,9 @@ class Shared {
   const Message* operator->() const { return message_; }
   const Message* get() const { return message_; }
   explicit operator bool() const { return message_ != nullptr; }
+
+  // What it is a share of. REQUIRES: not null.
+  const Record<Message>& record() const { return *record_; }
 
   // The same record without citations.
   Shared WithoutCitations() const {
