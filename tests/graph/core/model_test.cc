@@ -42,6 +42,9 @@ class RandomOperations {
     return "organizations/o" + std::to_string(n);
   }
 
+  std::string SourceName() { return "sources/s" + std::to_string(Below(3)); }
+  std::string NodeOrSourceName() { return Below(5) == 0 ? SourceName() : NodeName(); }
+
   template <typename Entity>
   void Decorate(Entity* entity) {
     entity->mutable_marking()->set_traffic_light(
@@ -49,11 +52,23 @@ class RandomOperations {
     if (Below(4) == 0) {
       entity->mutable_marking()->set_space(Below(2) == 0 ? "spaces/a" : "spaces/b");
     }
-    entity->mutable_citations(0)->set_confidence(static_cast<graph::v1::Confidence>(1 + Below(4)));
+    if (entity->citations().empty()) return;
+    // Some cite further sources, one of them perhaps twice, before or after the one that stays.
+    for (int more = Below(3); more > 0; --more) {
+      graph::Citation* citation = entity->add_citations();
+      citation->set_source(SourceName());
+      citation->set_note("note " + std::to_string(Below(3)));
+    }
+    if (Below(2) == 0) {
+      entity->mutable_citations()->SwapElements(0, entity->citations_size() - 1);
+    }
+    for (graph::Citation& citation : *entity->mutable_citations()) {
+      citation.set_confidence(static_cast<graph::v1::Confidence>(1 + Below(4)));
+    }
   }
 
   Node RandomNode() {
-    Node node = MakeNode(NodeName(), "version " + std::to_string(Below(4)));
+    Node node = MakeNode(NodeOrSourceName(), "version " + std::to_string(Below(4)));
     Decorate(&node);
     return node;
   }
@@ -83,7 +98,7 @@ class RandomOperations {
         *mutation.mutable_update_node() = RandomNode();
         break;
       case 2:
-        mutation.set_delete_node(NodeName());
+        mutation.set_delete_node(NodeOrSourceName());
         break;
       case 3:
         *mutation.mutable_create_edge() = RandomEdge();
@@ -118,6 +133,15 @@ class RandomOperations {
   std::mt19937 random_;
 };
 
+// The source that is always there and in sight, and those that come and go.
+std::vector<Mutation> Sources() {
+  std::vector<Mutation> sources;
+  for (const char* const name : {"sources/test", "sources/s0", "sources/s1", "sources/s2"}) {
+    *sources.emplace_back().mutable_create_node() = MakeNode(name);
+  }
+  return sources;
+}
+
 // All edges that a view shows, found from their starts and again from their ends.
 void ExpectSameEdges(const Graph& graph, const View& view, const ReferenceState& state,
                      const std::vector<std::string>& expected) {
@@ -130,8 +154,9 @@ void ExpectSameEdges(const Graph& graph, const View& view, const ReferenceState&
         if (!record.ok()) return true;
         Edge bare = **record;
         bare.clear_etag();
-        EXPECT_TRUE(
-            google::protobuf::util::MessageDifferencer::Equals(bare, state.edges.at(bare.name())));
+        EXPECT_TRUE(google::protobuf::util::MessageDifferencer::Equals(
+            bare, ReferenceModel::Shown(state.edges.at(bare.name()), state,
+                                        view.filter().request().clearance)));
         found.push_back(bare.name());
         return true;
       });
@@ -157,8 +182,8 @@ void ExpectSame(const Graph& graph, uint64_t revision, const ReferenceState& sta
     Node record = *shared;
     nodes.push_back(record.name());
     record.clear_etag();
-    ASSERT_TRUE(
-        google::protobuf::util::MessageDifferencer::Equals(record, state.nodes.at(record.name())));
+    ASSERT_TRUE(google::protobuf::util::MessageDifferencer::Equals(
+        record, ReferenceModel::Shown(state.nodes.at(record.name()), state, clearance)));
     ASSERT_OK_AND_ASSIGN(const NodeOrdinal found, graph.FindNode(view, record.name()));
     ASSERT_EQ(found, node);
   }
@@ -169,6 +194,23 @@ void ExpectSame(const Graph& graph, uint64_t revision, const ReferenceState& sta
       read.has_as_of() ? std::optional<graph::v1::Date>(read.as_of()) : std::nullopt,
       read.min_confidence());
   ExpectSameEdges(graph, view, state, edges);
+}
+
+// What a change says is what its revision showed.
+void ExpectShown(const graph::v1::Change& change, const ReferenceState& state,
+                 const Clearance& clearance) {
+  using google::protobuf::util::MessageDifferencer;
+  if (change.has_node()) {
+    Node node = change.node();
+    node.clear_etag();
+    EXPECT_TRUE(MessageDifferencer::Equals(
+        node, ReferenceModel::Shown(state.nodes.at(change.name()), state, clearance)));
+  } else {
+    Edge edge = change.edge();
+    edge.clear_etag();
+    EXPECT_TRUE(MessageDifferencer::Equals(
+        edge, ReferenceModel::Shown(state.edges.at(change.name()), state, clearance)));
+  }
 }
 
 class ModelTest : public ::testing::TestWithParam<uint32_t> {
@@ -204,9 +246,7 @@ class ModelTest : public ::testing::TestWithParam<uint32_t> {
 TEST_P(ModelTest, AgreesAfterEveryStep) {
   RandomOperations random(GetParam());
   Open();
-  Mutation source;
-  *source.mutable_create_node() = MakeNode("sources/test");
-  Step({source});
+  Step(Sources());
   for (int step = 0; step < 150 && !HasFatalFailure(); ++step) {
     std::vector<Mutation> mutations(static_cast<size_t>(1 + random.Below(4)));
     for (Mutation& mutation : mutations) mutation = random.RandomMutation();
@@ -223,9 +263,7 @@ TEST_P(ModelTest, AgreesAfterEveryStep) {
 TEST_P(ModelTest, ChangesAddUpToTheViewForEveryClearance) {
   RandomOperations random(GetParam() + 1000);
   Open();
-  Mutation source;
-  *source.mutable_create_node() = MakeNode("sources/test");
-  Step({source});
+  Step(Sources());
   for (int step = 0; step < 80 && !HasFatalFailure(); ++step) {
     std::vector<Mutation> mutations(static_cast<size_t>(1 + random.Below(3)));
     for (Mutation& mutation : mutations) mutation = random.RandomMutation();
@@ -242,6 +280,7 @@ TEST_P(ModelTest, ChangesAddUpToTheViewForEveryClearance) {
         } else {
           EXPECT_EQ(seen.contains(change.name()), change.kind() == graph::v1::CHANGE_KIND_UPDATED);
           seen[change.name()] = change;
+          ExpectShown(change, model_.at(revision), clearance);
         }
       }
       std::vector<std::string> nodes, edges;

@@ -42,6 +42,21 @@ class ReferenceModel {
   static std::vector<std::string> VisibleNodes(const ReferenceState& state,
                                                const graph::Clearance& clearance);
 
+  // A node or an edge as a caller is shown it: without citations of what is not there for them.
+  template <typename Entity>
+  static Entity Shown(Entity entity, const ReferenceState& state,
+                      const graph::Clearance& clearance) {
+    if (graph::SeesEverything(clearance)) return entity;
+    auto& citations = *entity.mutable_citations();
+    for (int i = citations.size() - 1; i >= 0; --i) {
+      const auto source = state.nodes.find(citations[i].source());
+      const bool shown =
+          source != state.nodes.end() && graph::CanSee(clearance, source->second.marking());
+      if (!shown) citations.erase(citations.begin() + i);
+    }
+    return entity;
+  }
+
  private:
   std::vector<ReferenceState> revisions_;
 };
