@@ -17,6 +17,7 @@ namespace {
 namespace v1 = graph::v1;
 
 constexpr char kHiddenSource[] = "sources/xq-salt";
+constexpr char kDeletedSource[] = "sources/xq-deleted";
 constexpr char kHub[] = "organizations/xq-hub";
 
 // Every marking that `caller` may not see.
@@ -61,6 +62,27 @@ void AddText(const char* name, const char* text, Statement* statement) {
   property.mutable_value()->set_text(text);
 }
 
+void Cite(const char* source, v1::Citation* citation) {
+  citation->set_source(source);
+  citation->set_locator("p. 7: brinewords");
+  citation->set_note("xq-salt says so");
+  // As sure as a statement is without it: who asks for a confidence asks for that of all that is
+  // cited (docs/confidentiality.md).
+  citation->set_confidence(v1::CONFIDENCE_UNVERIFIED);
+}
+
+// Cites hidden sources before and after what is cited there.
+template <typename Statement>
+void CiteHidden(Statement* statement) {
+  Statement cites = *statement;
+  cites.clear_citations();
+  Cite(kHiddenSource, cites.add_citations());
+  cites.mutable_citations()->MergeFrom(statement->citations());
+  Cite(kDeletedSource, cites.add_citations());
+  Cite(kHiddenSource, cites.add_citations());
+  *statement = std::move(cites);
+}
+
 // Makes the mutations of one commit after the other, with or without salt.
 class Salter {
  public:
@@ -85,13 +107,17 @@ class Salter {
       commits[0].push_back(Put(Hidden(late_edge())));
       SaltAgain(/*deletes=*/true, &commits[1]);
     }
+    if (salted) commits[0].push_back(Put(Hidden(Source("xq-deleted", "Deleted"))));
     commits[0].push_back(Put(Source("seen-one", "Seen")));
     commits[0].push_back(Put(Source("comes-and-goes", "Comes and goes")));
+    SayAgain(salted, "said again", &commits[0]);
+    SayAgain(salted, "and again", &commits[1]);
     // Lists of nodes are in the order of first writing, hidden or not: what is shown in place keeps
     // its place (docs/confidentiality.md), which is the last one here in either graph.
     if (salted) commits[0].push_back(Put(Hidden(Source("seen-late", "Seen late"))));
     commits[1].push_back(Put(Source("seen-one", "Seen again")));
     if (salted) {
+      commits[1].emplace_back().set_delete_node(kDeletedSource);
       commits[1].push_back(Put(Hidden(Source("comes-and-goes", "Out of sight"))));
     } else {
       commits[1].emplace_back().set_delete_node("sources/comes-and-goes");
@@ -264,6 +290,27 @@ class Salter {
       about.clear_properties();
       about.mutable_marking()->set_space(kSpace);
       mutations->push_back(Put(about));
+    }
+  }
+
+  // Statements that all may see: they cite a source that goes out of sight and, with salt, sources
+  // that few may see.
+  template <typename Statement>
+  v1::Mutation Again(bool salted, const char* note, Statement statement) const {
+    statement.mutable_citations(0)->set_note(note);
+    Cite("sources/comes-and-goes", statement.add_citations());
+    if (salted) CiteHidden(&statement);
+    return Put(std::move(statement));
+  }
+  void SayAgain(bool salted, const char* note, std::vector<v1::Mutation>* mutations) const {
+    for (size_t i = 0; i < nodes_.size(); ++i) {
+      const v1::Node& node = nodes_[i];
+      if (node.citations().empty()) continue;
+      const bool asked_for = node.name() == "states/IDN" || node.name() == "instruments/att";
+      if (i % 9 == 0 || asked_for) mutations->push_back(Again(salted, note, node));
+    }
+    for (size_t i = 0; i < edges_.size(); ++i) {
+      if (i % 11 == 0) mutations->push_back(Again(salted, note, edges_[i]));
     }
   }
 

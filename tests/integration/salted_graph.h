@@ -3,8 +3,8 @@
 // What: both take the same commits, so that their revisions are the same; those of the salted one
 // hold hidden statements besides, placed where they would matter: a twin of the best linked node of
 // every type (with all its statements, near-by names and borrowed aliases), a further copy of every
-// seventh statement, a hub that every state belongs to, acts towards instruments, hidden sources,
-// and things that pass in and out of sight.
+// seventh statement, a hub that every state belongs to, acts towards instruments, hidden sources
+// (which statements cite that all may see), and things that pass in and out of sight.
 // Threads: single-thread.
 //
 // Example:
