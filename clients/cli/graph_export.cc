@@ -1,6 +1,7 @@
 #include "clients/cli/graph_export.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "graph/base/status_macros.h"
@@ -90,15 +91,19 @@ absl::Status GraphExport::FindSources() {
 }
 
 template <typename Statement>
-bool GraphExport::KeepCited(Statement* statement) {
+bool GraphExport::KeepCited(bool optional, Statement* statement) {
   auto* citations = statement->mutable_citations();
-  if (citations->empty()) return true;
   const auto hidden =
       std::remove_if(citations->begin(), citations->end(), [&](const graph::Citation& citation) {
         return !sources_.contains(citation.source()) || dropped_.contains(citation.source());
       });
   citations->erase(hidden, citations->end());
-  return !citations->empty();
+  return optional || !citations->empty();
+}
+
+bool GraphExport::MayCiteNothing(const graph::Node& node) const {
+  const std::optional<graph::TypeId> type = ontology_->NodeTypeId(node.type());
+  return type.has_value() && ontology_->node_type(*type).citation_optional();
 }
 
 absl::Status GraphExport::ForEach(
@@ -109,7 +114,7 @@ absl::Status GraphExport::ForEach(
   ATTLAS_RETURN_IF_ERROR(FindSources());
   const auto take = [&](ExportResponse& batch) {
     for (graph::Node& node : *batch.mutable_nodes()) {
-      if (KeepCited(&node)) {
+      if (KeepCited(MayCiteNothing(node), &node)) {
         ATTLAS_RETURN_IF_ERROR(take_node(node));
       } else {
         dropped_.insert(node.name());
@@ -117,7 +122,7 @@ absl::Status GraphExport::ForEach(
     }
     for (graph::Edge& edge : *batch.mutable_edges()) {
       if (dropped_.contains(edge.from()) || dropped_.contains(edge.to())) continue;
-      if (KeepCited(&edge)) ATTLAS_RETURN_IF_ERROR(take_edge(edge));
+      if (KeepCited(/*optional=*/false, &edge)) ATTLAS_RETURN_IF_ERROR(take_edge(edge));
     }
     done += static_cast<size_t>(batch.nodes_size() + batch.edges_size());
     if (total > 0) session_.console().Progress("exporting", done, total);

@@ -49,9 +49,12 @@ class GraphExport {
   void Open();
   // Reads the names of all that may be cited.
   absl::Status FindSources();
-  // Drops citations of what is not there; whether the node or edge may be given on.
+  // Drops citations of what is not there: the service leaves out those that the caller may not see,
+  // not those of nodes that were dropped here or deleted. Whether the node or edge may be given on:
+  // whether it has a citation left, or needs none (`optional`).
   template <typename Statement>
-  bool KeepCited(Statement* statement);
+  bool KeepCited(bool optional, Statement* statement);
+  bool MayCiteNothing(const graph::Node& node) const;
   // How many rows there will be, for progress alone.
   size_t CountRows();
 

@@ -1,6 +1,7 @@
 #include "graph/ingest/export_csv.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -33,27 +34,33 @@ std::vector<EdgeOrdinal> EdgesOf(const View& view, const std::vector<NodeOrdinal
 }
 
 // Drops citations of sources that are not among `visible`. Whether the statement may be written:
-// whether it has a citation left, or had none.
+// whether it has a citation left, or needs none.
 template <typename Statement>
-bool KeepVisibleCitations(const absl::flat_hash_set<std::string>& visible, Statement* statement) {
+bool KeepVisibleCitations(const absl::flat_hash_set<std::string>& visible, bool optional,
+                          Statement* statement) {
   auto* citations = statement->mutable_citations();
-  if (citations->empty()) return true;
   const auto hidden = std::remove_if(citations->begin(), citations->end(), [&](const Citation& c) {
     return !visible.contains(c.source());
   });
   citations->erase(hidden, citations->end());
-  return !citations->empty();
+  return optional || !citations->empty();
+}
+
+bool MayCiteNothing(const OntologyIndex& ontology, const Node& node) {
+  const std::optional<TypeId> type = ontology.NodeTypeId(node.type());
+  return type.has_value() && ontology.node_type(*type).citation_optional();
 }
 
 // Drops nodes whose citations are all hidden, and counts them. The names of those that are left. A
 // node that is dropped may itself have been a rule that others cite, hence the rounds.
-absl::flat_hash_set<std::string> KeepCitedNodes(std::vector<Node>* nodes, ExportReport* report) {
+absl::flat_hash_set<std::string> KeepCitedNodes(const OntologyIndex& ontology,
+                                                std::vector<Node>* nodes, ExportReport* report) {
   absl::flat_hash_set<std::string> visible;
   for (const Node& node : *nodes) visible.insert(node.name());
   for (size_t dropped = 1; dropped > 0; report->uncited += dropped) {
     std::vector<std::string> names;
     dropped = std::erase_if(*nodes, [&](Node& node) {
-      if (KeepVisibleCitations(visible, &node)) return false;
+      if (KeepVisibleCitations(visible, MayCiteNothing(ontology, node), &node)) return false;
       names.push_back(node.name());
       return true;
     });
@@ -73,7 +80,8 @@ absl::StatusOr<Dataset> CollectDataset(const Graph& graph, const View& view,
     Canonicalize(&node);
     dataset.nodes.push_back(std::move(node));
   }));
-  const absl::flat_hash_set<std::string> visible = KeepCitedNodes(&dataset.nodes, report);
+  const absl::flat_hash_set<std::string> visible =
+      KeepCitedNodes(*dataset.ontology, &dataset.nodes, report);
 
   const std::vector<EdgeOrdinal> edge_ordinals = EdgesOf(view, node_ordinals);
   ATTLAS_RETURN_IF_ERROR(graph.ScanEdges(view, edge_ordinals, [&](size_t, Edge&& edge) {
@@ -81,7 +89,7 @@ absl::StatusOr<Dataset> CollectDataset(const Graph& graph, const View& view,
     if (IsDerived(edge) && !options.include_derived) {
       ++report->derived;
     } else if (!visible.contains(edge.from()) || !visible.contains(edge.to()) ||
-               !KeepVisibleCitations(visible, &edge)) {
+               !KeepVisibleCitations(visible, /*optional=*/false, &edge)) {
       ++report->uncited;
     } else {
       dataset.edges.push_back(std::move(edge));

@@ -112,6 +112,8 @@ class Asker {
       const bool last = through != nullptr &&
                         response->GetReflection()->GetString(*response, through) == latest_[0];
       Normalize(response.get());
+      // Where a watch is cut into messages depends on the bytes of the times of commits.
+      if (through != nullptr && TakeChanges(*response, answers)) return !last;
       std::string shown;
       google::protobuf::TextFormat::PrintToString(*response, &shown);
       answers->push_back(WithoutRevisions(std::move(shown)));
@@ -128,6 +130,21 @@ class Asker {
     request->GetReflection()->SetString(request, method.input_type()->FindFieldByName("page_token"),
                                         token);
     return true;
+  }
+
+  // Appends the changes of a watch's message one by one; whether it has any.
+  bool TakeChanges(const Message& response, std::vector<std::string>* answers) const {
+    const auto* const changes = response.GetDescriptor()->FindFieldByName("changes");
+    if (changes == nullptr) return false;
+    const google::protobuf::Reflection& reflection = *response.GetReflection();
+    const int count = reflection.FieldSize(response, changes);
+    for (int i = 0; i < count; ++i) {
+      std::string shown;
+      google::protobuf::TextFormat::PrintToString(
+          reflection.GetRepeatedMessage(response, changes, i), &shown);
+      answers->push_back(WithoutRevisions(std::move(shown)));
+    }
+    return count > 0;
   }
 
   std::string WithoutRevisions(std::string text) const {
