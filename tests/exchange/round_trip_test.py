@@ -37,7 +37,7 @@ def answers(daemon):
 @pytest.fixture(scope='module')
 def expected(daemon):
     found = answers(daemon)
-    assert len(found) == 25
+    assert len(found) >= 25  # A question may be answered by two commands.
     return found
 
 
