@@ -537,7 +537,13 @@ TEST_F(AttlasdTest, DrainLetsARunningCallEndAndEndsWatches) {
 TEST_F(AttlasdTest, DrainEndsAnExportThatNobodyReads) {
   AttlasdProcess daemon(With(arguments(), "--drain_seconds=0"));
   daemon.WaitUntilServing();
-  const auto stub = v1::GraphService::NewStub(daemon.Connect());
+  // A window that does not grow, so that what nobody reads stays with the daemon.
+  grpc::ChannelArguments window;
+  window.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+  window.SetInt(GRPC_ARG_HTTP2_BDP_PROBE, 0);
+  window.SetInt(GRPC_ARG_HTTP2_STREAM_LOOKAHEAD_BYTES, 65'536);
+  const auto stub = v1::GraphService::NewStub(
+      grpc::CreateCustomChannel(daemon.address(), grpc::InsecureChannelCredentials(), window));
   ASSERT_OK(Commit(stub.get(), PutSource()));
   for (int part = 0; part < 4; ++part) {
     v1::CommitRequest commit;
