@@ -63,7 +63,7 @@ absl::StatusOr<Graph::Citing<Record>> Graph::Impl::CitingFrom(const View& view, 
             std::any_of(record.citations().begin(), record.citations().end(),
                         [&](const Citation& citation) { return citation.source() == node.name(); });
         if (!still) return absl::OkStatus();
-        if (const absl::Status cut = sight.Cut(&record); !cut.ok()) return cut;
+        if (absl::Status cut = sight.Cut(&record); !cut.ok()) return cut;
         record.set_etag(EtagOf(version->revision));
         citing.found.emplace_back(candidates[i], std::move(record));
         return absl::OkStatus();

@@ -14,7 +14,6 @@ namespace attlas::exchange {
 namespace {
 
 using graph::ColumnRole;
-using graph::ToAbsl;
 using graph::v1::PropertyType;
 
 constexpr char kDatePattern[] = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?";

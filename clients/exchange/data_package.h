@@ -52,6 +52,7 @@ struct DataPackage {
   struct Link {
     std::string title;
     std::string address;
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the order's own 0 for a pointer.
     friend auto operator<=>(const Link&, const Link&) = default;
   };
 

@@ -204,7 +204,7 @@ class Reader {
         return std::string(known.act);
       }
     }
-    const std::string lower = absl::AsciiStrToLower(word);
+    std::string lower = absl::AsciiStrToLower(word);
     if (acts_.contains(lower)) return lower;
     Report(row, part,
            absl::StrCat("`", graph::Printable(word), "` is no kind of consent; known are ",

@@ -53,7 +53,7 @@ size_t AdjacencyList::memory_bytes() const {
 }
 
 size_t Snapshot::MemoryBytes() const {
-  size_t bytes = sizeof(*this) + pages_.capacity() * sizeof(Page*) +
+  size_t bytes = sizeof(*this) + pages_.capacity() * sizeof(void*) +
                  groups_.size() * (sizeof(groups_[0]) + sizeof(PageGroup));
   for (const Page* const page : pages_) {
     bytes += sizeof(Page);

@@ -144,6 +144,7 @@ void StoreChecker::CheckListed(uint64_t revision, const storage::v1::CommitRecor
     return;
   }
   std::vector<VersionId> listed;
+  listed.reserve(commit.kinds().size());
   for (int i = 0; i < commit.ordinals_size(); ++i) {
     listed.push_back({revision, commit.ordinals(i),
                       static_cast<EntityKind>(commit.kinds()[static_cast<size_t>(i)])});

@@ -29,6 +29,7 @@ class StoreChecker {
     uint64_t revision;
     uint32_t ordinal;
     EntityKind kind;
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the order's own 0 for a pointer.
     friend auto operator<=>(const VersionId&, const VersionId&) = default;
   };
   // One thing with all its versions, newest first; the first is the current one.

@@ -61,6 +61,7 @@ std::string IdOf(const std::string& name) { return name.substr(name.find('/') + 
 absl::Status UnknownTheme(const std::string& theme, const std::string& field,
                           const std::vector<search::NamedEntity>& known) {
   std::vector<std::string> ids;
+  ids.reserve(known.size());
   for (const search::NamedEntity& entity : known) ids.push_back(IdOf(entity.name));
   std::vector<std::string> meant;
   for (const std::string& id : graph::NearestNames(IdOf(theme), ids, kMostSuggestions)) {

@@ -251,9 +251,9 @@ void WriteThemes(const Material& material, const Picture& picture, bool committe
   ThemeWriter theme_writer(themes, evidence, writer);
   for (const auto& [commitment_class, theme] : order) {
     const std::vector<OwnCommitment>& commitments = picture.table.at(theme);
-    const auto strongest =
-        std::find_if(picture.target_links.begin(), picture.target_links.end(),
-                     [&](const ProvisionLink& link) { return link.theme() == theme; });
+    const auto strongest = std::find_if(
+        picture.target_links.begin(), picture.target_links.end(),
+        [&, sought = theme](const ProvisionLink& link) { return link.theme() == sought; });
     const auto roles = picture.agencies.find(theme);
     theme_writer.Write({.theme = theme,
                         .target_links = picture.target_links,

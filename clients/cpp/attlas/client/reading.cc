@@ -36,7 +36,7 @@ std::string Complete(const Context& context, graph::v1::ReadOptions* read) {
   graph::v1::ReadOptions joined = context.read;
   // What the request says counts more; of a oneof it replaces the other choice.
   joined.MergeFrom(*read);
-  const std::string since = context.seen == nullptr ? "" : context.seen->revision();
+  std::string since = context.seen == nullptr ? "" : context.seen->revision();
   if (!since.empty() && joined.revision_case() == graph::v1::ReadOptions::REVISION_NOT_SET) {
     joined.set_at_least_revision(since);
   }
