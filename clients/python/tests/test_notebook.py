@@ -30,7 +30,7 @@ def test_redraws_the_map_and_the_table(shared: Daemon, monkeypatch: pytest.Monke
     client = nbclient.NotebookClient(notebook, timeout=int(PATIENCE), kernel_name="python3")
     client.execute()
     text = texts_of(notebook, "text/plain")
-    assert "12 of 40 are parties." in text
+    assert "13 of 40 are parties." in text
     assert re.search(r"POLITICAL_SAME_GOODS +23\n", text)
     table = texts_of(notebook, "text/html")
     assert "Brokering control" in table
