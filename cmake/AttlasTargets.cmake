@@ -44,6 +44,9 @@ function(attlas_configure_check target folder)
   if(ATTLAS_SANITIZE MATCHES "thread")
     target_sources(${target} PRIVATE ${CMAKE_SOURCE_DIR}/tests/testing/thread_sanitizer.cc)
   endif()
+  if(ATTLAS_SANITIZE MATCHES "address")
+    target_sources(${target} PRIVATE ${CMAKE_SOURCE_DIR}/tests/testing/leak_sanitizer.cc)
+  endif()
 endfunction()
 
 # Each case is a test of its own for ctest, in a process of its own. ONE_PROCESS makes one test of
