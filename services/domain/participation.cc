@@ -149,11 +149,11 @@ InstrumentTerms TermsOf(const graph::Node& instrument) {
   return terms;
 }
 
-bool Standing::participates() const {
-  return takes_part() || status == instruments::v1::PARTICIPATION_STATUS_ADDRESSED;
+bool Participates(ParticipationStatus status) {
+  return TakesPart(status) || status == instruments::v1::PARTICIPATION_STATUS_ADDRESSED;
 }
 
-bool Standing::takes_part() const {
+bool TakesPart(ParticipationStatus status) {
   switch (status) {
     case instruments::v1::PARTICIPATION_STATUS_PARTY:
     case instruments::v1::PARTICIPATION_STATUS_CONSENTED:

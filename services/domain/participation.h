@@ -52,6 +52,11 @@ struct InstrumentTerms {
 };
 InstrumentTerms TermsOf(const graph::Node& instrument);
 
+// Whether a state of this status takes part by an act of its own or of its organization, and
+// whether it does that or is addressed, so that it has commitments.
+bool TakesPart(ParticipationStatus status);
+bool Participates(ParticipationStatus status);
+
 struct Standing {
   ParticipationStatus status = instruments::v1::PARTICIPATION_STATUS_UNKNOWN;
   // What counts on the day; null where nothing does.
@@ -70,9 +75,9 @@ struct Standing {
   const graph::Edge* ever_signed = nullptr;
 
   // Whether it takes part, or is addressed, in a way that carries commitments.
-  bool participates() const;
+  bool participates() const { return Participates(status); }
   // Whether it takes part by an act of its own or of its organization.
-  bool takes_part() const;
+  bool takes_part() const { return TakesPart(status); }
   // Whether the instrument commits it already: it takes part by more than a signature, or is
   // addressed.
   bool committed() const;

@@ -224,6 +224,12 @@ std::vector<std::string> ChosenNames(std::span<const NameArgument> names) {
   return chosen;
 }
 
+bool AreFirstNamed(const SubgraphIndex& index, std::span<const NameArgument> names) {
+  return std::all_of(names.begin(), names.end(), [&](const NameArgument& name) {
+    return !name.candidates.empty() && index.FindNode(name.candidates.front()) != nullptr;
+  });
+}
+
 absl::StatusOr<size_t> AddName(NameKind kind, std::string_view field, std::string_view text,
                                std::vector<NameArgument>* names) {
   const KindFacts& facts = FactsOf(kind);

@@ -67,6 +67,10 @@ std::vector<std::string> ChosenNames(std::span<const NameArgument> names);
 absl::StatusOr<size_t> AddName(NameKind kind, std::string_view field, std::string_view text,
                                std::vector<NameArgument>* names);
 
+// Whether the first that each name may stand for is in the index, so that the graph need not be
+// asked which is meant.
+bool AreFirstNamed(const SubgraphIndex& index, std::span<const NameArgument> names);
+
 // Builds the request with `build` from the names chosen so far, and asks. Every name should stand
 // in the start of a pattern: the graph tells a missing name by that alone. NOT_FOUND, with the
 // nearest names, for one that is missing; INVALID_ARGUMENT for a text that several nodes are

@@ -87,6 +87,11 @@ std::string_view SubgraphIndex::DisplayName(std::string_view name) const {
                                                          : std::string_view(node->display_name());
 }
 
+std::optional<uint32_t> SubgraphIndex::NumberOf(std::string_view node) const {
+  const auto found = ends_.find(ToAbsl(node));
+  return found == ends_.end() ? std::nullopt : std::optional(found->second);
+}
+
 std::span<const Edge* const> SubgraphIndex::Find(const EdgeLists& lists, std::string_view node,
                                                  std::string_view type) const {
   const auto end = ends_.find(ToAbsl(node));

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,6 +44,10 @@ class SubgraphIndex {
   // The nodes and edges that the pattern at this position matched.
   std::vector<const graph::Node*> PatternNodes(int pattern) const;
   std::vector<const graph::Edge*> PatternEdges(int pattern) const;
+
+  // The ends of edges are numbered from 0 in the order of their names; none for any other node.
+  std::optional<uint32_t> NumberOf(std::string_view node) const;
+  size_t end_count() const { return ends_.size(); }
 
   const graph::v1::MatchPathsResponse& response() const { return *response_; }
 

@@ -12,12 +12,19 @@
 #ifndef ATTLAS_SERVICES_INSTRUMENTS_INSTRUMENT_QUERIES_H_
 #define ATTLAS_SERVICES_INSTRUMENTS_INSTRUMENT_QUERIES_H_
 
+#include <cstddef>
+#include <memory>
+#include <vector>
+
 #include "absl/status/statusor.h"
 #include "attlas/instruments/v1/instrument_service.pb.h"
 #include "services/common/graph_api.h"
 #include "services/common/page_token.h"
 #include "services/domain/goods.h"
+#include "services/domain/kept_reads.h"
+#include "services/domain/question.h"
 #include "services/domain/terms.h"
+#include "services/instruments/candidate_table.h"
 
 namespace attlas::instruments {
 
@@ -28,7 +35,11 @@ class InstrumentQueries {
   explicit InstrumentQueries(services::GraphApi* graph,
                              services::PageTokenCodec page_tokens =
                                  services::PageTokenCodec(services::PageTokenKey::Random()))
-      : graph_(graph), page_tokens_(page_tokens), goods_(graph), terms_(graph) {}
+      : graph_(graph),
+        page_tokens_(page_tokens),
+        goods_(graph),
+        terms_(graph),
+        candidates_(graph, kKeptCandidateTables, kCandidatesAskedBefore) {}
 
   absl::StatusOr<v1::ListInstrumentsResponse> ListInstruments(
       const services::CallContext& context, const v1::ListInstrumentsRequest& request) const;
@@ -51,11 +62,22 @@ class InstrumentQueries {
   absl::StatusOr<v1::FindSharedReportingResponse> FindSharedReporting(
       const services::CallContext& context, const v1::FindSharedReportingRequest& request) const;
 
+  // Drops what is kept of the graph: a redaction changed the past.
+  void Forget() { candidates_.Forget(); }
+  // How many revisions and clearances are kept for RankCandidates now.
+  size_t kept_candidate_tables() const { return candidates_.size(); }
+
  private:
+  // What RankCandidates is answered from: what is kept of all states, or what the question matches.
+  absl::StatusOr<std::shared_ptr<const CandidateTable>> ReadCandidates(
+      const services::CallContext& context, const domain::Scope& scope,
+      std::vector<domain::NameArgument>* names) const;
+
   services::GraphApi* const graph_;
   const services::PageTokenCodec page_tokens_;
   mutable domain::GoodsCache goods_;
   mutable domain::TermsCache terms_;
+  mutable domain::KeptReads candidates_;
 };
 
 }  // namespace attlas::instruments

@@ -34,6 +34,7 @@ class InstrumentServiceFace final : public RawService, public HostedService {
   std::string_view name() const override { return "instruments"; }
   std::string_view full_name() const override { return kFullName; }
   grpc::Service* grpc_service() override { return this; }
+  void Forget() override { queries_.Forget(); }
 
   grpc::ServerUnaryReactor* ListInstruments(grpc::CallbackServerContext* context,
                                             const grpc::ByteBuffer* request,

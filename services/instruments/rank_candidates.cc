@@ -1,6 +1,10 @@
 // RankCandidates: the states that an instrument does not commit yet, nearest to joining first.
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <memory>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -17,6 +21,7 @@
 #include "services/domain/patterns.h"
 #include "services/domain/question.h"
 #include "services/domain/wording.h"
+#include "services/instruments/candidate_table.h"
 #include "services/instruments/instrument_queries.h"
 #include "services/instruments/population.h"
 #include "services/synergy/commitments.h"
@@ -24,47 +29,20 @@
 namespace attlas::instruments {
 namespace {
 
-using domain::Backward;
 using domain::EvidenceGatherer;
-using domain::Forward;
 using domain::NameArgument;
 using domain::NameKind;
-using domain::PatternFrom;
 using domain::Scope;
 using domain::Standing;
 using domain::SubgraphIndex;
 using graph::Edge;
 
 constexpr domain::PageSizes kPageSizes{.by_default = 50, .at_most = 500};
-constexpr std::string_view kAnsweredBy = "ANSWERED_BY";
-constexpr std::string_view kAddresses = "ADDRESSES";
-
-// One call: who stands how, what each carries on the target's themes, events about the target, and
-// concerns with their answers.
-void AddPatterns(const std::string& target, const std::string& grouping,
-                 graph::v1::MatchPathsRequest* request) {
-  AddCountPatterns(target, grouping, request);
-  *request->add_patterns() =
-      PatternFrom(target, {Forward(domain::kHasProvision), Forward(domain::kServes)});
-  const auto add = [&](std::vector<graph::v1::Hop> hops) {
-    if (grouping.empty()) {
-      *request->add_patterns() = domain::PatternFromType("state", std::move(hops));
-      return;
-    }
-    hops.insert(hops.begin(), Backward(domain::kMemberOfGrouping));
-    *request->add_patterns() = PatternFrom(grouping, std::move(hops));
-  };
-  add({Forward(domain::kActTypes), Forward(domain::kHasProvision), Forward(domain::kServes),
-       Backward(domain::kServes), domain::To(Backward(domain::kHasProvision), target)});
-  add({Forward(domain::kAttended), domain::To(Forward(domain::kAbout), target)});
-  add({Forward(domain::kVoiced)});
-  add({Forward(domain::kVoiced), Forward(kAnsweredBy)});
-  add({Forward(domain::kVoiced), Backward(kAddresses)});
-}
-
 // Everything that the answer is made from.
 struct Material {
+  const CandidateTable& table;
   const SubgraphIndex& index;
+  const domain::Standings& standings;
   const Scope& scope;
   const domain::GoodsTaxonomy& taxonomy;
   const graph::Node& target;
@@ -72,6 +50,9 @@ struct Material {
   std::set<std::string_view> themes;      // Of the target.
   std::vector<std::string> target_goods;  // Its goods.
 };
+
+// Those who are counted, with how each stands towards the target.
+using StandingOf = std::pair<std::string_view, const Standing*>;
 
 struct Event {
   const Edge* attended = nullptr;
@@ -99,82 +80,111 @@ struct Factors {
 };
 
 // On how many themes of the target states have commitments, by the best class of each. What an
-// instrument brings is looked at once for all states.
+// instrument brings is looked at once for all states, as sets of themes.
 class ThemeCounter {
  public:
   explicit ThemeCounter(const Material& material) : material_(material) {
     for (std::string_view theme : material.themes)
       places_.emplace(graph::ToAbsl(theme), places_.size());
+    words_ = (places_.size() + kWordBits - 1) / kWordBits;
+    brought_.resize(material.index.end_count());
   }
 
   v1::CarriedThemes Of(std::string_view state) {
-    std::vector<CommitmentClass> best(places_.size(), synergy::v1::COMMITMENT_CLASS_NEW);
-    for (const auto& [instrument, acts] : domain::ActsByInstrument(material_.index, state)) {
-      const Brought& brought = Look(instrument);
-      if (brought.links.empty()) continue;
-      const Standing standing =
-          domain::Weigh(acts, material_.scope.reading, v1::COUNT_BY_DEPOSIT, brought.terms);
-      if (!standing.participates()) continue;
-      for (const Link& link : brought.links) {
-        best[link.place] =
-            std::min(best[link.place],
-                     synergy::Classify(synergy::StrengthForState(link.strength, standing.status),
-                                       brought.goods, brought.reach));
-      }
-    }
-    return CountsOf(best);
+    best_.assign(kClasses * words_, 0);
+    if (const std::optional<uint32_t> actor = material_.index.NumberOf(state)) AddAll(*actor);
+    return CountsOf(best_);
   }
 
  private:
   using CommitmentClass = synergy::v1::CommitmentClass;
-  struct Link {
-    size_t place;  // Of the theme.
-    v1::Strength strength;
-  };
-  // What an instrument brings on the themes of the target.
+  // The themes of one class as a set of bits, for each class.
+  using ThemeSets = std::vector<uint64_t>;
+  static constexpr size_t kWordBits = 64;
+  static constexpr size_t kClasses = synergy::v1::CommitmentClass_ARRAYSIZE;
+
+  // What an instrument brings on the themes of the target: to those that it commits, and to those
+  // that signed it. Null for an instrument that was not looked at.
   struct Brought {
-    std::vector<Link> links;
-    domain::InstrumentTerms terms;
-    synergy::v1::GoodsRelation goods = synergy::v1::GOODS_RELATION_OTHER;
-    v1::Reach reach = v1::REACH_ALL_TRANSFERS;
+    bool anything = false;
+    ThemeSets committed;
+    ThemeSets signed_only;
   };
 
-  const Brought& Look(std::string_view instrument) {
-    const auto [found, is_new] = brought_.try_emplace(graph::ToAbsl(instrument));
-    Brought& brought = found->second;
-    const graph::Node* node = is_new ? material_.index.FindNode(instrument) : nullptr;
-    if (node == nullptr || instrument == material_.target.name()) return brought;
-    brought.terms = domain::TermsOf(*node);
-    brought.goods = material_.taxonomy
-                        .Match(domain::TextsProperty(*node, "goods_scope"), material_.target_goods)
-                        .relation;
-    brought.reach = domain::ReachOf(*node);
-    for (const auto& link : domain::LinksOf(material_.index, instrument, material_.scope.reading)) {
-      const auto place = places_.find(graph::ToAbsl(link.theme()));
-      if (place != places_.end()) brought.links.push_back({place->second, link.strength()});
+  void AddAll(uint32_t actor) {
+    const domain::ActTable& acts = material_.table.acts();
+    const auto [first, last] = acts.Of(actor);
+    for (size_t pair = first; pair < last; ++pair) {
+      const v1::ParticipationStatus status = material_.standings.StatusOf(pair);
+      if (!domain::Participates(status)) continue;
+      const Brought& brought = Look(acts.pairs()[pair]);
+      if (!brought.anything) continue;
+      const ThemeSets& sets =
+          status == v1::PARTICIPATION_STATUS_SIGNATORY ? brought.signed_only : brought.committed;
+      for (size_t word = 0; word < sets.size(); ++word) best_[word] |= sets[word];
     }
-    return brought;
   }
 
-  static v1::CarriedThemes CountsOf(const std::vector<CommitmentClass>& best) {
-    const auto count = [&](CommitmentClass commitment_class) {
-      return static_cast<int32_t>(std::count(best.begin(), best.end(), commitment_class));
-    };
+  const Brought& Look(const domain::ActTable::Pair& pair) {
+    std::unique_ptr<Brought>& known = brought_[pair.instrument];
+    if (known != nullptr) return *known;
+    known = std::make_unique<Brought>();
+    const std::string& instrument = pair.acts.front()->to();
+    const graph::Node* node = material_.index.FindNode(instrument);
+    if (node == nullptr || instrument == material_.target.name()) return *known;
+    const auto goods =
+        material_.taxonomy
+            .Match(domain::TextsProperty(*node, "goods_scope"), material_.target_goods)
+            .relation;
+    const v1::Reach reach = domain::ReachOf(*node);
+    known->committed.assign(kClasses * words_, 0);
+    known->signed_only.assign(kClasses * words_, 0);
+    for (const auto& link : material_.table.LinksOf(instrument, material_.scope.reading)) {
+      const auto place = places_.find(graph::ToAbsl(link.theme()));
+      if (place == places_.end()) continue;
+      known->anything = true;
+      const auto add = [&](v1::ParticipationStatus status, ThemeSets* sets) {
+        const auto of_class = static_cast<size_t>(
+            synergy::Classify(synergy::StrengthForState(link.strength(), status), goods, reach));
+        (*sets)[of_class * words_ + place->second / kWordBits] |= uint64_t{1}
+                                                                  << place->second % kWordBits;
+      };
+      add(v1::PARTICIPATION_STATUS_PARTY, &known->committed);
+      add(v1::PARTICIPATION_STATUS_SIGNATORY, &known->signed_only);
+    }
+    return *known;
+  }
+
+  // Each theme counts in the best class that it is in.
+  v1::CarriedThemes CountsOf(const ThemeSets& sets) const {
+    std::array<int32_t, kClasses> counts{};
+    int32_t rest = static_cast<int32_t>(places_.size());
+    for (size_t word = 0; word < words_; ++word) {
+      uint64_t better = 0;
+      for (size_t of_class = 0; of_class < kClasses; ++of_class) {
+        const uint64_t themes = sets[of_class * words_ + word];
+        counts[of_class] += std::popcount(themes & ~better);
+        better |= themes;
+      }
+      rest -= std::popcount(better);
+    }
     v1::CarriedThemes themes;
-    themes.set_total(static_cast<int32_t>(best.size()));
-    themes.set_binding_same_goods(count(synergy::v1::COMMITMENT_CLASS_BINDING_SAME_GOODS));
-    themes.set_political_same_goods(count(synergy::v1::COMMITMENT_CLASS_POLITICAL_SAME_GOODS));
-    themes.set_voluntary_same_goods(count(synergy::v1::COMMITMENT_CLASS_VOLUNTARY_SAME_GOODS));
-    themes.set_one_state_reach(count(synergy::v1::COMMITMENT_CLASS_ONE_STATE_REACH));
-    themes.set_general(count(synergy::v1::COMMITMENT_CLASS_GENERAL));
-    themes.set_other_goods(count(synergy::v1::COMMITMENT_CLASS_OTHER_GOODS));
-    themes.set_new_themes(count(synergy::v1::COMMITMENT_CLASS_NEW));
+    themes.set_total(static_cast<int32_t>(places_.size()));
+    themes.set_binding_same_goods(counts[synergy::v1::COMMITMENT_CLASS_BINDING_SAME_GOODS]);
+    themes.set_political_same_goods(counts[synergy::v1::COMMITMENT_CLASS_POLITICAL_SAME_GOODS]);
+    themes.set_voluntary_same_goods(counts[synergy::v1::COMMITMENT_CLASS_VOLUNTARY_SAME_GOODS]);
+    themes.set_one_state_reach(counts[synergy::v1::COMMITMENT_CLASS_ONE_STATE_REACH]);
+    themes.set_general(counts[synergy::v1::COMMITMENT_CLASS_GENERAL]);
+    themes.set_other_goods(counts[synergy::v1::COMMITMENT_CLASS_OTHER_GOODS]);
+    themes.set_new_themes(rest);
     return themes;
   }
 
   const Material& material_;
   absl::flat_hash_map<absl::string_view, size_t> places_;  // Of the themes.
-  absl::flat_hash_map<absl::string_view, Brought> brought_;
+  size_t words_ = 0;                                       // Of a set of themes.
+  std::vector<std::unique_ptr<Brought>> brought_;          // By number of the instrument.
+  ThemeSets best_;                                         // Of the state at hand.
 };
 
 void AddEvents(const Material& material, Factors* factors) {
@@ -212,17 +222,14 @@ void AddConcerns(const Material& material, Factors* factors) {
                    [&](const Edge* a, const Edge* b) { return day(a) > day(b); });
 }
 
-std::vector<Factors> Candidates(const Material& material, const ActsOfPopulation& population,
+std::vector<Factors> Candidates(const Material& material, const std::vector<StandingOf>& population,
                                 bool signatories_only) {
   std::vector<Factors> candidates;
-  const domain::InstrumentTerms terms = domain::TermsOf(material.target);
   ThemeCounter counter(material);
-  for (const auto& [state, acts] : population) {
-    Factors factors{
-        .state = state,
-        .standing = domain::Weigh(acts, material.scope.reading, v1::COUNT_BY_DEPOSIT, terms)};
-    const bool signatory = factors.standing.status == v1::PARTICIPATION_STATUS_SIGNATORY;
-    if (factors.standing.committed() || (signatories_only && !signatory)) continue;
+  for (const auto& [state, standing] : population) {
+    const bool signatory = standing->status == v1::PARTICIPATION_STATUS_SIGNATORY;
+    if (standing->committed() || (signatories_only && !signatory)) continue;
+    Factors factors{.state = state, .standing = *standing};
     factors.themes = counter.Of(state);
     AddEvents(material, &factors);
     AddConcerns(material, &factors);
@@ -231,6 +238,21 @@ std::vector<Factors> Candidates(const Material& material, const ActsOfPopulation
   std::sort(candidates.begin(), candidates.end(),
             [](const Factors& a, const Factors& b) { return a.Rank() < b.Rank(); });
   return candidates;
+}
+
+// How each of those who are counted stands towards the target: as `none` does without an act.
+std::vector<StandingOf> StandingsOf(const CandidateTable& table, const domain::Standings& standings,
+                                    std::string_view grouping, std::string_view target,
+                                    const Standing& none) {
+  std::vector<StandingOf> population;
+  const std::optional<uint32_t> instrument = table.index().NumberOf(target);
+  for (std::string_view state : PopulationOf(table.index(), grouping, standings.reading())) {
+    std::optional<size_t> pair;
+    const std::optional<uint32_t> actor = table.index().NumberOf(state);
+    if (actor.has_value() && instrument.has_value()) pair = table.acts().Find(*actor, *instrument);
+    population.emplace_back(state, pair.has_value() ? &standings.at(*pair) : &none);
+  }
+  return population;
 }
 
 std::string Explain(const Material& material, const Factors& factors) {
@@ -280,6 +302,28 @@ void Fill(const Material& material, const Factors& factors, EvidenceGatherer* ev
 
 }  // namespace
 
+absl::StatusOr<std::shared_ptr<const CandidateTable>> InstrumentQueries::ReadCandidates(
+    const services::CallContext& context, const Scope& scope,
+    std::vector<NameArgument>* names) const {
+  ATTLAS_ASSIGN_OR_RETURN(
+      const domain::KeptReads::Made kept,
+      candidates_.At(context, scope, AddAllCandidatePatterns,
+                     [](std::shared_ptr<const SubgraphIndex> index) -> domain::KeptReads::Made {
+                       return std::make_shared<const CandidateTable>(std::move(index),
+                                                                     /*whole=*/true);
+                     }));
+  if (auto table = std::static_pointer_cast<const CandidateTable>(kept);
+      table != nullptr && domain::AreFirstNamed(table->index(), *names)) {
+    return table;
+  }
+  ATTLAS_ASSIGN_OR_RETURN(
+      auto index, domain::Ask(graph_, context, scope, names, [&](auto* question) {
+        AddCandidatePatterns((*names)[0].name(), names->size() > 1 ? (*names)[1].name() : "",
+                             question);
+      }));
+  return std::make_shared<const CandidateTable>(std::move(index), /*whole=*/false);
+}
+
 absl::StatusOr<v1::RankCandidatesResponse> InstrumentQueries::RankCandidates(
     const services::CallContext& context, const v1::RankCandidatesRequest& request) const {
   ATTLAS_ASSIGN_OR_RETURN(Scope scope, domain::MakeScope(request.read()));
@@ -293,37 +337,43 @@ absl::StatusOr<v1::RankCandidatesResponse> InstrumentQueries::RankCandidates(
   ATTLAS_ASSIGN_OR_RETURN(
       const domain::AnswerPage page,
       domain::StartAnswerPage(page_tokens_, context, request, kPageSizes, &scope));
-  const auto grouping = [&] { return names.size() > 1 ? names[1].name() : std::string(); };
-  ATTLAS_ASSIGN_OR_RETURN(const auto index,
-                          domain::Ask(graph_, context, scope, &names, [&](auto* question) {
-                            AddPatterns(names[0].name(), grouping(), question);
-                          }));
-  ATTLAS_ASSIGN_OR_RETURN(const auto taxonomy, goods_.At(context, index->response().revision()));
-  const graph::Node* target = index->FindNode(names[0].name());
+  ATTLAS_ASSIGN_OR_RETURN(const std::shared_ptr<const CandidateTable> table,
+                          ReadCandidates(context, scope, &names));
+  const SubgraphIndex& index = table->index();
+  const std::string grouping = names.size() > 1 ? names[1].name() : "";
+  ATTLAS_ASSIGN_OR_RETURN(const auto taxonomy, goods_.At(context, index.response().revision()));
+  const graph::Node* target = index.FindNode(names[0].name());
   if (target == nullptr) return domain::UnknownName(graph_, context, scope, names[0]);
-  Material material{.index = *index,
+  const std::shared_ptr<const domain::Standings> standings = table->acts().On(scope.reading);
+  Material material{.table = *table,
+                    .index = index,
+                    .standings = *standings,
                     .scope = scope,
                     .taxonomy = *taxonomy,
                     .target = *target,
-                    .target_phrase = domain::WithArticle(*index, target->name()),
+                    .target_phrase = domain::WithArticle(index, target->name()),
                     .themes = {},
                     .target_goods = domain::TextsProperty(*target, "goods_scope")};
-  for (const auto& link : domain::LinksOf(*index, target->name(), scope.reading)) {
+  for (const auto& link : table->LinksOf(target->name(), scope.reading)) {
     material.themes.insert(link.theme());
   }
-  const ActsOfPopulation population =
-      ActsOf(*index, PopulationOf(*index, grouping(), scope.reading), target->name());
+  const Standing none =
+      domain::Weigh({}, scope.reading, v1::COUNT_BY_DEPOSIT, domain::TermsOf(*target));
+  const std::vector<StandingOf> population =
+      StandingsOf(*table, *standings, grouping, target->name(), none);
 
-  EvidenceGatherer evidence(*index, scope);
-  evidence.NoteAllLeftOut();
+  EvidenceGatherer evidence(index, scope);
+  NoteLeftOut(*table, *standings, target->name(), grouping, &evidence);
   v1::RankCandidatesResponse response;
-  *response.mutable_instrument() = domain::Named(*index, target->name());
-  if (!grouping().empty()) {
-    *response.mutable_grouping() = domain::Named(*index, grouping());
-    response.set_grouping_definition(domain::DefinitionOf(*index, grouping()));
+  *response.mutable_instrument() = domain::Named(index, target->name());
+  if (!grouping.empty()) {
+    *response.mutable_grouping() = domain::Named(index, grouping);
+    response.set_grouping_definition(domain::DefinitionOf(index, grouping));
   }
-  *response.mutable_counts() =
-      CountOver(population, scope.reading, v1::COUNT_BY_DEPOSIT, domain::TermsOf(*target));
+  for (const auto& [state, standing] : population) {
+    domain::CountStanding(*standing, response.mutable_counts());
+  }
+  response.mutable_counts();
   const std::vector<Factors> candidates =
       Candidates(material, population, request.signatories_only());
   response.set_total_size(static_cast<int32_t>(candidates.size()));

@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 
+#include "graph/base/strings.h"
 #include "services/domain/happenings.h"
 #include "services/domain/instrument_facts.h"
 #include "services/domain/members.h"
@@ -16,42 +17,6 @@ using domain::Reading;
 using domain::SubgraphIndex;
 using graph::Edge;
 
-// The nodes that statements of `type` link both states to, by name.
-template <typename Counts>
-std::vector<Contact> SharedNodes(const SubgraphIndex& index, std::string_view type,
-                                 std::string_view state, std::string_view peer, Counts counts) {
-  std::vector<Contact> shared;
-  for (const Edge* own : index.Out(state, type)) {
-    if (!counts(*own)) continue;
-    for (const Edge* other : index.Out(peer, type)) {
-      // One body may list a state more than once; it is still one body.
-      const bool known = !shared.empty() && shared.back().node == own->to();
-      if (!known && other->to() == own->to() && counts(*other)) {
-        shared.push_back({own->to(), own, other});
-      }
-    }
-  }
-  return shared;
-}
-
-// The concerns of one state: a voiced challenge and its theme.
-struct Voice {
-  const Edge* voiced;
-  const Edge* concerns;
-};
-
-std::vector<Voice> VoicesOf(const SubgraphIndex& index, std::string_view state,
-                            const Reading& reading) {
-  std::vector<Voice> voices;
-  for (const Edge* voiced : index.Out(state, domain::kVoiced)) {
-    if (!domain::HappenedBy(*voiced, reading)) continue;
-    for (const Edge* concerns : index.Out(voiced->to(), domain::kConcerns)) {
-      if (reading.Admits(*concerns)) voices.push_back({voiced, concerns});
-    }
-  }
-  return voices;
-}
-
 }  // namespace
 
 bool Concern::VoicedBeforeJoining() const {
@@ -59,38 +24,82 @@ bool Concern::VoicedBeforeJoining() const {
          graph::FirstDay(*peer_date) < graph::FirstDay(joined->valid_from());
 }
 
-Contacts ContactsBetween(const SubgraphIndex& index, std::string_view state, std::string_view peer,
-                         const Edge* joined, const Reading& reading) {
-  Contacts contacts;
+ContactFinder::ContactFinder(const SubgraphIndex& index, std::string_view state,
+                             const Reading& reading)
+    : index_(index), state_(state), reading_(reading), own_voices_(VoicesOf(state)) {
   const std::set<std::string_view> everybody = domain::AddressedBodies(index);
-  contacts.organizations =
-      SharedNodes(index, domain::kMemberOf, state, peer, [&](const Edge& edge) {
-        return reading.Counts(edge) && domain::IsMembership(edge) && !everybody.contains(edge.to());
-      });
-  contacts.events = SharedNodes(index, domain::kAttended, state, peer, [&](const Edge& edge) {
+  AddShared(domain::kMemberOf, &Shared::organizations, [&](const Edge& edge) {
+    return !everybody.contains(edge.to()) && reading.Counts(edge) && domain::IsMembership(edge);
+  });
+  AddShared(domain::kAttended, &Shared::events, [&](const Edge& edge) {
     return domain::HappenedBy(edge, reading) && domain::EventBeganBy(index, edge.to(), reading);
   });
-  const std::vector<Voice> peer_voices = VoicesOf(index, peer, reading);
-  for (const Voice& own : VoicesOf(index, state, reading)) {
-    for (const Voice& other : peer_voices) {
-      if (own.concerns->to() != other.concerns->to()) continue;
-      contacts.concerns.push_back({.own_voiced = own.voiced,
-                                   .own_concerns = own.concerns,
-                                   .peer_concerns = other.concerns,
-                                   .peer_voiced = other.voiced,
-                                   .joined = joined,
-                                   .own_date = domain::VoicedDate(index, *own.voiced),
-                                   .peer_date = domain::VoicedDate(index, *other.voiced)});
+  for (const Voice& own : own_voices_) {
+    for (const Edge* concerns : index.In(own.concerns->to(), domain::kConcerns)) {
+      for (const Edge* voiced : index.In(concerns->from(), domain::kVoiced)) {
+        shared_[voiced->from()].concerns = true;
+      }
     }
   }
-  std::stable_sort(contacts.concerns.begin(), contacts.concerns.end(),
-                   [](const Concern& a, const Concern& b) {
-                     if (a.VoicedBeforeJoining() != b.VoicedBeforeJoining()) {
-                       return a.VoicedBeforeJoining();
-                     }
-                     return a.own_concerns->to() < b.own_concerns->to();
-                   });
+}
+
+template <typename Counts>
+void ContactFinder::AddShared(std::string_view type, std::vector<Contact> Shared::*to,
+                              Counts counts) {
+  const Edge* last = nullptr;
+  for (const Edge* own : index_.Out(state_, type)) {
+    // One body may list a state more than once; it is still one body.
+    if ((last != nullptr && last->to() == own->to()) || !counts(*own)) continue;
+    last = own;
+    for (const Edge* other : index_.In(own->to(), type)) {
+      if (!counts(*other)) continue;
+      std::vector<Contact>& contacts = shared_[other->from()].*to;
+      if (!contacts.empty() && contacts.back().own == own) continue;
+      contacts.push_back({own->to(), own, other});
+    }
+  }
+}
+
+std::vector<ContactFinder::Voice> ContactFinder::VoicesOf(std::string_view state) const {
+  std::vector<Voice> voices;
+  for (const Edge* voiced : index_.Out(state, domain::kVoiced)) {
+    if (!domain::HappenedBy(*voiced, reading_)) continue;
+    for (const Edge* concerns : index_.Out(voiced->to(), domain::kConcerns)) {
+      if (reading_.Admits(*concerns)) voices.push_back({voiced, concerns});
+    }
+  }
+  return voices;
+}
+
+Contacts ContactFinder::With(std::string_view peer, const Edge* joined) const {
+  const auto found = shared_.find(graph::ToAbsl(peer));
+  if (found == shared_.end()) return {};
+  Contacts contacts{
+      .organizations = found->second.organizations, .events = found->second.events, .concerns = {}};
+  if (found->second.concerns) contacts.concerns = ConcernsWith(peer, joined);
   return contacts;
+}
+
+std::vector<Concern> ContactFinder::ConcernsWith(std::string_view peer, const Edge* joined) const {
+  std::vector<Concern> concerns;
+  const std::vector<Voice> peer_voices = VoicesOf(peer);
+  for (const Voice& own : own_voices_) {
+    for (const Voice& other : peer_voices) {
+      if (own.concerns->to() != other.concerns->to()) continue;
+      concerns.push_back({.own_voiced = own.voiced,
+                          .own_concerns = own.concerns,
+                          .peer_concerns = other.concerns,
+                          .peer_voiced = other.voiced,
+                          .joined = joined,
+                          .own_date = domain::VoicedDate(index_, *own.voiced),
+                          .peer_date = domain::VoicedDate(index_, *other.voiced)});
+    }
+  }
+  std::stable_sort(concerns.begin(), concerns.end(), [](const Concern& a, const Concern& b) {
+    if (a.VoicedBeforeJoining() != b.VoicedBeforeJoining()) return a.VoicedBeforeJoining();
+    return a.own_concerns->to() < b.own_concerns->to();
+  });
+  return concerns;
 }
 
 void FillContact(const SubgraphIndex& index, const Contact& contact,

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <memory>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -16,6 +18,7 @@
 #include "services/domain/patterns.h"
 #include "services/domain/question.h"
 #include "services/domain/wording.h"
+#include "services/synergy/bridge_table.h"
 #include "services/synergy/contacts.h"
 #include "services/synergy/profiles.h"
 #include "services/synergy/synergy_queries.h"
@@ -23,16 +26,12 @@
 namespace attlas::synergy {
 namespace {
 
-using domain::Backward;
 using domain::EvidenceGatherer;
-using domain::Forward;
 using domain::NameArgument;
 using domain::NameKind;
-using domain::PatternFrom;
 using domain::Scope;
 using domain::Standing;
 using domain::SubgraphIndex;
-using domain::To;
 using graph::Edge;
 
 constexpr domain::PageSizes kPageSizes = {.by_default = 10, .at_most = 200};
@@ -45,29 +44,11 @@ absl::StatusOr<std::vector<NameArgument>> ResolveNames(const v1::FindBridgesRequ
   return names;
 }
 
-void AddPatterns(const std::string& state, const std::string& target,
-                 graph::v1::MatchPathsRequest* request) {
-  const auto joined = [&] { return To(Forward(domain::kJoiningTypes), target); };
-  *request->add_patterns() = PatternFrom({state, target}, {});
-  *request->add_patterns() = domain::AddressingRules();
-  *request->add_patterns() = PatternFrom(state, {Forward(domain::kOwnActTypes)});
-  // What entered into force when makes no difference to a profile.
-  *request->add_patterns() =
-      PatternFrom(target, {Backward(domain::kJoiningTypes), Forward(domain::kProfileTypes)});
-  *request->add_patterns() =
-      PatternFrom(state, {Forward(domain::kMemberOf), Backward(domain::kMemberOf), joined()});
-  *request->add_patterns() =
-      PatternFrom(state, {Forward(domain::kAttended), Backward(domain::kAttended), joined()});
-  *request->add_patterns() =
-      PatternFrom(state, {Forward(domain::kVoiced), Forward(domain::kConcerns),
-                          Backward(domain::kConcerns), Backward(domain::kVoiced), joined()});
-  *request->add_patterns() =
-      PatternFrom(state, {Forward(domain::kAttended), Backward(domain::kOrganized)});
-}
-
 // Everything that the answer is made from.
 struct Material {
   const SubgraphIndex& index;
+  const domain::ActTable& acts;
+  const domain::Standings& standings;
   const Scope& scope;
   const std::string& state;
   const std::string& target;
@@ -77,44 +58,52 @@ struct Material {
 // A party with all that links it to the state.
 struct Candidate {
   std::string_view peer;
-  Standing standing;  // Towards the target.
+  uint32_t number = 0;       // Of the peer.
+  const Standing& standing;  // Towards the target.
   Similarity similarity;
   Contacts contacts;
 
   size_t contact_count() const { return contacts.organizations.size() + contacts.events.size(); }
 };
 
-std::vector<Candidate> Candidates(const Material& material, Profiles* profiles) {
+std::vector<Candidate> Candidates(const Material& material) {
   std::vector<Candidate> candidates;
-  const domain::InstrumentTerms terms = domain::TermsOf(*material.index.FindNode(material.target));
-  for (const auto& [peer, acts] : domain::ActsByState(material.index, material.target)) {
-    if (peer == material.state) continue;
-    const Standing standing =
-        domain::Weigh(acts, material.scope.reading, instruments::v1::COUNT_BY_DEPOSIT, terms);
+  const std::optional<uint32_t> target = material.index.NumberOf(material.target);
+  if (!target.has_value()) return candidates;
+  const ContactFinder contacts(material.index, material.state, material.scope.reading);
+  for (const uint32_t pair : material.acts.Towards(*target)) {
+    const Standing& standing = material.standings.at(pair);
     if (!standing.takes_part() ||
         standing.status == instruments::v1::PARTICIPATION_STATUS_SIGNATORY) {
       continue;
     }
+    const std::string_view peer = standing.ground()->from();
+    if (peer == material.state) continue;
+    const uint32_t number = material.acts.pairs()[pair].actor;
     candidates.push_back({.peer = peer,
+                          .number = number,
                           .standing = standing,
-                          .similarity = Compare(material.own_profile, profiles->Of(peer)),
-                          .contacts = ContactsBetween(material.index, material.state, peer,
-                                                      standing.ground(), material.scope.reading)});
+                          .similarity = material.own_profile.With(number),
+                          .contacts = contacts.With(peer, standing.ground())});
   }
   return candidates;
 }
 
-void Sort(v1::BridgeOrder order, std::vector<Candidate>* candidates) {
-  std::stable_sort(
-      candidates->begin(), candidates->end(), [order](const Candidate& a, const Candidate& b) {
-        const auto rank = [order](const Candidate& candidate) {
-          const double unlike = -candidate.similarity.value();
-          const double far = -static_cast<double>(candidate.contact_count());
-          return order == v1::BRIDGE_ORDER_CONTACT ? std::tuple(far, unlike, candidate.peer)
-                                                   : std::tuple(unlike, far, candidate.peer);
-        };
-        return rank(a) < rank(b);
-      });
+// The candidates in the order of the answer.
+std::vector<const Candidate*> Sorted(v1::BridgeOrder order,
+                                     const std::vector<Candidate>& candidates) {
+  std::vector<const Candidate*> sorted;
+  for (const Candidate& candidate : candidates) sorted.push_back(&candidate);
+  std::stable_sort(sorted.begin(), sorted.end(), [order](const Candidate* a, const Candidate* b) {
+    const auto rank = [order](const Candidate& candidate) {
+      const double unlike = -candidate.similarity.value();
+      const double far = -static_cast<double>(candidate.contact_count());
+      return order == v1::BRIDGE_ORDER_CONTACT ? std::tuple(far, unlike, candidate.peer)
+                                               : std::tuple(unlike, far, candidate.peer);
+    };
+    return rank(*a) < rank(*b);
+  });
+  return sorted;
 }
 
 std::string Explain(const Material& material, const Candidate& candidate) {
@@ -128,7 +117,7 @@ std::string Explain(const Material& material, const Candidate& candidate) {
                        : " on a date that is not known",
                    "; of the ", domain::Count(candidate.similarity.either, "instrument"),
                    " that it or ", std::string(index.DisplayName(material.state)),
-                   " takes part in, both take part in ", candidate.similarity.shared.size());
+                   " takes part in, both take part in ", candidate.similarity.shared);
   std::vector<std::string> bodies;
   for (const Contact& contact : candidate.contacts.organizations) {
     bodies.push_back(std::string(index.DisplayName(contact.node)));
@@ -158,9 +147,11 @@ void FillBridge(const Material& material, const Candidate& candidate, EvidenceGa
   }
   bridge->set_similarity(candidate.similarity.value());
   bridge->set_either_instruments(candidate.similarity.either);
-  for (const SharedInstrument& shared : candidate.similarity.shared) {
-    *bridge->add_shared_instruments() = domain::Named(index, shared.instrument);
-    evidence->Use({shared.own, shared.other});
+  for (const SharedInstrument& shared : material.own_profile.SharedWith(candidate.number)) {
+    domain::FillNamed(index, shared.instrument, bridge->add_shared_instruments());
+    for (const Edge* edge : {shared.own, shared.other}) {
+      if (EvidenceGatherer::IsCitable(edge)) evidence->Note(*edge);
+    }
   }
   for (const Contact& contact : candidate.contacts.organizations) {
     FillContact(index, contact, evidence, bridge->add_organizations());
@@ -177,16 +168,16 @@ void FillBridge(const Material& material, const Candidate& candidate, EvidenceGa
 
 // Peers of the same concern: those that voiced it before they joined first. The candidates come in
 // their order.
-void FillSameConcern(const Material& material, const std::vector<Candidate>& candidates,
+void FillSameConcern(const Material& material, const std::vector<const Candidate*>& candidates,
                      EvidenceGatherer* evidence, v1::FindBridgesResponse* response) {
   for (const bool before : {true, false}) {
-    for (const Candidate& candidate : candidates) {
-      const auto& concerns = candidate.contacts.concerns;
+    for (const Candidate* candidate : candidates) {
+      const auto& concerns = candidate->contacts.concerns;
       const bool any_before =
           std::any_of(concerns.begin(), concerns.end(),
                       [](const Concern& concern) { return concern.VoicedBeforeJoining(); });
       if (concerns.empty() || any_before != before) continue;
-      FillBridge(material, candidate, evidence, response->add_same_concern());
+      FillBridge(material, *candidate, evidence, response->add_same_concern());
     }
   }
 }
@@ -207,15 +198,16 @@ std::string ExplainOrganization(const Material& material, const v1::LinkingOrgan
   return absl::StrCat(link.organization().display_name(), ": ", domain::JoinList(parts), ".");
 }
 
-void FillOrganizations(const Material& material, const std::vector<Candidate>& candidates,
+void FillOrganizations(const Material& material, const std::vector<const Candidate*>& candidates,
                        EvidenceGatherer* evidence, v1::FindBridgesResponse* response) {
   std::map<std::string_view, v1::LinkingOrganization> links;
-  for (const Candidate& candidate : candidates) {
-    for (const Contact& contact : candidate.contacts.organizations) {
+  for (const Candidate* candidate : candidates) {
+    for (const Contact& contact : candidate->contacts.organizations) {
       v1::LinkingOrganization& link = links[contact.node];
       link.set_state_belongs(true);
-      *link.add_parties() = domain::Named(material.index, candidate.peer);
-      link.mutable_evidence()->MergeFrom(evidence->Use({contact.own, contact.other}));
+      domain::FillNamed(material.index, candidate->peer, link.add_parties());
+      const Edge* const statements[] = {contact.own, contact.other};
+      evidence->Use(statements, link.mutable_evidence());
     }
   }
   for (const Edge* attended : material.index.Out(material.state, domain::kAttended)) {
@@ -241,15 +233,15 @@ void FillOrganizations(const Material& material, const std::vector<Candidate>& c
                                             std::make_move_iterator(rows.end()));
 }
 
-std::string ExplainAnswer(const Material& material, const std::vector<Candidate>& candidates,
+std::string ExplainAnswer(const Material& material, const std::vector<const Candidate*>& candidates,
                           const v1::FindBridgesResponse& response) {
   std::string sentence = absl::StrCat("The ", response.target().display_name(), " has ",
                                       response.parties(), " other states that joined it");
   if (!candidates.empty()) {
-    const Candidate& nearest = candidates.front();
+    const Candidate& nearest = *candidates.front();
     absl::StrAppend(&sentence, "; the first of those listed for ", response.state().display_name(),
                     " is ", std::string(material.index.DisplayName(nearest.peer)), ", with ",
-                    nearest.similarity.shared.size(), " of ", nearest.similarity.either,
+                    nearest.similarity.shared, " of ", nearest.similarity.either,
                     " instruments in common");
   }
   return absl::StrCat(sentence, "; ", response.same_concern_size(),
@@ -257,6 +249,26 @@ std::string ExplainAnswer(const Material& material, const std::vector<Candidate>
 }
 
 }  // namespace
+
+absl::StatusOr<std::shared_ptr<const BridgeTable>> SynergyQueries::ReadBridges(
+    const services::CallContext& context, const Scope& scope,
+    std::vector<NameArgument>* names) const {
+  ATTLAS_ASSIGN_OR_RETURN(
+      const domain::KeptReads::Made kept,
+      bridges_.At(context, scope, AddAllBridgePatterns,
+                  [](std::shared_ptr<const SubgraphIndex> index) -> domain::KeptReads::Made {
+                    return std::make_shared<const BridgeTable>(std::move(index), /*whole=*/true);
+                  }));
+  if (auto table = std::static_pointer_cast<const BridgeTable>(kept);
+      table != nullptr && domain::AreFirstNamed(table->index(), *names)) {
+    return table;
+  }
+  ATTLAS_ASSIGN_OR_RETURN(auto index,
+                          domain::Ask(graph_, context, scope, names, [&](auto* question) {
+                            AddBridgePatterns((*names)[0].name(), (*names)[1].name(), question);
+                          }));
+  return std::make_shared<const BridgeTable>(std::move(index), /*whole=*/false);
+}
 
 absl::StatusOr<v1::FindBridgesResponse> SynergyQueries::FindBridges(
     const services::CallContext& context, const v1::FindBridgesRequest& request) const {
@@ -268,35 +280,38 @@ absl::StatusOr<v1::FindBridgesResponse> SynergyQueries::FindBridges(
   ATTLAS_ASSIGN_OR_RETURN(
       const domain::AnswerPage page,
       domain::StartAnswerPage(page_tokens_, context, request, kPageSizes, &scope));
-  ATTLAS_ASSIGN_OR_RETURN(const auto index,
-                          domain::Ask(graph_, context, scope, &names, [&](auto* question) {
-                            AddPatterns(names[0].name(), names[1].name(), question);
-                          }));
-  const graph::Node* target = index->FindNode(names[1].name());
+  ATTLAS_ASSIGN_OR_RETURN(const std::shared_ptr<const BridgeTable> table,
+                          ReadBridges(context, scope, &names));
+  const SubgraphIndex& index = table->index();
+  const graph::Node* target = index.FindNode(names[1].name());
   if (target == nullptr) return domain::UnknownName(graph_, context, scope, names[1]);
-  Profiles profiles(*index, names[1].name(), scope.reading);
-  const Material material{.index = *index,
-                          .scope = scope,
-                          .state = names[0].name(),
-                          .target = names[1].name(),
-                          .own_profile = profiles.Of(names[0].name())};
-  EvidenceGatherer evidence(*index, scope);
-  evidence.NoteAllLeftOut();
+  const std::shared_ptr<const domain::Standings> standings = table->acts().On(scope.reading);
+  const Material material{
+      .index = index,
+      .acts = table->acts(),
+      .standings = *standings,
+      .scope = scope,
+      .state = names[0].name(),
+      .target = names[1].name(),
+      .own_profile = Profile(table->acts(), *standings, index.NumberOf(names[0].name()),
+                             index.NumberOf(names[1].name()))};
+  EvidenceGatherer evidence(index, scope);
+  NoteLeftOut(*table, *standings, material.state, material.target, &evidence);
   v1::FindBridgesResponse response;
-  *response.mutable_state() = domain::Named(*index, material.state);
-  *response.mutable_target() = domain::Named(*index, material.target);
+  *response.mutable_state() = domain::Named(index, material.state);
+  *response.mutable_target() = domain::Named(index, material.target);
   const Standing standing =
-      Weigh(domain::ActsBetween(*index, material.state, material.target), scope.reading,
+      Weigh(domain::ActsBetween(index, material.state, material.target), scope.reading,
             instruments::v1::COUNT_BY_DEPOSIT, domain::TermsOf(*target));
   *response.mutable_target_status()->mutable_state() = response.state();
   domain::FillStateStatus(standing, response.mutable_target_status());
   *response.mutable_target_status()->mutable_evidence() = evidence.Use(standing.Evidence());
 
-  std::vector<Candidate> candidates = Candidates(material, &profiles);
-  Sort(request.order(), &candidates);
+  const std::vector<Candidate> parties = Candidates(material);
+  const std::vector<const Candidate*> candidates = Sorted(request.order(), parties);
   response.set_parties(static_cast<int32_t>(candidates.size()));
   for (size_t i = page.offset; i < page.EndOf(candidates.size()); ++i) {
-    FillBridge(material, candidates[i], &evidence, response.add_bridges());
+    FillBridge(material, *candidates[i], &evidence, response.add_bridges());
   }
   FillSameConcern(material, candidates, &evidence, &response);
   FillOrganizations(material, candidates, &evidence, &response);

@@ -1,40 +1,44 @@
 #include "services/synergy/profiles.h"
 
-#include "graph/base/strings.h"
-
 namespace attlas::synergy {
 
-const domain::InstrumentTerms& Profiles::TermsOf(std::string_view instrument) {
-  const auto [found, is_new] = terms_.try_emplace(graph::ToAbsl(instrument));
-  if (is_new) {
-    const graph::Node* node = index_.FindNode(instrument);
-    if (node != nullptr) found->second = domain::TermsOf(*node);
+Profile::Profile(const domain::ActTable& acts, const domain::Standings& standings,
+                 std::optional<uint32_t> actor, std::optional<uint32_t> apart)
+    : acts_(acts),
+      standings_(standings),
+      actor_(actor),
+      apart_(apart),
+      instruments_(acts.index().end_count(), false) {
+  if (!actor.has_value()) return;
+  for (const uint32_t instrument : standings.TakenPartBy(*actor)) {
+    if (instrument == apart) continue;
+    instruments_[instrument] = true;
+    ++size_;
   }
-  return found->second;
 }
 
-Profile Profiles::Of(std::string_view state) {
-  Profile profile;
-  for (const auto& [instrument, acts] : domain::ActsByInstrument(index_, state)) {
-    if (instrument == apart_) continue;
-    const domain::Standing standing =
-        domain::Weigh(acts, reading_, instruments::v1::COUNT_BY_DEPOSIT, TermsOf(instrument));
-    if (standing.takes_part()) profile.emplace_back(instrument, standing.ground());
+Similarity Profile::With(uint32_t other) const {
+  int shared = 0;
+  int theirs = 0;
+  for (const uint32_t instrument : standings_.TakenPartBy(other)) {
+    theirs += instrument != apart_ ? 1 : 0;
+    shared += Has(instrument) ? 1 : 0;
   }
-  return profile;
+  return {.shared = shared, .either = size_ + theirs - shared};
 }
 
-Similarity Compare(const Profile& own, const Profile& other) {
-  Similarity similarity;
-  auto theirs = other.begin();
-  for (const auto& [instrument, edge] : own) {
-    while (theirs != other.end() && theirs->first < instrument) ++theirs;
-    if (theirs != other.end() && theirs->first == instrument) {
-      similarity.shared.push_back({instrument, edge, theirs->second});
-    }
+std::vector<SharedInstrument> Profile::SharedWith(uint32_t other) const {
+  std::vector<SharedInstrument> shared;
+  for (const uint32_t instrument : standings_.TakenPartBy(other)) {
+    if (!Has(instrument)) continue;
+    const graph::Edge* const own = GroundOf(*actor_, instrument);
+    shared.push_back({own->to(), own, GroundOf(other, instrument)});
   }
-  similarity.either = static_cast<int>(own.size() + other.size() - similarity.shared.size());
-  return similarity;
+  return shared;
+}
+
+const graph::Edge* Profile::GroundOf(uint32_t actor, uint32_t instrument) const {
+  return standings_.at(*acts_.Find(actor, instrument)).ground();
 }
 
 }  // namespace attlas::synergy

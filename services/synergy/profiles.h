@@ -1,44 +1,27 @@
-// What a state takes part in, and how alike two states are by it.
+// What a state takes part in, and how alike others are to it by that.
 //
 // Being addressed without an act of its own is not part of a profile: all members of the United
 // Nations are, so that it would make everybody alike.
-// Thread-safety: functions and plain values, which view the index they were made from.
+// Thread-safety: plain values, which view the table they were made from.
 #ifndef ATTLAS_SERVICES_SYNERGY_PROFILES_H_
 #define ATTLAS_SERVICES_SYNERGY_PROFILES_H_
 
+#include <cstdint>
+#include <optional>
 #include <string_view>
-#include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
-#include "absl/strings/string_view.h"
-#include "services/domain/participation.h"
-#include "services/domain/scope.h"
-#include "services/domain/subgraph_index.h"
+#include "services/domain/act_table.h"
 
 namespace attlas::synergy {
 
-// The instruments by name, each with the statement by which the state takes part.
-using Profile = std::vector<std::pair<std::string_view, const graph::Edge*>>;
+// How much two profiles have in common.
+struct Similarity {
+  int shared = 0;  // How many instruments are in both.
+  int either = 0;  // How many are in one or both.
 
-// The profiles of states without the instrument `apart`; the terms of each instrument are read once
-// for all of them. Single-thread; it views what it was made from.
-class Profiles {
- public:
-  Profiles(const domain::SubgraphIndex& index, std::string_view apart,
-           const domain::Reading& reading)
-      : index_(index), apart_(apart), reading_(reading) {}
-
-  // O(acts of the state).
-  Profile Of(std::string_view state);
-
- private:
-  const domain::InstrumentTerms& TermsOf(std::string_view instrument);
-
-  const domain::SubgraphIndex& index_;
-  const std::string_view apart_;
-  const domain::Reading& reading_;
-  absl::flat_hash_map<absl::string_view, domain::InstrumentTerms> terms_;
+  // Shared divided by either (Jaccard); 0 of none.
+  double value() const { return either == 0 ? 0 : static_cast<double>(shared) / either; }
 };
 
 // An instrument in two profiles.
@@ -48,16 +31,29 @@ struct SharedInstrument {
   const graph::Edge* other = nullptr;
 };
 
-struct Similarity {
-  std::vector<SharedInstrument> shared;
-  int either = 0;  // How many instruments are in one profile or both.
+// The profile of one state, beside which others are held.
+class Profile {
+ public:
+  // Without the instrument `apart`; that of nobody without an actor. Both by their numbers.
+  Profile(const domain::ActTable& acts, const domain::Standings& standings,
+          std::optional<uint32_t> actor, std::optional<uint32_t> apart);
 
-  // Shared divided by either (Jaccard); 0 of none.
-  double value() const { return either == 0 ? 0 : static_cast<double>(shared.size()) / either; }
+  // O(instruments of the other).
+  Similarity With(uint32_t other) const;
+  // The instruments in both, by name.
+  std::vector<SharedInstrument> SharedWith(uint32_t other) const;
+
+ private:
+  bool Has(uint32_t instrument) const { return instruments_[instrument]; }
+  const graph::Edge* GroundOf(uint32_t actor, uint32_t instrument) const;
+
+  const domain::ActTable& acts_;
+  const domain::Standings& standings_;
+  const std::optional<uint32_t> actor_;
+  const std::optional<uint32_t> apart_;
+  std::vector<bool> instruments_;  // By number, without the one apart.
+  int size_ = 0;
 };
-
-// O(instruments of both).
-Similarity Compare(const Profile& own, const Profile& other);
 
 }  // namespace attlas::synergy
 

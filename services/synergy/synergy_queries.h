@@ -11,6 +11,10 @@
 #ifndef ATTLAS_SERVICES_SYNERGY_SYNERGY_QUERIES_H_
 #define ATTLAS_SERVICES_SYNERGY_SYNERGY_QUERIES_H_
 
+#include <cstddef>
+#include <memory>
+#include <vector>
+
 #include "absl/status/statusor.h"
 #include "attlas/synergy/v1/synergy_service.pb.h"
 #include "services/common/encoded_response.h"
@@ -18,6 +22,9 @@
 #include "services/common/page_token.h"
 #include "services/domain/goods.h"
 #include "services/domain/kept_laws.h"
+#include "services/domain/kept_reads.h"
+#include "services/domain/question.h"
+#include "services/synergy/bridge_table.h"
 
 namespace attlas::synergy {
 
@@ -30,7 +37,11 @@ class SynergyQueries {
   explicit SynergyQueries(services::GraphApi* graph,
                           services::PageTokenCodec page_tokens =
                               services::PageTokenCodec(services::PageTokenKey::Random()))
-      : graph_(graph), page_tokens_(page_tokens), goods_(graph), laws_(graph) {}
+      : graph_(graph),
+        page_tokens_(page_tokens),
+        goods_(graph),
+        laws_(graph),
+        bridges_(graph, kKeptBridgeTables, kBridgesAskedBefore) {}
 
   absl::StatusOr<Synergies> FindSynergies(const services::CallContext& context,
                                           const v1::FindSynergiesRequest& request) const;
@@ -42,13 +53,24 @@ class SynergyQueries {
                                                       const v1::FindBridgesRequest& request) const;
 
   // Drops what is kept of the graph: a redaction changed the past.
-  void Forget() { laws_.Forget(); }
+  void Forget() {
+    laws_.Forget();
+    bridges_.Forget();
+  }
+  // How many revisions and clearances are kept for FindBridges now.
+  size_t kept_bridge_tables() const { return bridges_.size(); }
 
  private:
+  // What FindBridges is answered from: what is kept of all states, or what the question matches.
+  absl::StatusOr<std::shared_ptr<const BridgeTable>> ReadBridges(
+      const services::CallContext& context, const domain::Scope& scope,
+      std::vector<domain::NameArgument>* names) const;
+
   services::GraphApi* const graph_;
   const services::PageTokenCodec page_tokens_;
   mutable domain::GoodsCache goods_;
   mutable domain::KeptLaws laws_;
+  mutable domain::KeptReads bridges_;
 };
 
 }  // namespace attlas::synergy

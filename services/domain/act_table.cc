@@ -1,0 +1,137 @@
+#include "services/domain/act_table.h"
+
+#include <algorithm>
+#include <iterator>
+#include <numeric>
+
+#include "graph/base/strings.h"
+#include "services/domain/patterns.h"
+
+namespace attlas::domain {
+namespace {
+
+using graph::Edge;
+
+// Where the run of each key begins in what is sorted by keys below `count`, and where the last
+// ends.
+template <typename KeyAt>
+std::vector<uint32_t> RunsOf(size_t size, size_t count, KeyAt key_at) {
+  std::vector<uint32_t> first(count + 1, 0);
+  for (size_t i = 0; i < size; ++i) ++first[key_at(i) + 1];
+  std::partial_sum(first.begin(), first.end(), first.begin());
+  return first;
+}
+
+// Every act with the numbers of its ends, in the order of act types.
+NumberedEdges NumberedActs(const SubgraphIndex& index) {
+  NumberedEdges acts;
+  for (std::string_view type : kActTypes) {
+    for (const Edge* edge : index.OfType(type)) {
+      acts.push_back({*index.NumberOf(edge->from()), *index.NumberOf(edge->to()), edge});
+    }
+  }
+  return acts;
+}
+
+bool IsJoining(const Edge& act) {
+  return std::find(std::begin(kJoiningTypes), std::end(kJoiningTypes), act.type()) !=
+         std::end(kJoiningTypes);
+}
+
+}  // namespace
+
+ActTable::ActTable(const SubgraphIndex& index) : index_(index) {
+  NumberedEdges acts = NumberedActs(index);
+  // Those of one pair stay in the order of their types, and of one type in that of the index.
+  std::stable_sort(acts.begin(), acts.end(), [](const NumberedEdge& a, const NumberedEdge& b) {
+    return std::pair(a.from, a.to) < std::pair(b.from, b.to);
+  });
+  for (const NumberedEdge& act : acts) {
+    const bool is_new =
+        pairs_.empty() || pairs_.back().actor != act.from || pairs_.back().instrument != act.to;
+    if (is_new) pairs_.push_back({.actor = act.from, .instrument = act.to});
+    pairs_.back().acts.push_back(act.edge);
+    pairs_.back().joins |= IsJoining(*act.edge);
+    if (!is_new || terms_.contains(act.to)) continue;
+    const graph::Node* instrument = index.FindNode(act.edge->to());
+    terms_.emplace(act.to,
+                   instrument == nullptr ? InstrumentTerms() : domain::TermsOf(*instrument));
+  }
+  first_of_actor_ =
+      RunsOf(pairs_.size(), index.end_count(), [&](size_t i) { return pairs_[i].actor; });
+  by_instrument_.resize(pairs_.size());
+  std::iota(by_instrument_.begin(), by_instrument_.end(), 0);
+  std::stable_sort(by_instrument_.begin(), by_instrument_.end(), [&](uint32_t a, uint32_t b) {
+    return pairs_[a].instrument < pairs_[b].instrument;
+  });
+  first_of_instrument_ = RunsOf(pairs_.size(), index.end_count(),
+                                [&](size_t i) { return pairs_[by_instrument_[i]].instrument; });
+}
+
+std::optional<size_t> ActTable::Find(uint32_t actor, uint32_t instrument) const {
+  const auto [first, last] = Of(actor);
+  const auto end = pairs_.begin() + static_cast<std::ptrdiff_t>(last);
+  const auto found =
+      std::lower_bound(pairs_.begin() + static_cast<std::ptrdiff_t>(first), end, instrument,
+                       [](const Pair& pair, uint32_t number) { return pair.instrument < number; });
+  if (found == end || found->instrument != instrument) return std::nullopt;
+  return static_cast<size_t>(found - pairs_.begin());
+}
+
+const InstrumentTerms& ActTable::TermsOf(uint32_t instrument) const {
+  static const InstrumentTerms kNone;
+  const auto found = terms_.find(instrument);
+  return found == terms_.end() ? kNone : found->second;
+}
+
+std::shared_ptr<const Standings> ActTable::On(const Reading& reading) const {
+  const auto is_this = [&](const std::shared_ptr<const Standings>& kept) {
+    return kept->reading().day == reading.day &&
+           kept->reading().min_confidence == reading.min_confidence;
+  };
+  {
+    const absl::MutexLock lock(&mutex_);
+    const auto found = std::find_if(kept_.begin(), kept_.end(), is_this);
+    if (found != kept_.end()) {
+      kept_.splice(kept_.begin(), kept_, found);
+      return kept_.front();
+    }
+  }
+  // Two that ask at one time weigh twice, and nobody waits.
+  auto made = std::make_shared<const Standings>(*this, reading);
+  const absl::MutexLock lock(&mutex_);
+  if (std::none_of(kept_.begin(), kept_.end(), is_this)) {
+    kept_.push_front(made);
+    if (kept_.size() > kMaxKept) kept_.pop_back();
+  }
+  return made;
+}
+
+Standings::Standings(const ActTable& table, const Reading& reading) : reading_(reading) {
+  standings_.reserve(table.pairs().size());
+  statuses_.reserve(table.pairs().size());
+  std::vector<uint32_t> actors;  // Of `taken_part_`.
+  for (const ActTable::Pair& pair : table.pairs()) {
+    standings_.push_back(Weigh(pair.acts, reading, instruments::v1::COUNT_BY_DEPOSIT,
+                               table.TermsOf(pair.instrument)));
+    statuses_.push_back(static_cast<uint8_t>(standings_.back().status));
+    if (!standings_.back().takes_part()) continue;
+    taken_part_.push_back(pair.instrument);
+    actors.push_back(pair.actor);
+  }
+  first_taken_part_ =
+      RunsOf(actors.size(), table.index().end_count(), [&](size_t i) { return actors[i]; });
+  for (const Edge& edge : table.index().response().subgraph().edges()) {
+    if (!reading.Holds(edge) || reading.Admits(edge)) continue;
+    left_out_[edge.type()].push_back(
+        {*table.index().NumberOf(edge.from()), *table.index().NumberOf(edge.to()), &edge});
+  }
+}
+
+const NumberedEdges& Standings::LeftOut(std::string_view type) const {
+  static const auto* const kNone = new NumberedEdges();
+  const auto found = left_out_.find(graph::ToAbsl(type));
+  return found == left_out_.end() ? *kNone : found->second;
+}
+
+}  // namespace attlas::domain

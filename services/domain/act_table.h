@@ -1,0 +1,133 @@
+// How everybody stands towards every instrument, weighed once and kept.
+//
+// What: the acts of an index by actor and instrument, in arrays over the numbers of its nodes, and
+// what they come to on a day from a confidence. What is made for a day is kept for the next
+// question about it, so that a question about all states looks things up where it would have to
+// weigh.
+// When not: for the acts of one state or towards one instrument (ActsByInstrument, ActsByState).
+// Complexity: making a table or its standings is O(acts log acts); Find is O(log instruments of the
+// actor).
+// Memory: a standing for each actor and instrument between which there is an act, of at most
+// kMaxKept readings.
+// Threads: thread-safe. It views the index that it was made from.
+//
+// Example:
+//   const ActTable table(index);
+//   const auto standings = table.On(reading);
+//   for (const size_t pair : table.Towards(*index.NumberOf("instruments/att"))) {
+//     Use(standings->at(pair));
+//   }
+#ifndef ATTLAS_SERVICES_DOMAIN_ACT_TABLE_H_
+#define ATTLAS_SERVICES_DOMAIN_ACT_TABLE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+#include "absl/synchronization/mutex.h"
+#include "services/domain/participation.h"
+#include "services/domain/scope.h"
+#include "services/domain/subgraph_index.h"
+
+namespace attlas::domain {
+
+// Of an edge of an index, with the numbers of its ends.
+struct NumberedEdge {
+  uint32_t from = 0;
+  uint32_t to = 0;
+  const graph::Edge* edge = nullptr;
+};
+using NumberedEdges = std::vector<NumberedEdge>;
+
+class Standings;
+
+class ActTable {
+ public:
+  // An actor and an instrument between which there are acts.
+  struct Pair {
+    uint32_t actor = 0;
+    uint32_t instrument = 0;
+    Acts acts;
+    // Whether one of them is of kJoiningTypes, whatever its dates and confidence.
+    bool joins = false;
+  };
+
+  explicit ActTable(const SubgraphIndex& index);
+  ActTable(const ActTable&) = delete;
+  ActTable& operator=(const ActTable&) = delete;
+
+  const SubgraphIndex& index() const { return index_; }
+  // By actor, then by instrument.
+  std::span<const Pair> pairs() const { return pairs_; }
+  // Those of one actor, as the first position and the one after the last.
+  std::pair<size_t, size_t> Of(uint32_t actor) const {
+    return {first_of_actor_[actor], first_of_actor_[actor + 1]};
+  }
+  // The positions of the pairs of one instrument, by actor.
+  std::span<const uint32_t> Towards(uint32_t instrument) const {
+    return std::span(by_instrument_)
+        .subspan(first_of_instrument_[instrument],
+                 first_of_instrument_[instrument + 1] - first_of_instrument_[instrument]);
+  }
+  std::optional<size_t> Find(uint32_t actor, uint32_t instrument) const;
+  // The default for what is no instrument of this table.
+  const InstrumentTerms& TermsOf(uint32_t instrument) const;
+
+  // How all stand on the day, from the confidence.
+  std::shared_ptr<const Standings> On(const Reading& reading) const ABSL_LOCKS_EXCLUDED(mutex_);
+
+ private:
+  static constexpr size_t kMaxKept = 4;
+
+  const SubgraphIndex& index_;
+  std::vector<Pair> pairs_;
+  std::vector<uint32_t> first_of_actor_;  // By number of the node, and one more.
+  std::vector<uint32_t> by_instrument_;   // Positions of pairs.
+  std::vector<uint32_t> first_of_instrument_;
+  absl::flat_hash_map<uint32_t, InstrumentTerms> terms_;
+  mutable absl::Mutex mutex_;
+  // The last used first.
+  mutable std::list<std::shared_ptr<const Standings>> kept_ ABSL_GUARDED_BY(mutex_);
+};
+
+// How all stand on one day from one confidence, counted by deposit. Immutable.
+class Standings {
+ public:
+  Standings(const ActTable& table, const Reading& reading);
+
+  const Reading& reading() const { return reading_; }
+  // Of the pair at a position of the table.
+  const Standing& at(size_t pair) const { return standings_[pair]; }
+  ParticipationStatus StatusOf(size_t pair) const {
+    return static_cast<ParticipationStatus>(statuses_[pair]);
+  }
+  // The instruments in which an actor takes part by an act of its own or of its organization, in
+  // order.
+  std::span<const uint32_t> TakenPartBy(uint32_t actor) const {
+    return std::span(taken_part_)
+        .subspan(first_taken_part_[actor], first_taken_part_[actor + 1] - first_taken_part_[actor]);
+  }
+  // The statements of a type in the whole index that hold on the day but are not sure enough.
+  const NumberedEdges& LeftOut(std::string_view type) const;
+
+ private:
+  const Reading reading_;
+  std::vector<Standing> standings_;
+  std::vector<uint8_t> statuses_;           // The same again, close together.
+  std::vector<uint32_t> taken_part_;        // Instruments.
+  std::vector<uint32_t> first_taken_part_;  // By number of the actor, and one more.
+  absl::flat_hash_map<absl::string_view, NumberedEdges> left_out_;
+};
+
+}  // namespace attlas::domain
+
+#endif  // ATTLAS_SERVICES_DOMAIN_ACT_TABLE_H_
