@@ -97,6 +97,7 @@ struct RedactionOutput {
   uint64_t revision = 0;  // The one it made; the latest where there was nothing to take out.
   size_t erased = 0;      // Nodes and edges that are gone.
   size_t emptied = 0;     // Superseded versions of others that lost their content.
+  size_t cut = 0;         // Nodes and edges that lost their citations of what is gone.
 };
 
 // A committed revision, as told to watchers.

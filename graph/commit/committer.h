@@ -83,7 +83,10 @@ class Committer {
   void Queue(const WaitingPtr& own);
   std::vector<RedactionRule> RulesOf(const RedactionInput& input) const;
   absl::Status RunRedaction(const RedactionInput& input, Swap swap, RedactionOutput* output);
+  absl::StatusOr<LinkRecord> LinkOf(SnapshotBuilder& builder, const HotRecord& hot) const;
   absl::Status RemoveFrom(SnapshotBuilder& builder, EntityId id) const;
+  // Gives what loses citations the confidence of those that it keeps.
+  absl::Status CutIn(SnapshotBuilder& builder, const CitationCut& cut) const;
   std::vector<WaitingPtr> TakeGroup();
   void Lead(const std::vector<WaitingPtr>& group);
   void RunGroup(const std::vector<WaitingPtr>& group);

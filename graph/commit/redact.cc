@@ -34,6 +34,16 @@ std::vector<RedactionRule> Committer::RulesOf(const RedactionInput& input) const
   return rules;
 }
 
+absl::StatusOr<LinkRecord> Committer::LinkOf(SnapshotBuilder& builder, const HotRecord& hot) const {
+  Marking marking;
+  marking.set_traffic_light(static_cast<TrafficLight>(hot.level));
+  marking.set_space(spaces_.Name(hot.space));
+  ATTLAS_ASSIGN_OR_RETURN(
+      const AccessId access,
+      builder.access_classes().FindOrAdd(marking, static_cast<Confidence>(hot.confidence)));
+  return LinkRecord{hot.from, hot.to, hot.valid_from, hot.valid_to, hot.type, access};
+}
+
 absl::Status Committer::RemoveFrom(SnapshotBuilder& builder, EntityId id) const {
   ATTLAS_ASSIGN_OR_RETURN(const auto record, store_.GetRecord(id));
   if (!record.has_value() || record->deleted) return absl::OkStatus();
@@ -41,15 +51,25 @@ absl::Status Committer::RemoveFrom(SnapshotBuilder& builder, EntityId id) const 
     builder.RemoveNode(id.ordinal);
     return absl::OkStatus();
   }
-  const HotRecord& hot = record->hot;
-  Marking marking;
-  marking.set_traffic_light(static_cast<TrafficLight>(hot.level));
-  marking.set_space(spaces_.Name(hot.space));
-  ATTLAS_ASSIGN_OR_RETURN(
-      const AccessId access,
-      builder.access_classes().FindOrAdd(marking, static_cast<Confidence>(hot.confidence)));
-  builder.RemoveEdge(id.ordinal,
-                     {hot.from, hot.to, hot.valid_from, hot.valid_to, hot.type, access});
+  ATTLAS_ASSIGN_OR_RETURN(const LinkRecord link, LinkOf(builder, record->hot));
+  builder.RemoveEdge(id.ordinal, link);
+  return absl::OkStatus();
+}
+
+absl::Status Committer::CutIn(SnapshotBuilder& builder, const CitationCut& cut) const {
+  ATTLAS_ASSIGN_OR_RETURN(auto record, store_.GetRecord(cut.id));
+  if (!record.has_value() || record->deleted) return absl::OkStatus();
+  const HotRecord before = record->hot;
+  ATTLAS_RETURN_IF_ERROR(CutCitations(cut.id.kind, cut.sources, &*record).status());
+  if (record->hot.confidence == before.confidence) return absl::OkStatus();
+  ATTLAS_ASSIGN_OR_RETURN(const LinkRecord old, LinkOf(builder, before));
+  ATTLAS_ASSIGN_OR_RETURN(const LinkRecord link, LinkOf(builder, record->hot));
+  if (cut.id.kind == EntityKind::kNode) {
+    builder.PutNode(cut.id.ordinal, link.type, link.access);
+    return absl::OkStatus();
+  }
+  builder.RemoveEdge(cut.id.ordinal, old);
+  builder.PutEdge(cut.id.ordinal, link);
   return absl::OkStatus();
 }
 
@@ -62,6 +82,7 @@ absl::Status Committer::RunRedaction(const RedactionInput& input, Swap swap,
   SnapshotBuilder builder(base, base->ontology());
   // Edges come first, as a node may go only when none touches it.
   for (const EntityId& id : plan.whole) ATTLAS_RETURN_IF_ERROR(RemoveFrom(builder, id));
+  for (const CitationCut& cut : plan.cuts) ATTLAS_RETURN_IF_ERROR(CutIn(builder, cut));
 
   StoreHead head = head_;
   ++head.revision;
@@ -84,6 +105,7 @@ absl::Status Committer::RunRedaction(const RedactionInput& input, Swap swap,
   output->revision = head.revision;
   output->erased = plan.whole.size();
   output->emptied = plan.versions.size();
+  output->cut = plan.cuts.size();
   return absl::OkStatus();
 }
 

@@ -55,9 +55,6 @@ class Planner {
       if (a.kind != b.kind) return a.kind == EntityKind::kEdge;
       return a.ordinal < b.ordinal;
     });
-    std::sort(plan_.commits.begin(), plan_.commits.end());
-    plan_.commits.erase(std::unique(plan_.commits.begin(), plan_.commits.end()),
-                        plan_.commits.end());
     return std::move(plan_);
   }
 
@@ -284,11 +281,17 @@ absl::Status StoreBatch::Impl::RedactCitations(const RedactionPlan& plan) {
 }
 
 absl::StatusOr<RedactionPlan> Store::PlanRedaction(std::span<const RedactionRule> rules) const {
-  return Planner(*impl_->db, impl_->families, rules).Run();
+  ATTLAS_ASSIGN_OR_RETURN(RedactionPlan plan, Planner(*impl_->db, impl_->families, rules).Run());
+  ATTLAS_RETURN_IF_ERROR(impl_->PlanCuts(&plan));
+  std::sort(plan.commits.begin(), plan.commits.end());
+  plan.commits.erase(std::unique(plan.commits.begin(), plan.commits.end()), plan.commits.end());
+  return plan;
 }
 
 absl::Status StoreBatch::Redact(const RedactionPlan& plan, uint64_t revision) {
   ATTLAS_RETURN_IF_ERROR(impl_->RedactCitations(plan));
+  // Before superseded versions are emptied, some of which lose citations as well.
+  ATTLAS_RETURN_IF_ERROR(impl_->RedactCited(plan));
   for (const EntityId& id : plan.whole) ATTLAS_RETURN_IF_ERROR(impl_->RedactWhole(id));
   for (const auto& [id, version] : plan.versions) {
     ATTLAS_RETURN_IF_ERROR(impl_->RedactVersion(id, version));
@@ -318,6 +321,12 @@ absl::Status Store::EraseRemains() {
     ATTLAS_RETURN_IF_ERROR(FromRocks(
         impl_->db->CompactRange(compact, impl_->families[family], nullptr, nullptr), kErasing));
   }
+  // The manifest still names keys of the files that are gone; with another change of files one is
+  // begun that does not.
+  ATTLAS_RETURN_IF_ERROR(
+      FromRocks(impl_->db->Put({}, impl_->family(kMeta), ToSlice(kEraseKey), "1"), kErasing));
+  ATTLAS_RETURN_IF_ERROR(
+      FromRocks(impl_->db->Flush(rocksdb::FlushOptions(), impl_->family(kMeta)), kErasing));
   // Files that are used up go now, not some time later.
   ATTLAS_RETURN_IF_ERROR(FromRocks(impl_->db->DisableFileDeletions(), kErasing));
   ATTLAS_RETURN_IF_ERROR(FromRocks(impl_->db->EnableFileDeletions(/*force=*/true), kErasing));

@@ -46,6 +46,9 @@ rocksdb::Options MakeRocksOptions(size_t block_cache_bytes,
   result.write_buffer_size = size_t{64} << 20;
   result.max_total_wal_size = uint64_t{256} << 20;
   result.max_background_jobs = 2;
+  // A manifest names the first and the last key of every file that there was since it was begun. So
+  // each change of files begins one, and what was redacted can be got out of it as well.
+  result.max_manifest_file_size = 1;
   result.compression = rocksdb::kLZ4Compression;
   result.bottommost_compression = rocksdb::kZSTD;
   result.info_log = std::make_shared<ForwardingLogger>(log);

@@ -50,6 +50,9 @@ struct Store::Impl {
   // Makes the citations of a store that has none from its records, and gives it this format. May be
   // broken off and begun again. O(records and history).
   absl::Status AddCitations();
+  // Adds to a plan, whose `whole` is known, what loses citations and the commits that made it. In
+  // redaction_citations.cc.
+  absl::Status PlanCuts(RedactionPlan* plan) const;
 
   std::unique_ptr<rocksdb::DB> db;
   std::vector<rocksdb::ColumnFamilyHandle*> families;
@@ -69,8 +72,9 @@ struct StoreBatch::Impl {
   void Put(ColumnFamily which, std::string_view key, std::string_view value);
   void Delete(ColumnFamily which, std::string_view key);
 
-  // The parts of Redact, in redaction.cc.
+  // The parts of Redact, in redaction.cc and redaction_citations.cc.
   absl::Status RedactCitations(const RedactionPlan& plan);
+  absl::Status RedactCited(const RedactionPlan& plan);
   absl::Status RedactWhole(EntityId id);
   absl::Status RedactVersion(EntityId id, uint64_t revision);
   absl::Status RedactCommit(uint64_t commit, uint64_t revision);
