@@ -120,6 +120,10 @@ class Graph {
   // A view for `read` (which see for errors) as a caller of `clearance` sees it.
   absl::StatusOr<View> Read(const v1::ReadOptions& read, const Clearance& clearance) const;
 
+  // The view with each edge as sure as the sources that its caller sees, for whoever asks how sure
+  // edges are. What Read gives is that already where `read.min_confidence` asks about it.
+  absl::StatusOr<View> WithShownConfidences(View view) const;
+
   // The ontology in force at the latest revision.
   std::shared_ptr<const OntologyIndex> ontology() const { return Latest()->ontology(); }
 

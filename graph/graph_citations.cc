@@ -64,6 +64,11 @@ absl::StatusOr<Graph::Citing<Record>> Graph::Impl::CitingFrom(const View& view, 
                         [&](const Citation& citation) { return citation.source() == node.name(); });
         if (!still) return absl::OkStatus();
         if (absl::Status cut = sight.Cut(&record); !cut.ok()) return cut;
+        // An edge is as sure as the sources that are shown.
+        if (kind == EntityKind::kEdge &&
+            BestConfidence(record.citations()) < view.filter().request().min_confidence) {
+          return absl::OkStatus();
+        }
         record.set_etag(EtagOf(version->revision));
         citing.found.emplace_back(candidates[i], std::move(record));
         return absl::OkStatus();

@@ -49,6 +49,8 @@ struct Graph::Impl {
                                         PastSourceSight& sight) const;
   // What a caller saw at a revision of what citations name. `clearance` outlives it.
   PastSourceSight SourcesAt(uint64_t revision, const Clearance& clearance) const;
+  // The edges that the view's caller sees as less sure than they are: kept, or looked for.
+  absl::StatusOr<std::shared_ptr<const LoweredConfidences>> LoweredFor(const View& view) const;
   // What a name stands for, from what is kept where there it is seen by the view.
   absl::StatusOr<std::optional<EntityId>> FindName(const View& view, std::string_view name) const;
   void Notify(uint64_t revision);
@@ -68,6 +70,16 @@ struct Graph::Impl {
 
   mutable Mutex past_mutex;
   mutable std::list<SnapshotPtr> past ATTLAS_GUARDED_BY(past_mutex);  // Latest use first.
+
+  // For the last few revisions and clearances that were asked about.
+  struct KeptLowered {
+    uint64_t revision = 0;
+    Clearance clearance;
+    std::shared_ptr<const LoweredConfidences> lowered;
+  };
+  mutable Mutex lowered_mutex;
+  mutable std::list<KeptLowered> kept_lowered
+      ATTLAS_GUARDED_BY(lowered_mutex);  // Latest use first.
 
   // Held to read while a past snapshot is made, to write while content is taken out.
   mutable SharedMutex redaction_mutex;

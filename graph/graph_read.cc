@@ -51,7 +51,10 @@ absl::StatusOr<View> Graph::Read(const v1::ReadOptions& read, const Clearance& c
   request.clearance = Narrow(clearance, read.ceiling());
   request.min_confidence = read.min_confidence();
   ReadFilter filter(request, *snapshot);
-  return View(std::move(snapshot), std::move(filter));
+  View view(std::move(snapshot), std::move(filter));
+  // Nothing is less sure than unverified.
+  if (request.min_confidence <= v1::CONFIDENCE_UNVERIFIED) return view;
+  return WithShownConfidences(std::move(view));
 }
 
 std::vector<std::string> Graph::SuggestNames(const View& view, std::string_view name,

@@ -15,8 +15,12 @@ absl::StatusOr<RedactionOutput> Graph::Redact(const RedactionInput& input) {
       impl_->committer->Redact(input, [&](absl::FunctionRef<absl::Status()> write) {
         WriterLock no_past(impl_->redaction_mutex);
         ATTLAS_RETURN_IF_ERROR(write());
-        MutexLock lock(impl_->past_mutex);
-        impl_->past.clear();
+        {
+          MutexLock lock(impl_->past_mutex);
+          impl_->past.clear();
+        }
+        MutexLock lock(impl_->lowered_mutex);
+        impl_->kept_lowered.clear();
         return absl::OkStatus();
       }));
   if (output.erased + output.emptied > 0) {

@@ -28,22 +28,23 @@ std::vector<Ticks> InTicks(const std::vector<double>& costs, double scale, Ticks
 
 }  // namespace
 
-PathCosts::PathCosts(const View& view, const PathSpec& spec) : type_costs_(spec.type_costs) {
-  const Snapshot& snapshot = view.snapshot();
-  if (type_costs_.empty()) type_costs_.assign(snapshot.ontology()->edge_type_count(), 1.0);
-  const AccessClasses& classes = snapshot.access_classes();
-  for (size_t id = 0; id < classes.size(); ++id) {
-    const int grade = classes.at(static_cast<AccessId>(id)).confidence;
-    access_costs_.push_back(spec.confidence_penalty * (v1::CONFIDENCE_SEEN - grade));
+PathCosts::PathCosts(const View& view, const PathSpec& spec)
+    : view_(view), penalizes_(spec.confidence_penalty != 0), type_costs_(spec.type_costs) {
+  if (type_costs_.empty()) {
+    type_costs_.assign(view.snapshot().ontology()->edge_type_count(), 1.0);
+  }
+  // Of every grade that there can be, so that the scale tells nothing of what is hidden.
+  for (int grade = v1::CONFIDENCE_UNSPECIFIED; grade <= v1::CONFIDENCE_SEEN; ++grade) {
+    penalties_.push_back(spec.confidence_penalty * (v1::CONFIDENCE_SEEN - grade));
   }
   double highest = 1;
-  for (const auto* costs : {&type_costs_, &access_costs_}) {
+  for (const auto* costs : {&type_costs_, &penalties_}) {
     for (const double cost : *costs) highest = std::max(highest, cost);
   }
   const double scale = std::min(kTicksPerUnit, kMostTicksOfHop / highest);
   // Every hop costs at least a tick, so that a detour never costs nothing.
   type_ticks_ = InTicks(type_costs_, scale, 1);
-  access_ticks_ = InTicks(access_costs_, scale, 0);
+  penalty_ticks_ = InTicks(penalties_, scale, 0);
 }
 
 RestOfTheWay::RestOfTheWay(const View& view, const PathSpec& spec, const PathCosts& costs,

@@ -17,20 +17,28 @@ using Ticks = int64_t;
 
 class PathCosts {
  public:
+  // `view` outlives this.
   PathCosts(const View& view, const PathSpec& spec);
 
   Ticks TicksOf(const EdgeRef& edge) const {
-    return type_ticks_[edge.type] + access_ticks_[edge.access];
+    return type_ticks_[edge.type] + penalty_ticks_[Grade(edge)];
   }
   double CostOf(const EdgeRef& edge) const {
-    return type_costs_[edge.type] + access_costs_[edge.access];
+    return type_costs_[edge.type] + penalties_[Grade(edge)];
   }
 
  private:
-  std::vector<double> type_costs_;    // By edge type.
-  std::vector<double> access_costs_;  // By access class: the penalty.
+  // Any where no confidence costs anything.
+  size_t Grade(const EdgeRef& edge) const {
+    return penalizes_ ? static_cast<size_t>(view_.ConfidenceOf(edge)) : 0;
+  }
+
+  const View& view_;
+  const bool penalizes_;
+  std::vector<double> type_costs_;  // By edge type.
+  std::vector<double> penalties_;   // By confidence.
   std::vector<Ticks> type_ticks_;
-  std::vector<Ticks> access_ticks_;
+  std::vector<Ticks> penalty_ticks_;
 };
 
 // The least that a path from a node to the goal may cost, and the fewest hops it may take.

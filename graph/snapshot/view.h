@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "absl/base/attributes.h"
+#include "absl/container/flat_hash_map.h"
 #include "attlas/graph/v1/read_options.pb.h"
 #include "attlas/graph/v1/subgraph.pb.h"
 #include "graph/model/date.h"
@@ -41,11 +42,18 @@ struct EdgeRef {
   AccessId access;       // Its access class, which tells its confidence.
 };
 
+// The edges that one caller sees as less sure than they are, because it does not see their surest
+// sources, each with the confidence of those that it sees.
+using LoweredConfidences = absl::flat_hash_map<EdgeOrdinal, Confidence>;
+
 class View {
  public:
-  View(SnapshotPtr snapshot, ReadFilter filter);
+  // `lowered` is null where the caller sees every source, or where no confidence is asked about.
+  View(SnapshotPtr snapshot, ReadFilter filter,
+       std::shared_ptr<const LoweredConfidences> lowered = nullptr);
 
   const Snapshot& snapshot() const { return *snapshot_; }
+  const SnapshotPtr& shared_snapshot() const { return snapshot_; }
   const ReadFilter& filter() const { return filter_; }
   uint64_t revision() const { return snapshot_->revision(); }
 
@@ -57,6 +65,9 @@ class View {
 
   // The node's type. REQUIRES: Exists(node).
   TypeId NodeType(NodeOrdinal node) const { return snapshot_->node(node).type; }
+
+  // How sure an edge of this view is, by the sources that the caller sees.
+  Confidence ConfidenceOf(const EdgeRef& edge) const;
 
   // Calls `visit(EdgeRef)` for each visible edge of the node (both ends visible), by type, then
   // neighbour; with DIRECTION_EITHER outgoing edges first. Stops when it returns false. `types`
@@ -85,6 +96,16 @@ class View {
   void PrefetchLists(NodeOrdinal node, v1::Direction direction) const;
 
  private:
+  // Whether the caller sees the neighbour, and enough of what the edge rests on.
+  bool ShowsRest(NodeOrdinal neighbor, EdgeOrdinal edge) const {
+    return (filter_.all_nodes_visible() || filter_.NodeVisible(snapshot_->node(neighbor).access)) &&
+           (lowered_ == nullptr || IsSureEnough(edge));
+  }
+  bool IsSureEnough(EdgeOrdinal edge) const {
+    const auto lowered = lowered_->find(edge);
+    return lowered == lowered_->end() || lowered->second >= filter_.request().min_confidence;
+  }
+
   // Inlined into each loop together with its `visit`, so that what this counts stays in registers.
   template <typename Wanted, typename Visit>
   ABSL_ATTRIBUTE_ALWAYS_INLINE bool VisitList(const AdjacencyList& list, bool forward,
@@ -93,6 +114,7 @@ class View {
 
   SnapshotPtr snapshot_;
   ReadFilter filter_;
+  std::shared_ptr<const LoweredConfidences> lowered_;
 };
 
 }  // namespace attlas::graph

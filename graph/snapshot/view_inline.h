@@ -39,13 +39,13 @@ inline bool View::VisitList(const AdjacencyList& list, bool forward, std::span<c
   const EdgeOrdinal* const ordinals = list.ordinals().data();
   // A local copy stays in registers, whatever `visit` writes to.
   const ReadFilter::EdgeTest test = filter_.edge_test();
-  const bool check_nodes = !filter_.all_nodes_visible();
+  const bool check_rest = !filter_.all_nodes_visible() || lowered_ != nullptr;
   const HotEdge* edge = edges.data();
   for (const TypeRun& run : runs) {
     for (edge = FindType(edge, end, run.first); edge != end && edge->type <= run.last; ++edge) {
       if (!test.LetsThrough(edge->access, edge->valid_from, edge->valid_to)) continue;
       if (!wanted(edge->neighbor)) continue;
-      if (check_nodes && !filter_.NodeVisible(snapshot_->node(edge->neighbor).access)) continue;
+      if (check_rest && !ShowsRest(edge->neighbor, ordinals[edge - edges.data()])) continue;
       if (!visit(*edge, ordinals + (edge - edges.data()), forward)) return false;
     }
     if (edge == end) break;

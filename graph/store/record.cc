@@ -159,6 +159,13 @@ absl::StatusOr<EntityId> DecodeCitationKey(std::string_view key) {
   return DecodeEntityKey(key.substr(4));
 }
 
+absl::StatusOr<uint32_t> DecodeCitedSource(std::string_view key) {
+  if (key.size() != 9) return Damaged("citation key");
+  uint32_t source = 0;
+  for (const char c : key.substr(0, 4)) source = source << 8 | static_cast<uint8_t>(c);
+  return source;
+}
+
 std::string EncodeEntity(EntityId id) { return EntityKey(id); }
 
 absl::StatusOr<EntityId> DecodeEntity(std::string_view bytes) {

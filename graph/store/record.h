@@ -73,6 +73,8 @@ absl::StatusOr<EntityId> DecodeEntityKey(std::string_view key);
 absl::StatusOr<uint64_t> DecodeHistoryRevision(std::string_view key);
 // What cites the source of a citation key.
 absl::StatusOr<EntityId> DecodeCitationKey(std::string_view key);
+// The ordinal of that source.
+absl::StatusOr<uint32_t> DecodeCitedSource(std::string_view key);
 
 // The value of the names column family: what a name stands for.
 std::string EncodeEntity(EntityId id);

@@ -137,6 +137,11 @@ class Store {
   absl::Status ForEachCiting(uint32_t source, EntityKind kind, uint32_t first,
                              const std::function<bool(uint32_t)>& take) const;
 
+  // The same for every node for which `is_wanted` is true: calls `take` with the ordinal of each
+  // thing of this kind of which some version cites one of them. O(cited nodes + what is taken).
+  absl::Status ForEachCitingAny(const std::function<bool(uint32_t source)>& is_wanted,
+                                EntityKind kind, const std::function<void(uint32_t)>& take) const;
+
   // Makes the batch durable: it is on disk, synced, when this returns OK.
   absl::Status Write(StoreBatch& batch);
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 
 #include "graph/base/status_macros.h"
 #include "graph/store/rocks_status.h"
@@ -201,6 +202,30 @@ absl::Status Store::ForEachCiting(uint32_t source, EntityKind kind, uint32_t fir
     ATTLAS_ASSIGN_OR_RETURN(const EntityId id,
                             DecodeCitationKey({it->key().data(), it->key().size()}));
     if (!take(id.ordinal)) break;
+  }
+  return FromRocks(it->status(), kReading);
+}
+
+absl::Status Store::ForEachCitingAny(const std::function<bool(uint32_t)>& is_wanted,
+                                     EntityKind kind,
+                                     const std::function<void(uint32_t)>& take) const {
+  rocksdb::ReadOptions options;
+  options.total_order_seek = true;
+  const std::unique_ptr<rocksdb::Iterator> it(
+      impl_->db->NewIterator(options, impl_->family(kCitations)));
+  uint64_t next = 0;
+  while (next <= std::numeric_limits<uint32_t>::max()) {
+    it->Seek(CitationKey(static_cast<uint32_t>(next), {EntityKind::kNode, 0}));
+    if (!it->Valid()) break;
+    ATTLAS_ASSIGN_OR_RETURN(const uint32_t source,
+                            DecodeCitedSource({it->key().data(), it->key().size()}));
+    if (is_wanted(source)) {
+      ATTLAS_RETURN_IF_ERROR(ForEachCiting(source, kind, 0, [&](uint32_t ordinal) {
+        take(ordinal);
+        return true;
+      }));
+    }
+    next = uint64_t{source} + 1;
   }
   return FromRocks(it->status(), kReading);
 }

@@ -174,7 +174,10 @@ absl::StatusOr<SharedResponse<v1::FindPathsResponse>> LocalGraph::FindPaths(
     return InvalidField("confidence_penalty", "must be a number, 0 or more");
   }
   spec.confidence_penalty = request.confidence_penalty();
-  ATTLAS_ASSIGN_OR_RETURN(const graph::View view, OpenView(context, request.read()));
+  ATTLAS_ASSIGN_OR_RETURN(graph::View view, OpenView(context, request.read()));
+  if (spec.confidence_penalty > 0) {
+    ATTLAS_ASSIGN_OR_RETURN(view, graph_->WithShownConfidences(std::move(view)));
+  }
   const graph::OntologyIndex& ontology = *view.snapshot().ontology();
   ATTLAS_ASSIGN_OR_RETURN(const std::optional<graph::TypeSet> types,
                           graph::CompileEdgeTypes(ontology, request.edge_types(), "edge_types"));

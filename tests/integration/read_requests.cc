@@ -15,11 +15,14 @@ const std::map<std::string, std::vector<std::string>>& ReadRequests() {
         "selector { predicates { property: 'region' comparison: COMPARISON_PRESENT } }"}},
       {"GraphService/ListEdges",
        {"page_size: 1000", "node: 'states/IDN' page_size: 3", "node: 'instruments/att'",
-        "node: 'states/XQS'", "read { as_of { year: 2020 } } node: 'states/PHL'"}},
+        "node: 'states/XQS'", "read { as_of { year: 2020 } } node: 'states/PHL'",
+        "node: 'states/IDN' page_size: 1000 read { min_confidence: CONFIDENCE_SEEN }"}},
       {"GraphService/Traverse",
        {"start_nodes: 'states/IDN' max_depth: 3 direction: DIRECTION_EITHER names_only: true",
         "start_nodes: 'states/IDN' max_depth: 8 direction: DIRECTION_EITHER max_nodes: 50 "
         "max_fan_out: 5",
+        "start_nodes: 'states/PHL' max_depth: 2 direction: DIRECTION_EITHER names_only: true read { "
+        "min_confidence: CONFIDENCE_STRUCTURE_SEEN }",
         "start_nodes: 'states/XQS'"}},
       {"GraphService/MatchPaths",
        {"patterns { start { names: 'states/PHL' } hops { direction: DIRECTION_EITHER } hops { "
