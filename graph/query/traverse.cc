@@ -42,7 +42,7 @@ class BreadthFirst {
     const Snapshot& snapshot = view_.snapshot();
     const bool backward = spec_.direction == v1::DIRECTION_BACKWARD;
     const bool has_list = (backward ? snapshot.in(node) : snapshot.out(node)) != nullptr;
-    return (has_list && view_.filter().all_nodes_visible()) || view_.Exists(node);
+    return has_list ? !view_.Hides(node) : view_.Exists(node);
   }
 
   // Takes a node that was not met before; false to stop everything.
@@ -107,7 +107,9 @@ class BreadthFirst {
   // The depth cut the visit short if an edge of the last level leads to a node that was not met.
   void TellWhetherDepthCut(size_t begin) {
     bool cut = false;
+    const FetchAhead fetch(view_, spec_.direction, queue_, begin, queue_.size());
     for (size_t i = begin; i < queue_.size() && !cut; ++i) {
+      fetch.Before(i);
       uint32_t examined = 0;
       view_.ForEachWantedLink(
           queue_[i], spec_.direction, spec_.edge_types,

@@ -43,6 +43,13 @@ class AccessClasses {
   size_t size() const { return classes_.size(); }
   const AccessClass& at(AccessId id) const { return classes_[id]; }
 
+  // Whether a node of this class is seen by everyone, with the least clearance too. False for an id
+  // that no class has.
+  bool IsOpen(AccessId id) const {
+    return id < classes_.size() && classes_[id].level == v1::TRAFFIC_LIGHT_CLEAR &&
+           classes_[id].space.empty();
+  }
+
  private:
   std::vector<AccessClass> classes_;
   absl::flat_hash_map<AccessClass, AccessId> ids_;

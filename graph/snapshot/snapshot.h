@@ -13,6 +13,7 @@
 //   2. Every edge stands once in the out list of its start and once in the in list of its end.
 //   3. A node that does not exist has no lists.
 //   4. A published page or list never changes.
+//   5. A node whose class is not open (AccessClasses::IsOpen) is marked, no other node is.
 //
 // Memory: 16 B of hot record and 4 B of edge ordinal for each edge and direction; 8 B header and a
 // pointer for each list; 4 B a node.
@@ -116,16 +117,26 @@ class Page final : public RefCounted<Page> {
 // Pages in a row, which snapshots share as one.
 class PageGroup final : public RefCounted<PageGroup> {
  public:
-  static constexpr size_t kPages = 64;
+  static constexpr uint32_t kBits = 6;
+  static constexpr size_t kPages = size_t{1} << kBits;
 
   std::array<RefPtr<Page>, kPages> pages;
+  // By page: a bit for each node that is there and not open to everyone. A bit a node lies close
+  // together, where a loop over edges meets it in the cache; the nodes themselves do not.
+  std::array<uint64_t, kPages> marked{};
 };
+static_assert(Page::kNodes == 64);
 
 class Snapshot final : public RefCounted<Snapshot> {
  public:
   uint64_t revision() const { return revision_; }
   NodeOrdinal node_limit() const { return node_limit_; }
   const HotNode& node(NodeOrdinal node) const { return page(node).nodes[node & kMask]; }
+  // Whether the node is there and its marking keeps it from someone. REQUIRES: below node_limit.
+  bool IsMarked(NodeOrdinal node) const {
+    const PageGroup& group = *groups_[node >> (Page::kBits + PageGroup::kBits)];
+    return (group.marked[(node >> Page::kBits) % PageGroup::kPages] >> (node & kMask) & 1) != 0;
+  }
   const AdjacencyList* out(NodeOrdinal node) const { return page(node).out[node & kMask].get(); }
   const AdjacencyList* in(NodeOrdinal node) const { return page(node).in[node & kMask].get(); }
   // Asks the processor to fetch what `out` and `in` of the node will look at; for a loop that knows

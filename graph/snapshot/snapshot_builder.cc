@@ -115,17 +115,26 @@ void SnapshotBuilder::CountNode(AccessId access, int delta) {
   snapshot_->node_count_ += static_cast<uint64_t>(static_cast<int64_t>(delta));
 }
 
+void SnapshotBuilder::Mark(NodeOrdinal node, bool marked) {
+  const size_t index = node >> Page::kBits;
+  uint64_t& bits = snapshot_->groups_[index / PageGroup::kPages]->marked[index % PageGroup::kPages];
+  const uint64_t bit = uint64_t{1} << (node & Snapshot::kMask);
+  bits = marked ? bits | bit : bits & ~bit;
+}
+
 void SnapshotBuilder::PutNode(NodeOrdinal node, TypeId type, AccessId access) {
   HotNode& hot = MutablePage(node).nodes[node & Snapshot::kMask];
   if (hot.exists()) CountNode(hot.access, -1);
   hot = {type, access};
   CountNode(access, 1);
+  Mark(node, !snapshot_->access_classes_->IsOpen(access));
 }
 
 void SnapshotBuilder::RemoveNode(NodeOrdinal node) {
   HotNode& hot = MutablePage(node).nodes[node & Snapshot::kMask];
   if (hot.exists()) CountNode(hot.access, -1);
   hot = HotNode();
+  Mark(node, false);
 }
 
 void SnapshotBuilder::Note(NodeOrdinal node, bool out, EdgeOrdinal edge, bool put,

@@ -83,6 +83,8 @@ class SnapshotBuilder {
   Page& MutablePage(NodeOrdinal node);
   void AppendPage();
   void CountNode(AccessId access, int delta);
+  // Invariant 5. REQUIRES: the page of the node is this builder's own.
+  void Mark(NodeOrdinal node, bool marked);
   void Note(NodeOrdinal node, bool out, EdgeOrdinal edge, bool put, const HotEdge& hot);
   void SettleFirstLinks();
   void Flush();

@@ -63,6 +63,14 @@ class View {
   // Whether the node is there for this caller.
   bool Exists(NodeOrdinal node) const;
 
+  // Whether the node is kept from this caller; false for one that is not there. A loop asks this of
+  // neighbours, which are there: it looks at the node itself only where something is marked.
+  // REQUIRES: below node_limit.
+  bool Hides(NodeOrdinal node) const {
+    return !filter_.all_nodes_visible() && snapshot_->IsMarked(node) &&
+           !filter_.NodeVisible(snapshot_->node(node).access);
+  }
+
   // The node's type. REQUIRES: Exists(node).
   TypeId NodeType(NodeOrdinal node) const { return snapshot_->node(node).type; }
 
@@ -83,9 +91,8 @@ class View {
                    Visit&& visit) const;
 
   // The same for a loop that passes over most neighbours, such as those it met before: `wanted(
-  // neighbour)` is asked for each edge before it is looked at whether the neighbour is visible,
-  // which costs a step through memory. It may count and compare; what it is asked about may be
-  // hidden.
+  // neighbour)` is asked for each edge before it is looked at whether the neighbour is visible.
+  // It may count and compare; what it is asked about may be hidden.
   template <typename Wanted, typename Visit>
   void ForEachWantedLink(NodeOrdinal node, v1::Direction direction, const TypeSet* types,
                          Wanted&& wanted, Visit&& visit) const;
@@ -98,8 +105,7 @@ class View {
  private:
   // Whether the caller sees the neighbour, and enough of what the edge rests on.
   bool ShowsRest(NodeOrdinal neighbor, EdgeOrdinal edge) const {
-    return (filter_.all_nodes_visible() || filter_.NodeVisible(snapshot_->node(neighbor).access)) &&
-           (lowered_ == nullptr || IsSureEnough(edge));
+    return !Hides(neighbor) && (lowered_ == nullptr || IsSureEnough(edge));
   }
   bool IsSureEnough(EdgeOrdinal edge) const {
     const auto lowered = lowered_->find(edge);

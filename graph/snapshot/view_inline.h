@@ -65,7 +65,7 @@ void View::ForEachWantedLink(NodeOrdinal node, v1::Direction direction, const Ty
                              Wanted&& wanted, Visit&& visit) const {
   // A node that does not exist has no edges, so that only a hidden one must be told apart.
   if (node >= snapshot_->node_limit()) return;
-  if (!filter_.all_nodes_visible() && !Exists(node)) return;
+  if (Hides(node)) return;
   static constexpr TypeRun kAnyType;
   const std::span<const TypeRun> runs =
       types == nullptr ? std::span<const TypeRun>(&kAnyType, 1) : types->runs();

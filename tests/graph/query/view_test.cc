@@ -1,8 +1,11 @@
 #include "graph/snapshot/view.h"
 
 #include <algorithm>
+#include <optional>
 #include <random>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 #include "graph/snapshot/snapshot_builder.h"
 #include "gtest/gtest.h"
@@ -126,6 +129,118 @@ TEST_F(ManyTypesTest, StopsWhereItIsTold) {
 TEST_F(ManyTypesTest, KnowsNoEdgesOfANodeThatIsNotThere) {
   EXPECT_TRUE(EdgesOf(Everything(), 2, graph::v1::DIRECTION_EITHER, nullptr).empty());
   EXPECT_TRUE(EdgesOf(Everything(), 1'000'000, graph::v1::DIRECTION_EITHER, nullptr).empty());
+}
+
+// Nodes over several groups of pages, few of them marked, as commits mark, open, remove and bring
+// them back.
+class MarkedNodesTest : public ::testing::Test {
+ protected:
+  static constexpr NodeOrdinal kNodes = 9000;
+  static constexpr NodeOrdinal kLinked = 8000;  // Those after it have no edges and come and go.
+  using Markings = std::vector<std::optional<graph::Marking>>;  // By node; none where it is not.
+
+  NodeOrdinal Below(NodeOrdinal limit) { return static_cast<NodeOrdinal>(random_() % limit); }
+
+  graph::Marking RandomMarking() {
+    graph::Marking marking;
+    marking.set_traffic_light(static_cast<graph::v1::TrafficLight>(1 + Below(5)));
+    if (Below(3) == 0) marking.set_space(Below(2) == 0 ? "spaces/a" : "spaces/b");
+    return marking;
+  }
+
+  void Put(NodeOrdinal node, const graph::Marking& marking, graph::SnapshotBuilder* builder) {
+    builder->PutNode(node, 0,
+                     *builder->access_classes().FindOrAdd(marking, graph::v1::CONFIDENCE_SEEN));
+    markings_[node] = marking;
+  }
+
+  void Make() {
+    graph::SnapshotBuilder builder(nullptr, TestOntology());
+    markings_.resize(kNodes);
+    for (NodeOrdinal node = 0; node < kNodes; ++node) {
+      Put(node, Below(200) == 0 ? RandomMarking() : graph::Marking(), &builder);
+    }
+    const graph::AccessId open =
+        *builder.access_classes().FindOrAdd({}, graph::v1::CONFIDENCE_SEEN);
+    for (EdgeOrdinal edge = 0; edge < 4 * kLinked; ++edge) {
+      ends_.emplace_back(edge % kLinked, Below(kLinked));
+      builder.PutEdge(edge, {.from = ends_[edge].first, .to = ends_[edge].second, .access = open});
+    }
+    snapshot_ = std::move(builder).Build(1);
+  }
+
+  void ChangeSome() {
+    graph::SnapshotBuilder builder(snapshot_, snapshot_->ontology());
+    for (int i = 0; i < 30; ++i) {
+      Put(Below(kLinked), Below(2) == 0 ? RandomMarking() : graph::Marking(), &builder);
+      const NodeOrdinal comes_and_goes = kLinked + Below(kNodes - kLinked);
+      if (Below(2) == 0) {
+        builder.RemoveNode(comes_and_goes);
+        markings_[comes_and_goes].reset();
+      } else {
+        Put(comes_and_goes, RandomMarking(), &builder);
+      }
+    }
+    snapshot_ = std::move(builder).Build(snapshot_->revision() + 1);
+  }
+
+  // Whether each node and edge is seen by just those who may see it.
+  void Check(const graph::SnapshotPtr& snapshot, const Markings& markings,
+             const graph::Clearance& clearance) const {
+    graph::ReadRequest request;
+    request.clearance = clearance;
+    const View view(snapshot, graph::ReadFilter(request, *snapshot));
+    const auto is_seen = [&](NodeOrdinal node) {
+      return markings[node].has_value() && graph::CanSee(clearance, *markings[node]);
+    };
+    std::vector<EdgeOrdinal> expected;
+    for (EdgeOrdinal edge = 0; edge < ends_.size(); ++edge) {
+      if (is_seen(ends_[edge].first) && is_seen(ends_[edge].second)) expected.push_back(edge);
+    }
+    for (const auto direction : {graph::v1::DIRECTION_FORWARD, graph::v1::DIRECTION_BACKWARD}) {
+      std::vector<EdgeOrdinal> found;
+      for (NodeOrdinal node = 0; node < kNodes; ++node) {
+        ASSERT_EQ(view.Exists(node), is_seen(node)) << node;
+        ASSERT_EQ(view.Hides(node), markings[node].has_value() && !is_seen(node)) << node;
+        const std::vector<EdgeOrdinal> edges = EdgesOf(view, node, direction, nullptr);
+        found.insert(found.end(), edges.begin(), edges.end());
+      }
+      std::sort(found.begin(), found.end());
+      ASSERT_EQ(found, expected);
+    }
+  }
+
+  std::mt19937 random_{5};
+  Markings markings_;
+  std::vector<std::pair<NodeOrdinal, NodeOrdinal>> ends_;  // By edge.
+  graph::SnapshotPtr snapshot_;
+};
+
+TEST_F(MarkedNodesTest, HidesTheSameInEverySnapshotAfterAnyChange) {
+  graph::Clearance in_space;
+  in_space.level = graph::v1::TRAFFIC_LIGHT_AMBER;
+  in_space.spaces = {"spaces/a"};
+  const std::vector<graph::Clearance> clearances = {graph::Clearance(), in_space,
+                                                    graph::Clearance::Operator()};
+  Make();
+  std::vector<std::pair<graph::SnapshotPtr, Markings>> past;
+  for (int round = 0; round < 12; ++round) {
+    past.emplace_back(snapshot_, markings_);
+    ChangeSome();
+  }
+  past.emplace_back(snapshot_, markings_);
+  for (const auto& [snapshot, markings] : past) {
+    for (const graph::Clearance& clearance : clearances) Check(snapshot, markings, clearance);
+  }
+}
+
+TEST_F(MarkedNodesTest, NoNodeIsHiddenFromTheLeastCallerWhereAllAreOpen) {
+  graph::SnapshotBuilder builder(nullptr, TestOntology());
+  markings_.resize(kNodes);
+  for (NodeOrdinal node = 0; node < kNodes; ++node) Put(node, {}, &builder);
+  const graph::SnapshotPtr snapshot = std::move(builder).Build(1);
+  for (NodeOrdinal node = 0; node < kNodes; ++node) ASSERT_FALSE(snapshot->IsMarked(node));
+  Check(snapshot, markings_, graph::Clearance());
 }
 
 TEST(TypeSetTest, JoinsNeighboursToRuns) {
