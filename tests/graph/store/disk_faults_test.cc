@@ -177,6 +177,19 @@ TEST_F(DiskFaultsTest, AnErrorOfTheDiskFailsACommitAndNoOther) {
   RecordProperty("failed_commits", failed);
 }
 
+// What a commit waits for is the disk: one write to the log and one sync of it, whatever is in it.
+TEST_F(DiskFaultsTest, ACommitIsOneWriteToTheLogAndOneSync) {
+  ASSERT_NO_FATAL_FAILURE(Begin());
+  ASSERT_OK_AND_ASSIGN(const auto graph, Open());
+  for (const uint64_t pairs : {1, 1, 1, 5, 10, 1}) {
+    const FaultyFiles::Work before = files_->WorkOn(".log");
+    ASSERT_OK(CommitPairs(*graph, pairs));
+    const FaultyFiles::Work after = files_->WorkOn(".log");
+    EXPECT_EQ(after.appends - before.appends, 1u);
+    EXPECT_EQ(after.syncs - before.syncs, 1u);
+  }
+}
+
 // A clock that was set back while no process ran: recorded time goes on from where it was.
 TEST_F(DiskFaultsTest, AClockThatIsSetBackTurnsNoHistoryRound) {
   ASSERT_NO_FATAL_FAILURE(Begin());

@@ -122,6 +122,17 @@ bool FaultyFiles::has_failed() const {
   return failed_;
 }
 
+FaultyFiles::Work FaultyFiles::WorkOn(std::string_view extension) const {
+  const std::lock_guard lock(mutex_);
+  Work work;
+  for (const auto& [path, file] : files_) {
+    if (!path.ends_with(extension)) continue;
+    work.appends += file.work.appends;
+    work.syncs += file.work.syncs;
+  }
+  return work;
+}
+
 IOStatus FaultyFiles::Admit() {
   const std::lock_guard lock(mutex_);
   if (!powered_) return IOStatus::IOError("there is no power");
@@ -134,7 +145,9 @@ IOStatus FaultyFiles::Admit() {
 
 void FaultyFiles::NoteAppend(const std::string& path, uint64_t bytes) {
   const std::lock_guard lock(mutex_);
-  files_[path].bytes += bytes;
+  File& file = files_[path];
+  file.bytes += bytes;
+  ++file.work.appends;
 }
 
 void FaultyFiles::NoteTruncate(const std::string& path, uint64_t size) {
@@ -149,6 +162,7 @@ void FaultyFiles::NoteSync(const std::string& path) {
   if (lying_) return;
   File& file = files_[path];
   file.synced = file.bytes;
+  ++file.work.syncs;
 }
 
 void FaultyFiles::NoteDirectorySync(const std::string& directory) {

@@ -14,6 +14,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 
 namespace attlas::testing {
 
@@ -32,6 +33,13 @@ class FaultyFiles final : public rocksdb::FileSystemWrapper {
   void FailAt(uint64_t operation);
   // Whether that has come.
   bool has_failed() const;
+
+  // How often files of this extension, such as `.log`, were appended to and synced so far.
+  struct Work {
+    uint64_t appends = 0;
+    uint64_t syncs = 0;
+  };
+  Work WorkOn(std::string_view extension) const;
 
   // Asked by the files and directories. OK where the operation may go on.
   rocksdb::IOStatus Admit();
@@ -67,6 +75,7 @@ class FaultyFiles final : public rocksdb::FileSystemWrapper {
     uint64_t bytes = 0;
     uint64_t synced = 0;
     bool name_synced = false;
+    Work work;
   };
 
   mutable std::mutex mutex_;
