@@ -21,7 +21,8 @@ const std::map<std::string, std::vector<std::string>>& ReadRequests() {
        {"start_nodes: 'states/IDN' max_depth: 3 direction: DIRECTION_EITHER names_only: true",
         "start_nodes: 'states/IDN' max_depth: 8 direction: DIRECTION_EITHER max_nodes: 50 "
         "max_fan_out: 5",
-        "start_nodes: 'states/PHL' max_depth: 2 direction: DIRECTION_EITHER names_only: true read { "
+        "start_nodes: 'states/PHL' max_depth: 2 direction: DIRECTION_EITHER names_only: true read "
+        "{ "
         "min_confidence: CONFIDENCE_STRUCTURE_SEEN }",
         "start_nodes: 'states/XQS'"}},
       {"GraphService/MatchPaths",

@@ -220,11 +220,6 @@ class SharedRecordsRaceTest : public SharedRecordsTest {
 };
 
 TEST_F(SharedRecordsRaceTest, ReadersSeeWholeCommitsAndNoRedactedContent) {
-#if defined(__SANITIZE_THREAD__)
-  // What a commit writes is read here at once, from RocksDB's memory, whose order the sanitizer
-  // does not see (tests/testing/thread_sanitizer.cc). RecordCacheRaceTest has the cache alone.
-  GTEST_SKIP() << "RocksDB is not instrumented";
-#endif
   Commit(AllSay(0));
   std::vector<std::jthread> readers;  // Told to stop, and waited for, when the test ends.
   for (int reader = 0; reader < 3; ++reader) {
