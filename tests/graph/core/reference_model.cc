@@ -105,7 +105,9 @@ std::vector<std::string> ReferenceModel::VisibleEdges(const ReferenceState& stat
       continue;
     }
     if (as_of.has_value() && !HoldsOn(edge, *as_of)) continue;
-    if (graph::BestConfidence(edge.citations()) < min_confidence) continue;
+    const graph::Confidence shown =
+        graph::BestConfidence(Shown(edge, state, clearance).citations());
+    if (shown < min_confidence) continue;
     names.push_back(name);
   }
   return names;
