@@ -173,6 +173,7 @@ CandidateTable::CandidateTable(std::shared_ptr<const SubgraphIndex> index, bool 
     : index_(std::move(index)), acts_(*index_) {
   if (!whole) return;
   law_.emplace(index_);
+  statements_.emplace(*index_);
   for (const Edge* has : index_->OfType(domain::kHasProvision)) {
     std::vector<uint32_t>& of_instrument = themes_[*index_->NumberOf(has->from())];
     for (const Edge* serves : index_->Out(has->to(), domain::kServes)) {

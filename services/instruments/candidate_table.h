@@ -24,6 +24,7 @@
 #include "services/domain/instrument_facts.h"
 #include "services/domain/law.h"
 #include "services/domain/subgraph_index.h"
+#include "services/domain/written_statements.h"
 
 namespace attlas::instruments {
 
@@ -43,6 +44,8 @@ class CandidateTable {
   const domain::SubgraphIndex& index() const { return *index_; }
   const domain::ActTable& acts() const { return acts_; }
   bool whole() const { return law_.has_value(); }
+  // Null in a table that is not kept.
+  const domain::WrittenStatements* statements() const { return whole() ? &*statements_ : nullptr; }
   // The links of an instrument that count.
   std::vector<domain::ProvisionLink> LinksOf(std::string_view instrument,
                                              const domain::Reading& reading) const {
@@ -58,6 +61,7 @@ class CandidateTable {
   const domain::ActTable acts_;
   // Made ready for a table that is kept.
   std::optional<domain::Law> law_;
+  std::optional<domain::WrittenStatements> statements_;
   absl::flat_hash_map<uint32_t, std::vector<uint32_t>> themes_;
 };
 

@@ -18,6 +18,7 @@
 
 #include "absl/status/statusor.h"
 #include "attlas/instruments/v1/instrument_service.pb.h"
+#include "services/common/encoded_response.h"
 #include "services/common/graph_api.h"
 #include "services/common/page_token.h"
 #include "services/domain/goods.h"
@@ -27,6 +28,8 @@
 #include "services/instruments/candidate_table.h"
 
 namespace attlas::instruments {
+
+using RankedCandidates = services::EncodedResponse<v1::RankCandidatesResponse>;
 
 class InstrumentQueries {
  public:
@@ -55,8 +58,8 @@ class InstrumentQueries {
       const services::CallContext& context, const v1::CompareFiguresRequest& request) const;
   absl::StatusOr<v1::GetMembershipShareResponse> GetMembershipShare(
       const services::CallContext& context, const v1::GetMembershipShareRequest& request) const;
-  absl::StatusOr<v1::RankCandidatesResponse> RankCandidates(
-      const services::CallContext& context, const v1::RankCandidatesRequest& request) const;
+  absl::StatusOr<RankedCandidates> RankCandidates(const services::CallContext& context,
+                                                  const v1::RankCandidatesRequest& request) const;
   absl::StatusOr<v1::GetReportingStatusResponse> GetReportingStatus(
       const services::CallContext& context, const v1::GetReportingStatusRequest& request) const;
   absl::StatusOr<v1::FindSharedReportingResponse> FindSharedReporting(

@@ -11,9 +11,11 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "google/protobuf/arena.h"
 #include "graph/base/status_macros.h"
 #include "graph/base/strings.h"
 #include "services/domain/answer_page.h"
+#include "services/domain/encoded_answer.h"
 #include "services/domain/evidence.h"
 #include "services/domain/happenings.h"
 #include "services/domain/instrument_facts.h"
@@ -324,7 +326,7 @@ absl::StatusOr<std::shared_ptr<const CandidateTable>> InstrumentQueries::ReadCan
   return std::make_shared<const CandidateTable>(std::move(index), /*whole=*/false);
 }
 
-absl::StatusOr<v1::RankCandidatesResponse> InstrumentQueries::RankCandidates(
+absl::StatusOr<RankedCandidates> InstrumentQueries::RankCandidates(
     const services::CallContext& context, const v1::RankCandidatesRequest& request) const {
   ATTLAS_ASSIGN_OR_RETURN(Scope scope, domain::MakeScope(request.read()));
   std::vector<NameArgument> names;
@@ -364,7 +366,9 @@ absl::StatusOr<v1::RankCandidatesResponse> InstrumentQueries::RankCandidates(
 
   EvidenceGatherer evidence(index, scope);
   NoteLeftOut(*table, *standings, target->name(), grouping, &evidence);
-  v1::RankCandidatesResponse response;
+  // Made and taken apart in one piece of memory.
+  google::protobuf::Arena arena;
+  auto& response = *google::protobuf::Arena::CreateMessage<v1::RankCandidatesResponse>(&arena);
   *response.mutable_instrument() = domain::Named(index, target->name());
   if (!grouping.empty()) {
     *response.mutable_grouping() = domain::Named(index, grouping);
@@ -385,11 +389,12 @@ absl::StatusOr<v1::RankCandidatesResponse> InstrumentQueries::RankCandidates(
   evidence.NoteSentence(
       "Events and concerns are those of this collection: it shows where it looked as well as what "
       "happened.");
-  evidence.WriteTo(&response);
+  domain::FillFrame(index, evidence, &response);
   response.set_next_page_token(
       domain::NextAnswerPage(page_tokens_, page, scope, response.revision(), candidates.size()));
-  ATTLAS_RETURN_IF_ERROR(domain::AddSources(graph_, context, scope, request, &response));
-  return response;
+  ATTLAS_RETURN_IF_ERROR(
+      domain::AddSourcesOf(evidence, graph_, context, scope, request, &response));
+  return domain::EncodeAnswer(evidence, table->statements(), &response);
 }
 
 }  // namespace attlas::instruments

@@ -9,6 +9,7 @@
 #define ATTLAS_SERVICES_SYNERGY_BRIDGE_TABLE_H_
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -16,6 +17,7 @@
 #include "services/domain/act_table.h"
 #include "services/domain/evidence.h"
 #include "services/domain/subgraph_index.h"
+#include "services/domain/written_statements.h"
 
 namespace attlas::synergy {
 
@@ -28,16 +30,20 @@ class BridgeTable {
  public:
   // `whole`: whether the index holds what every question reads, or what one does.
   BridgeTable(std::shared_ptr<const domain::SubgraphIndex> index, bool whole)
-      : index_(std::move(index)), acts_(*index_), whole_(whole) {}
+      : index_(std::move(index)), acts_(*index_) {
+    if (whole) statements_.emplace(*index_);
+  }
 
   const domain::SubgraphIndex& index() const { return *index_; }
   const domain::ActTable& acts() const { return acts_; }
-  bool whole() const { return whole_; }
+  bool whole() const { return statements_.has_value(); }
+  // Null in a table that is not kept.
+  const domain::WrittenStatements* statements() const { return whole() ? &*statements_ : nullptr; }
 
  private:
   const std::shared_ptr<const domain::SubgraphIndex> index_;
   const domain::ActTable acts_;
-  const bool whole_;
+  std::optional<domain::WrittenStatements> statements_;
 };
 
 void AddBridgePatterns(const std::string& state, const std::string& target,

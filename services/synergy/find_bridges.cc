@@ -9,9 +9,11 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "google/protobuf/arena.h"
 #include "graph/base/error.h"
 #include "graph/base/status_macros.h"
 #include "services/domain/answer_page.h"
+#include "services/domain/encoded_answer.h"
 #include "services/domain/evidence.h"
 #include "services/domain/happenings.h"
 #include "services/domain/instrument_facts.h"
@@ -270,8 +272,8 @@ absl::StatusOr<std::shared_ptr<const BridgeTable>> SynergyQueries::ReadBridges(
   return std::make_shared<const BridgeTable>(std::move(index), /*whole=*/false);
 }
 
-absl::StatusOr<v1::FindBridgesResponse> SynergyQueries::FindBridges(
-    const services::CallContext& context, const v1::FindBridgesRequest& request) const {
+absl::StatusOr<Bridges> SynergyQueries::FindBridges(const services::CallContext& context,
+                                                    const v1::FindBridgesRequest& request) const {
   if (!v1::BridgeOrder_IsValid(request.order())) {
     return graph::InvalidField("order", "is not an order that this version knows");
   }
@@ -297,7 +299,9 @@ absl::StatusOr<v1::FindBridgesResponse> SynergyQueries::FindBridges(
                              index.NumberOf(names[1].name()))};
   EvidenceGatherer evidence(index, scope);
   NoteLeftOut(*table, *standings, material.state, material.target, &evidence);
-  v1::FindBridgesResponse response;
+  // Made and taken apart in one piece of memory.
+  google::protobuf::Arena arena;
+  auto& response = *google::protobuf::Arena::CreateMessage<v1::FindBridgesResponse>(&arena);
   *response.mutable_state() = domain::Named(index, material.state);
   *response.mutable_target() = domain::Named(index, material.target);
   const Standing standing =
@@ -318,11 +322,12 @@ absl::StatusOr<v1::FindBridgesResponse> SynergyQueries::FindBridges(
   const graph::Node* const targets[] = {target};
   domain::NoteCoverage(targets, scope, &evidence);
   response.set_sentence(ExplainAnswer(material, candidates, response));
-  evidence.WriteTo(&response);
+  domain::FillFrame(index, evidence, &response);
   response.set_next_page_token(
       domain::NextAnswerPage(page_tokens_, page, scope, response.revision(), candidates.size()));
-  ATTLAS_RETURN_IF_ERROR(domain::AddSources(graph_, context, scope, request, &response));
-  return response;
+  ATTLAS_RETURN_IF_ERROR(
+      domain::AddSourcesOf(evidence, graph_, context, scope, request, &response));
+  return domain::EncodeAnswer(evidence, table->statements(), &response);
 }
 
 }  // namespace attlas::synergy

@@ -29,6 +29,7 @@
 namespace attlas::synergy {
 
 using Synergies = services::EncodedResponse<v1::FindSynergiesResponse>;
+using Bridges = services::EncodedResponse<v1::FindBridgesResponse>;
 
 class SynergyQueries {
  public:
@@ -49,8 +50,8 @@ class SynergyQueries {
       const services::CallContext& context, const v1::CompareInstrumentsRequest& request) const;
   absl::StatusOr<v1::SimulateParticipationResponse> SimulateParticipation(
       const services::CallContext& context, const v1::SimulateParticipationRequest& request) const;
-  absl::StatusOr<v1::FindBridgesResponse> FindBridges(const services::CallContext& context,
-                                                      const v1::FindBridgesRequest& request) const;
+  absl::StatusOr<Bridges> FindBridges(const services::CallContext& context,
+                                      const v1::FindBridgesRequest& request) const;
 
   // Drops what is kept of the graph: a redaction changed the past.
   void Forget() {

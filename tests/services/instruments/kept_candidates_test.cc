@@ -31,7 +31,10 @@ std::string Ask(const InstrumentQueries& queries, const services::CallContext& c
                 const Request& request) {
   const auto found = queries.RankCandidates(call, request);
   if (!found.ok()) return found.status().ToString();
-  v1::RankCandidatesResponse response = *found;
+  // The bytes are put together by hand, so protobuf is asked whether it would write the same.
+  v1::RankCandidatesResponse response = found->Parse();
+  EXPECT_TRUE(found->bytes() == response.SerializeAsString());
+  EXPECT_EQ(found->head().revision(), response.revision());
   if (!response.next_page_token().empty()) response.set_next_page_token("more");
   return response.SerializeAsString();
 }

@@ -26,7 +26,9 @@ v1::RankCandidatesRequest Request(std::string_view date, std::string_view groupi
 
 absl::StatusOr<v1::RankCandidatesResponse> Ask(const v1::RankCandidatesRequest& request) {
   static InstrumentQueries queries(&testing::CuratedGraph());
-  return queries.RankCandidates(testing::OperatorCall(), request);
+  const auto found = queries.RankCandidates(testing::OperatorCall(), request);
+  if (!found.ok()) return found.status();
+  return found->Parse();
 }
 
 int SameGoods(const v1::CarriedThemes& themes) {

@@ -16,6 +16,11 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using testing::StatusIs;
 
+absl::StatusOr<v1::FindBridgesResponse> Parsed(const absl::StatusOr<Bridges>& found) {
+  if (!found.ok()) return found.status();
+  return found->Parse();
+}
+
 absl::StatusOr<v1::FindBridgesResponse> Ask(std::string_view state,
                                             v1::BridgeOrder order = v1::BRIDGE_ORDER_UNSPECIFIED,
                                             int page_size = 0) {
@@ -26,7 +31,7 @@ absl::StatusOr<v1::FindBridgesResponse> Ask(std::string_view state,
   request.set_target("att");
   request.set_order(order);
   request.set_page_size(page_size);
-  return queries.FindBridges(testing::OperatorCall(), request);
+  return Parsed(queries.FindBridges(testing::OperatorCall(), request));
 }
 
 TEST(ProfilesTest, SimilarityIsSharedDividedByEither) {
@@ -126,7 +131,7 @@ class BridgePagesTest : public ::testing::Test {
     request_.set_target("att");
     request_.set_page_size(50);
   }
-  auto Ask() { return queries_.FindBridges(testing::OperatorCall(), request_); }
+  auto Ask() { return Parsed(queries_.FindBridges(testing::OperatorCall(), request_)); }
 
   SynergyQueries queries_{&testing::CuratedGraph()};
   v1::FindBridgesRequest request_;
