@@ -1,6 +1,9 @@
 #include "tests/graph/store/faulty_files.h"
 
 #include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
 #include <utility>
 
 namespace attlas::testing {
@@ -14,6 +17,12 @@ using rocksdb::Slice;
 // Paths of the engine may have doubled slashes.
 std::string Plain(const std::string& path) {
   return std::filesystem::path(path).lexically_normal().string();
+}
+
+std::optional<std::string> ContentOf(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return std::nullopt;
+  return std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
 }
 
 class TrackedFile final : public rocksdb::FSWritableFileOwnerWrapper {
@@ -95,7 +104,9 @@ void FaultyFiles::DropUnsynced() {
   const std::lock_guard lock(mutex_);
   for (const auto& [path, file] : files_) {
     std::error_code error;
-    if (!file.name_synced) {
+    if (!file.name_synced && file.replaced) {
+      std::ofstream(path, std::ios::binary | std::ios::trunc) << *file.replaced;
+    } else if (!file.name_synced) {
       std::filesystem::remove(path, error);
     } else if (std::filesystem::exists(path, error)) {
       std::filesystem::resize_file(path, file.synced, error);
@@ -169,7 +180,9 @@ void FaultyFiles::NoteDirectorySync(const std::string& directory) {
   const std::lock_guard lock(mutex_);
   if (lying_) return;
   for (auto& [path, file] : files_) {
-    if (std::filesystem::path(path).parent_path() == directory) file.name_synced = true;
+    if (std::filesystem::path(path).parent_path() != directory) continue;
+    file.name_synced = true;
+    file.replaced.reset();
   }
 }
 
@@ -240,6 +253,7 @@ IOStatus FaultyFiles::RenameFile(const std::string& from, const std::string& to,
                                  const IOOptions& options, IODebugContext* debug) {
   IOStatus status = Admit();
   if (!status.ok()) return status;
+  std::optional<std::string> replaced = ContentOf(to);
   status = target()->RenameFile(from, to, options, debug);
   if (!status.ok()) return status;
   const std::lock_guard lock(mutex_);
@@ -247,9 +261,12 @@ IOStatus FaultyFiles::RenameFile(const std::string& from, const std::string& to,
   if (found == files_.end()) return status;
   File file = found->second;
   files_.erase(found);
-  // A name that is replaced leads to the old file or the new one; both are whole, so that it stays.
-  file.name_synced = true;
-  files_[Plain(to)] = file;
+  // Until the directory is synced, the name may lead to what it led to before.
+  const auto old = files_.find(Plain(to));
+  if (old != files_.end() && !old->second.name_synced) replaced = old->second.replaced;
+  file.name_synced = false;
+  file.replaced = std::move(replaced);
+  files_[Plain(to)] = std::move(file);
   return status;
 }
 

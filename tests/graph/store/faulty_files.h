@@ -13,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -75,6 +76,7 @@ class FaultyFiles final : public rocksdb::FileSystemWrapper {
     uint64_t bytes = 0;
     uint64_t synced = 0;
     bool name_synced = false;
+    std::optional<std::string> replaced = std::nullopt;  // What the name led to before a rename.
     Work work;
   };
 
