@@ -1,12 +1,12 @@
 #include "services/domain/written_statements.h"
 
-#include <cstddef>
-
 #include "services/domain/evidence.h"
 
 namespace attlas::domain {
 
-WrittenStatements::WrittenStatements(const SubgraphIndex& index)
+WrittenStatements::WrittenStatements(
+    const SubgraphIndex& index,
+    const google::protobuf::RepeatedPtrField<instruments::v1::Source>& sources)
     : places_(std::make_unique<Place[]>(
           static_cast<size_t>(index.response().subgraph().edges_size()))) {
   const auto& edges = index.response().subgraph().edges();
@@ -14,17 +14,32 @@ WrittenStatements::WrittenStatements(const SubgraphIndex& index)
   for (const graph::Edge& edge : edges) {
     numbers_.emplace(&edge, static_cast<uint32_t>(numbers_.size()));
   }
+  for (const instruments::v1::Source& source : sources) {
+    source_numbers_.emplace(source.name(), static_cast<uint32_t>(sources_.size()));
+    sources_.push_back(source.SerializeAsString());
+  }
 }
 
 WrittenStatements::~WrittenStatements() {
   for (size_t i = 0; i < numbers_.size(); ++i) delete places_[i].load(std::memory_order_relaxed);
 }
 
-std::string_view WrittenStatements::Of(const graph::Edge& edge) const {
+std::unique_ptr<const WrittenStatements::Statement> WrittenStatements::Write(
+    const graph::Edge& edge) const {
+  auto statement = std::make_unique<Statement>();
+  statement->written = StatementOf(edge).SerializeAsString();
+  for (const graph::Citation& citation : edge.citations()) {
+    const auto source = source_numbers_.find(citation.source());
+    if (source != source_numbers_.end()) statement->sources.push_back(source->second);
+  }
+  return statement;
+}
+
+const WrittenStatements::Statement& WrittenStatements::Of(const graph::Edge& edge) const {
   Place& place = places_[numbers_.find(&edge)->second];
-  const std::string* written = place.load(std::memory_order_acquire);
+  const Statement* written = place.load(std::memory_order_acquire);
   if (written != nullptr) return *written;
-  auto made = std::make_unique<const std::string>(StatementOf(edge).SerializeAsString());
+  std::unique_ptr<const Statement> made = Write(edge);
   if (place.compare_exchange_strong(written, made.get(), std::memory_order_acq_rel)) {
     return *made.release();
   }

@@ -169,11 +169,12 @@ class Matched {
 
 }  // namespace
 
-CandidateTable::CandidateTable(std::shared_ptr<const SubgraphIndex> index, bool whole)
-    : index_(std::move(index)), acts_(*index_) {
-  if (!whole) return;
+CandidateTable::CandidateTable(
+    std::shared_ptr<const SubgraphIndex> index,
+    const google::protobuf::RepeatedPtrField<instruments::v1::Source>& sources)
+    : CandidateTable(std::move(index)) {
   law_.emplace(index_);
-  statements_.emplace(*index_);
+  statements_.emplace(*index_, sources);
   for (const Edge* has : index_->OfType(domain::kHasProvision)) {
     std::vector<uint32_t>& of_instrument = themes_[*index_->NumberOf(has->from())];
     for (const Edge* serves : index_->Out(has->to(), domain::kServes)) {

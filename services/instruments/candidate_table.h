@@ -19,6 +19,8 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "attlas/graph/v1/graph_service.pb.h"
+#include "attlas/instruments/v1/answer.pb.h"
+#include "google/protobuf/repeated_ptr_field.h"
 #include "services/domain/act_table.h"
 #include "services/domain/evidence.h"
 #include "services/domain/instrument_facts.h"
@@ -38,8 +40,12 @@ inline constexpr int kCandidatesAskedBefore = 4;
 
 class CandidateTable {
  public:
-  // `whole`: whether the index holds what every question reads, or what one does.
-  CandidateTable(std::shared_ptr<const domain::SubgraphIndex> index, bool whole);
+  // Of what one question reads.
+  explicit CandidateTable(std::shared_ptr<const domain::SubgraphIndex> index)
+      : index_(std::move(index)), acts_(*index_) {}
+  // Of what every question reads, with the sources that are cited there.
+  CandidateTable(std::shared_ptr<const domain::SubgraphIndex> index,
+                 const google::protobuf::RepeatedPtrField<instruments::v1::Source>& sources);
 
   const domain::SubgraphIndex& index() const { return *index_; }
   const domain::ActTable& acts() const { return acts_; }

@@ -307,13 +307,14 @@ void Fill(const Material& material, const Factors& factors, EvidenceGatherer* ev
 absl::StatusOr<std::shared_ptr<const CandidateTable>> InstrumentQueries::ReadCandidates(
     const services::CallContext& context, const Scope& scope,
     std::vector<NameArgument>* names) const {
-  ATTLAS_ASSIGN_OR_RETURN(
-      const domain::KeptReads::Made kept,
-      candidates_.At(context, scope, AddAllCandidatePatterns,
-                     [](std::shared_ptr<const SubgraphIndex> index) -> domain::KeptReads::Made {
-                       return std::make_shared<const CandidateTable>(std::move(index),
-                                                                     /*whole=*/true);
-                     }));
+  const auto make = [&](std::shared_ptr<const SubgraphIndex> index) -> domain::KeptReads::Made {
+    const auto sources = domain::SourcesOfIndex(*index, graph_, context, scope);
+    // The question itself tells what is the matter.
+    if (!sources.ok()) return nullptr;
+    return std::make_shared<const CandidateTable>(std::move(index), *sources);
+  };
+  ATTLAS_ASSIGN_OR_RETURN(const domain::KeptReads::Made kept,
+                          candidates_.At(context, scope, AddAllCandidatePatterns, make));
   if (auto table = std::static_pointer_cast<const CandidateTable>(kept);
       table != nullptr && domain::AreFirstNamed(table->index(), *names)) {
     return table;
@@ -323,7 +324,7 @@ absl::StatusOr<std::shared_ptr<const CandidateTable>> InstrumentQueries::ReadCan
         AddCandidatePatterns((*names)[0].name(), names->size() > 1 ? (*names)[1].name() : "",
                              question);
       }));
-  return std::make_shared<const CandidateTable>(std::move(index), /*whole=*/false);
+  return std::make_shared<const CandidateTable>(std::move(index));
 }
 
 absl::StatusOr<RankedCandidates> InstrumentQueries::RankCandidates(
@@ -392,9 +393,8 @@ absl::StatusOr<RankedCandidates> InstrumentQueries::RankCandidates(
   domain::FillFrame(index, evidence, &response);
   response.set_next_page_token(
       domain::NextAnswerPage(page_tokens_, page, scope, response.revision(), candidates.size()));
-  ATTLAS_RETURN_IF_ERROR(
-      domain::AddSourcesOf(evidence, graph_, context, scope, request, &response));
-  return domain::EncodeAnswer(evidence, table->statements(), &response);
+  return domain::EncodeAnswer(evidence, table->statements(), graph_, context, scope, request,
+                              &response);
 }
 
 }  // namespace attlas::instruments

@@ -14,6 +14,8 @@
 #include <utility>
 
 #include "attlas/graph/v1/graph_service.pb.h"
+#include "attlas/instruments/v1/answer.pb.h"
+#include "google/protobuf/repeated_ptr_field.h"
 #include "services/domain/act_table.h"
 #include "services/domain/evidence.h"
 #include "services/domain/subgraph_index.h"
@@ -28,10 +30,14 @@ inline constexpr int kBridgesAskedBefore = 4;
 
 class BridgeTable {
  public:
-  // `whole`: whether the index holds what every question reads, or what one does.
-  BridgeTable(std::shared_ptr<const domain::SubgraphIndex> index, bool whole)
-      : index_(std::move(index)), acts_(*index_) {
-    if (whole) statements_.emplace(*index_);
+  // Of what one question reads.
+  explicit BridgeTable(std::shared_ptr<const domain::SubgraphIndex> index)
+      : index_(std::move(index)), acts_(*index_) {}
+  // Of what every question reads, with the sources that are cited there.
+  BridgeTable(std::shared_ptr<const domain::SubgraphIndex> index,
+              const google::protobuf::RepeatedPtrField<instruments::v1::Source>& sources)
+      : BridgeTable(std::move(index)) {
+    statements_.emplace(*index_, sources);
   }
 
   const domain::SubgraphIndex& index() const { return *index_; }

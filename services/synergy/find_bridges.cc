@@ -255,12 +255,14 @@ std::string ExplainAnswer(const Material& material, const std::vector<const Cand
 absl::StatusOr<std::shared_ptr<const BridgeTable>> SynergyQueries::ReadBridges(
     const services::CallContext& context, const Scope& scope,
     std::vector<NameArgument>* names) const {
-  ATTLAS_ASSIGN_OR_RETURN(
-      const domain::KeptReads::Made kept,
-      bridges_.At(context, scope, AddAllBridgePatterns,
-                  [](std::shared_ptr<const SubgraphIndex> index) -> domain::KeptReads::Made {
-                    return std::make_shared<const BridgeTable>(std::move(index), /*whole=*/true);
-                  }));
+  const auto make = [&](std::shared_ptr<const SubgraphIndex> index) -> domain::KeptReads::Made {
+    const auto sources = domain::SourcesOfIndex(*index, graph_, context, scope);
+    // The question itself tells what is the matter.
+    if (!sources.ok()) return nullptr;
+    return std::make_shared<const BridgeTable>(std::move(index), *sources);
+  };
+  ATTLAS_ASSIGN_OR_RETURN(const domain::KeptReads::Made kept,
+                          bridges_.At(context, scope, AddAllBridgePatterns, make));
   if (auto table = std::static_pointer_cast<const BridgeTable>(kept);
       table != nullptr && domain::AreFirstNamed(table->index(), *names)) {
     return table;
@@ -269,7 +271,7 @@ absl::StatusOr<std::shared_ptr<const BridgeTable>> SynergyQueries::ReadBridges(
                           domain::Ask(graph_, context, scope, names, [&](auto* question) {
                             AddBridgePatterns((*names)[0].name(), (*names)[1].name(), question);
                           }));
-  return std::make_shared<const BridgeTable>(std::move(index), /*whole=*/false);
+  return std::make_shared<const BridgeTable>(std::move(index));
 }
 
 absl::StatusOr<Bridges> SynergyQueries::FindBridges(const services::CallContext& context,
@@ -325,9 +327,8 @@ absl::StatusOr<Bridges> SynergyQueries::FindBridges(const services::CallContext&
   domain::FillFrame(index, evidence, &response);
   response.set_next_page_token(
       domain::NextAnswerPage(page_tokens_, page, scope, response.revision(), candidates.size()));
-  ATTLAS_RETURN_IF_ERROR(
-      domain::AddSourcesOf(evidence, graph_, context, scope, request, &response));
-  return domain::EncodeAnswer(evidence, table->statements(), &response);
+  return domain::EncodeAnswer(evidence, table->statements(), graph_, context, scope, request,
+                              &response);
 }
 
 }  // namespace attlas::synergy
