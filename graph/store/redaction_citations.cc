@@ -127,8 +127,9 @@ absl::Status Store::Impl::PlanCuts(RedactionPlan* plan) const {
   for (auto& [entity, names] : sources) {
     const EntityId cited_by{entity.first, entity.second};
     bool cites = false;
-    const auto note = [&](ColumnFamily, std::string_view, StoredRecord&& record) -> absl::Status {
-      ATTLAS_ASSIGN_OR_RETURN(const bool cut, CutCitations(cited_by.kind, names, &record));
+    const auto note = [&, &cut_names = names](ColumnFamily, std::string_view,
+                                              StoredRecord&& record) -> absl::Status {
+      ATTLAS_ASSIGN_OR_RETURN(const bool cut, CutCitations(cited_by.kind, cut_names, &record));
       if (cut) plan->commits.push_back(record.revision);
       cites |= cut;
       return absl::OkStatus();
