@@ -104,8 +104,8 @@ class View {
 
  private:
   // Whether the caller sees the neighbour, and enough of what the edge rests on.
-  bool ShowsRest(NodeOrdinal neighbor, EdgeOrdinal edge) const {
-    return !Hides(neighbor) && (lowered_ == nullptr || IsSureEnough(edge));
+  bool ShowsRest(NodeOrdinal neighbor, const EdgeOrdinal* edge) const {
+    return !Hides(neighbor) && (lowered_ == nullptr || IsSureEnough(*edge));
   }
   bool IsSureEnough(EdgeOrdinal edge) const {
     const auto lowered = lowered_->find(edge);

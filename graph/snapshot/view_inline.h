@@ -45,7 +45,7 @@ inline bool View::VisitList(const AdjacencyList& list, bool forward, std::span<c
     for (edge = FindType(edge, end, run.first); edge != end && edge->type <= run.last; ++edge) {
       if (!test.LetsThrough(edge->access, edge->valid_from, edge->valid_to)) continue;
       if (!wanted(edge->neighbor)) continue;
-      if (check_rest && !ShowsRest(edge->neighbor, ordinals[edge - edges.data()])) continue;
+      if (check_rest && !ShowsRest(edge->neighbor, ordinals + (edge - edges.data()))) continue;
       if (!visit(*edge, ordinals + (edge - edges.data()), forward)) return false;
     }
     if (edge == end) break;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "graph/base/status_macros.h"
+#include "services/domain/cited_sources.h"
 #include "services/domain/participation.h"
 #include "services/domain/patterns.h"
 
@@ -14,8 +15,6 @@ using graph::Edge;
 using instruments::v1::AnswerBasis;
 using instruments::v1::Source;
 using instruments::v1::Statement;
-
-constexpr size_t kNamesPerCall = 1000;
 
 bool IsAct(const Edge& edge) {
   return std::find(std::begin(kActTypes), std::end(kActTypes), edge.type()) != std::end(kActTypes);
@@ -106,23 +105,14 @@ graph::Confidence LowestConfidence(std::span<const Edge* const> edges) {
 absl::StatusOr<google::protobuf::RepeatedPtrField<Source>> LookUpSources(
     services::GraphApi* graph, const services::CallContext& context, const Scope& scope,
     std::string_view revision, const std::set<std::string>& names) {
-  const std::vector<std::string> sorted(names.begin(), names.end());
   google::protobuf::RepeatedPtrField<Source> sources;
-  for (size_t begin = 0; begin < sorted.size(); begin += kNamesPerCall) {
-    graph::v1::BatchGetNodesRequest request;
-    *request.mutable_read() = scope.graph_read;
-    request.mutable_read()->set_at_revision(std::string(revision));
-    request.set_allow_missing(true);
-    const size_t end = std::min(sorted.size(), begin + kNamesPerCall);
-    for (size_t i = begin; i < end; ++i) request.add_names(sorted[i]);
-    ATTLAS_ASSIGN_OR_RETURN(const auto response, graph->BatchGetNodes(context, request));
-    for (const graph::Node& node : response->nodes()) {
-      Source* source = sources.Add();
-      source->set_name(node.name());
-      source->set_title(node.display_name());
-      source->set_url(std::string(graph::TextProperty(node.properties(), "url")));
-    }
-  }
+  ATTLAS_RETURN_IF_ERROR(
+      ForEachSource(graph, context, scope, revision, names, [&](const graph::Node& node) {
+        Source* source = sources.Add();
+        source->set_name(node.name());
+        source->set_title(node.display_name());
+        source->set_url(std::string(graph::TextProperty(node.properties(), "url")));
+      }));
   return sources;
 }
 

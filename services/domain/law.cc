@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "attlas/synergy/v1/commitment.pb.h"
 #include "graph/base/strings.h"
+#include "services/common/wire_writer.h"
 #include "services/domain/evidence.h"
 #include "services/domain/patterns.h"
 #include "services/domain/wording.h"
@@ -13,6 +16,40 @@ namespace attlas::domain {
 using graph::Edge;
 using graph::Node;
 using graph::ToAbsl;
+using services::WireWriter;
+
+namespace {
+
+void WriteNames(int field, const ProvisionLink& link, WireWriter* writer) {
+  writer->Item(field, link.has->name());
+  writer->Item(field, link.serves->name());
+}
+
+// Fills in what is written of a link. Its texts are there.
+void Write(const ProvisionLink& link, LinkFacts* facts) {
+  using instruments::v1::ProvisionTheme;
+  using synergy::v1::Commitment;
+  const std::string_view paraphrase = graph::TextProperty(link.serves->properties(), "paraphrase");
+  WireWriter commitment;
+  commitment.Item(Commitment::kProvisionFieldNumber, facts->provision->named);
+  commitment.Text(Commitment::kParaphraseFieldNumber, paraphrase);
+  commitment.Item(Commitment::kThemeFieldNumber, facts->theme->named);
+  facts->commitment_fields = commitment.view();
+  WireWriter evidence;
+  WriteNames(Commitment::kEvidenceFieldNumber, link, &evidence);
+  facts->evidence_fields = evidence.view();
+  facts->words = absl::StrCat("whose provision ", ToAbsl(facts->provision->reference),
+                              " deals with ", facts->theme->phrase);
+  WireWriter provision;
+  provision.Item(ProvisionTheme::kProvisionFieldNumber, facts->provision->named);
+  provision.Item(ProvisionTheme::kThemeFieldNumber, facts->theme->named);
+  provision.Number(ProvisionTheme::kStrengthFieldNumber, static_cast<uint64_t>(link.strength()));
+  provision.Text(ProvisionTheme::kParaphraseFieldNumber, paraphrase);
+  WriteNames(ProvisionTheme::kEvidenceFieldNumber, link, &provision);
+  facts->provision_theme = provision.view();
+}
+
+}  // namespace
 
 Law::Law(std::shared_ptr<const SubgraphIndex> index) : index_(std::move(index)) {
   AddTexts();
@@ -31,8 +68,10 @@ void Law::AddTexts() {
 }
 
 void Law::AddLinks(const Node& instrument) {
-  Instrument& entry = instruments_[instrument.name()];
-  entry.adopted_from = AdoptedFrom(instrument);
+  InstrumentOfLaw& entry = instruments_[instrument.name()];
+  entry.terms = TermsOf(instrument);
+  entry.goods = TextsProperty(instrument, "goods_scope");
+  entry.reach = ReachOf(instrument);
   for (const Edge* has : index_->Out(instrument.name(), kHasProvision)) {
     for (const Edge* serves : index_->Out(has->to(), kServes)) {
       facts_.push_back({.start = std::max(StartDay(*has), StartDay(*serves)),
@@ -40,10 +79,14 @@ void Law::AddLinks(const Node& instrument) {
                         .confidence = std::min(graph::BestConfidence(has->citations()),
                                                graph::BestConfidence(serves->citations())),
                         .number = facts_.size(),
-                        .paraphrase = graph::TextProperty(serves->properties(), "paraphrase"),
                         .provision = TextOf(serves->from()),
-                        .theme = TextOf(serves->to())});
+                        .theme = TextOf(serves->to()),
+                        .commitment_fields = {},
+                        .evidence_fields = {},
+                        .words = {},
+                        .provision_theme = {}});
       ProvisionLink link = LinkFrom(has, serves);
+      Write(link, &facts_.back());
       link.facts = &facts_.back();
       entry.links.push_back(link);
       AddStatement(*serves);
@@ -54,22 +97,34 @@ void Law::AddLinks(const Node& instrument) {
 }
 
 void Law::AddStatement(const Edge& edge) {
-  std::string& statement = statements_[&edge];
-  if (statement.empty()) statement = domain::StatementOf(edge).SerializeAsString();
+  StatementOfLaw& statement = statements_[&edge];
+  if (!statement.written.empty()) return;
+  statement.written = domain::StatementOf(edge).SerializeAsString();
+  for (const graph::Citation& citation : edge.citations()) {
+    const auto [found, is_new] =
+        source_numbers_.emplace(citation.source(), static_cast<uint32_t>(source_names_.size()));
+    if (is_new) source_names_.push_back(citation.source());
+    statement.sources.push_back(found->second);
+  }
+}
+
+const InstrumentOfLaw* Law::Find(std::string_view instrument) const {
+  const auto found = instruments_.find(ToAbsl(instrument));
+  return found == instruments_.end() ? nullptr : &found->second;
 }
 
 std::span<const ProvisionLink> Law::Links(std::string_view instrument) const {
-  const auto found = instruments_.find(ToAbsl(instrument));
-  if (found == instruments_.end()) return {};
-  return found->second.links;
+  const InstrumentOfLaw* const found = Find(instrument);
+  if (found == nullptr) return {};
+  return found->links;
 }
 
 std::vector<ProvisionLink> Law::LinksOf(std::string_view instrument, const Reading& reading) const {
   std::vector<ProvisionLink> counting;
-  const auto found = instruments_.find(ToAbsl(instrument));
-  if (found == instruments_.end() || found->second.adopted_from > reading.day) return counting;
-  counting.reserve(found->second.links.size());
-  for (const ProvisionLink& link : found->second.links) {
+  const InstrumentOfLaw* const found = Find(instrument);
+  if (found == nullptr || found->terms.adopted_from > reading.day) return counting;
+  counting.reserve(found->links.size());
+  for (const ProvisionLink& link : found->links) {
     if (link.facts->Counts(reading)) counting.push_back(link);
   }
   return counting;
@@ -80,9 +135,9 @@ const NodeText* Law::TextOf(std::string_view node) const {
   return found == texts_by_name_.end() ? nullptr : found->second;
 }
 
-std::string_view Law::StatementOf(const Edge& edge) const {
+const StatementOfLaw* Law::StatementOf(const Edge& edge) const {
   const auto found = statements_.find(&edge);
-  return found == statements_.end() ? std::string_view() : std::string_view(found->second);
+  return found == statements_.end() ? nullptr : &found->second;
 }
 
 }  // namespace attlas::domain

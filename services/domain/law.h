@@ -25,6 +25,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 #include "services/domain/instrument_facts.h"
+#include "services/domain/participation.h"
 #include "services/domain/scope.h"
 #include "services/domain/subgraph_index.h"
 
@@ -44,14 +45,36 @@ struct LinkFacts {
   graph::DayNumber end = graph::kEndOfTime;
   graph::Confidence confidence = graph::v1::CONFIDENCE_UNSPECIFIED;  // The lower of both.
   size_t number = 0;                                                 // Among the links of its law.
-  std::string_view paraphrase;
   const NodeText* provision = nullptr;
   const NodeText* theme = nullptr;
+  // What goes into an answer as it is. Of a commitment under the link: the fields from `provision`
+  // to `theme`, the statements in `evidence`, and the words of the sentence about the provision,
+  // such as `whose provision Art. 5(2) deals with export licensing`.
+  std::string commitment_fields;
+  std::string evidence_fields;
+  std::string words;
+  std::string provision_theme;  // A ProvisionTheme, written.
 
   // Whether both statements count.
   bool Counts(const Reading& reading) const {
     return start <= reading.day && reading.day < end && confidence >= reading.min_confidence;
   }
+};
+
+// What is known of an instrument whatever the question.
+struct InstrumentOfLaw {
+  InstrumentTerms terms;
+  std::vector<std::string> goods;
+  instruments::v1::Reach reach = instruments::v1::REACH_ALL_TRANSFERS;
+  // Strongest first, then by provision, each with its facts: all of them, whether they count or
+  // not.
+  std::vector<ProvisionLink> links;
+};
+
+// A statement of a link, ready for an answer.
+struct StatementOfLaw {
+  std::string written;            // A Statement, written.
+  std::vector<uint32_t> sources;  // The numbers of what its citations cite: Law::SourceName.
 };
 
 class Law {
@@ -63,8 +86,9 @@ class Law {
 
   const SubgraphIndex& index() const { return *index_; }
 
-  // The links of an instrument, strongest first, then by provision, each with its facts: all of
-  // them, whether they count or not.
+  // Null for an instrument that is not here.
+  const InstrumentOfLaw* Find(std::string_view instrument) const;
+  // Its links; none of an instrument that is not here.
   std::span<const ProvisionLink> Links(std::string_view instrument) const;
   // Those that count; none before the adoption of the instrument.
   std::vector<ProvisionLink> LinksOf(std::string_view instrument, const Reading& reading) const;
@@ -74,23 +98,23 @@ class Law {
 
   // Null for a node that is not here.
   const NodeText* TextOf(std::string_view node) const;
-  // A statement of a link as an answer has it, written; empty for any other.
-  std::string_view StatementOf(const graph::Edge& edge) const;
+  // A statement of a link; null for any other.
+  const StatementOfLaw* StatementOf(const graph::Edge& edge) const;
+  // What the statements cite, numbered from 0.
+  size_t source_count() const { return source_names_.size(); }
+  std::string_view SourceName(size_t number) const { return source_names_[number]; }
 
  private:
-  struct Instrument {
-    graph::DayNumber adopted_from = graph::kBeginningOfTime;
-    std::vector<ProvisionLink> links;
-  };
-
   void AddTexts();
   void AddLinks(const graph::Node& instrument);
   void AddStatement(const graph::Edge& edge);
 
   const std::shared_ptr<const SubgraphIndex> index_;
-  absl::flat_hash_map<absl::string_view, Instrument> instruments_;
+  absl::flat_hash_map<absl::string_view, InstrumentOfLaw> instruments_;
   absl::flat_hash_map<absl::string_view, const NodeText*> texts_by_name_;
-  absl::flat_hash_map<const graph::Edge*, std::string> statements_;
+  absl::flat_hash_map<const graph::Edge*, StatementOfLaw> statements_;
+  absl::flat_hash_map<absl::string_view, uint32_t> source_numbers_;
+  std::vector<std::string_view> source_names_;  // By number.
   std::deque<NodeText> texts_;
   std::deque<LinkFacts> facts_;
 };

@@ -1,6 +1,7 @@
 #include "services/domain/subgraph_index.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "graph/base/strings.h"
 
@@ -9,6 +10,33 @@ namespace attlas::domain {
 using graph::Edge;
 using graph::Node;
 using graph::ToAbsl;
+
+namespace {
+
+// Puts each edge into the list of its key, in the order given. Lists are made whole, so that none
+// grows.
+template <typename Ranked, typename KeyOf, typename Lists>
+void FillLists(const std::vector<Ranked>& ranked, KeyOf key_of, Lists* lists) {
+  using Entry = std::pair<typename Lists::key_type, const Edge*>;
+  std::vector<Entry> entries;
+  entries.reserve(ranked.size());
+  for (const Ranked& edge : ranked) entries.emplace_back(key_of(edge), edge.edge);
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const Entry& a, const Entry& b) { return a.first < b.first; });
+  size_t count = 0;
+  for (size_t i = 0; i < entries.size(); ++i) {
+    count += i == 0 || entries[i].first != entries[i - 1].first ? 1 : 0;
+  }
+  lists->reserve(count);
+  for (size_t begin = 0, end = 0; begin < entries.size(); begin = end) {
+    while (end < entries.size() && entries[end].first == entries[begin].first) ++end;
+    auto& list = (*lists)[entries[begin].first];
+    list.reserve(end - begin);
+    for (size_t i = begin; i < end; ++i) list.push_back(entries[i].second);
+  }
+}
+
+}  // namespace
 
 SubgraphIndex::SubgraphIndex(services::SharedResponse<graph::v1::MatchPathsResponse> response)
     : response_(std::move(response)) {
@@ -24,11 +52,13 @@ SubgraphIndex::SubgraphIndex(services::SharedResponse<graph::v1::MatchPathsRespo
               [](const Node* a, const Node* b) { return a->name() < b->name(); });
   }
   // Edges are put in order once, and lists filled in that order.
-  for (const RankedEdge& ranked : RankEdges()) {
-    out_[EndKey(ranked.from, ranked.type)].push_back(ranked.edge);
-    in_[EndKey(ranked.to, ranked.type)].push_back(ranked.edge);
-    edges_of_type_[ranked.type].push_back(ranked.edge);
-  }
+  const std::vector<RankedEdge> ranked = RankEdges();
+  FillLists(
+      ranked, [](const RankedEdge& edge) { return EndKey(edge.from, edge.type); }, &out_);
+  FillLists(
+      ranked, [](const RankedEdge& edge) { return EndKey(edge.to, edge.type); }, &in_);
+  FillLists(
+      ranked, [](const RankedEdge& edge) { return edge.type; }, &edges_of_type_);
 }
 
 uint32_t SubgraphIndex::AddNumber(std::string_view text, Numbers* numbers) {

@@ -4,7 +4,6 @@
 #include <array>
 #include <set>
 #include <tuple>
-#include <unordered_map>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -18,13 +17,12 @@ using instruments::v1::ParticipationStatus;
 using instruments::v1::Reach;
 using instruments::v1::Strength;
 
+// By class, then strength, then instrument, then provision.
 bool IsBetter(const OwnCommitment& a, const OwnCommitment& b) {
-  const auto rank = [](const OwnCommitment& commitment) {
-    return std::tuple(static_cast<int>(commitment.commitment_class),
-                      -static_cast<int>(commitment.strength), commitment.instrument->name,
-                      commitment.link.provision());
-  };
-  return rank(a) < rank(b);
+  if (a.commitment_class != b.commitment_class) return a.commitment_class < b.commitment_class;
+  if (a.strength != b.strength) return a.strength > b.strength;
+  if (a.instrument != b.instrument) return a.instrument->name < b.instrument->name;
+  return a.link.provision() < b.link.provision();
 }
 
 // The instruments that give the best class of a theme.
@@ -64,23 +62,33 @@ void Add(const OwnInstruments& own, LinksOf links_of, PlaceOf place_of, ThemeTab
   }
 }
 
+// Adds the instrument to those of a state, unless the state has no part in it.
+void AddInstrument(std::string_view name, const domain::Standing& standing,
+                   domain::GoodsMatch goods, Reach reach, OwnInstruments* own) {
+  if (!standing.participates()) return;
+  own->emplace_hint(
+      own->end(), name,
+      OwnInstrument{.name = name, .standing = standing, .goods = std::move(goods), .reach = reach});
+}
+
 // The place of an instrument among those that carry commitments.
 struct Rank {
+  const OwnInstrument* instrument = nullptr;
   int shared_themes = 0;
   int best_themes = 0;
   int only_best_themes = 0;
   std::array<int, v1::CommitmentClass_ARRAYSIZE> themes{};  // By class.
   const std::vector<OwnCommitment>* last = nullptr;         // The theme that was counted last.
 };
-using Ranks = std::unordered_map<const OwnInstrument*, Rank>;
+using Ranks = absl::flat_hash_map<const OwnInstrument*, Rank*>;
 
 // Counts one theme, on which an instrument counts by the best of its commitments.
-void CountTheme(const std::vector<OwnCommitment>& commitments, Ranks* ranks) {
+void CountTheme(const std::vector<OwnCommitment>& commitments, const Ranks& ranks) {
   Rank* only_best = nullptr;
   int best = 0;
   // The best come first.
   for (const OwnCommitment& own : commitments) {
-    Rank& rank = (*ranks)[own.instrument];
+    Rank& rank = *ranks.at(own.instrument);
     if (std::exchange(rank.last, &commitments) == &commitments) continue;
     ++rank.shared_themes;
     ++rank.themes[static_cast<size_t>(own.commitment_class)];
@@ -90,6 +98,24 @@ void CountTheme(const std::vector<OwnCommitment>& commitments, Ranks* ranks) {
     ++best;
   }
   if (best == 1) ++only_best->only_best_themes;
+}
+
+void FillRanked(const domain::SubgraphIndex& index, const Rank& rank, v1::RankedInstrument* row) {
+  const OwnInstrument& own = *rank.instrument;
+  domain::FillNamed(index, own.name, row->mutable_instrument());
+  row->set_status(own.standing.status);
+  row->set_goods(own.goods.relation);
+  row->set_reach(own.reach);
+  row->set_shared_themes(rank.shared_themes);
+  row->set_best_themes(rank.best_themes);
+  row->set_only_best_themes(rank.only_best_themes);
+  row->set_in_force(own.standing.is_in_force);
+  for (size_t value = 0; value < rank.themes.size(); ++value) {
+    if (rank.themes[value] == 0) continue;
+    v1::ClassTotal* total = row->add_totals();
+    total->set_commitment_class(static_cast<v1::CommitmentClass>(value));
+    total->set_themes(rank.themes[value]);
+  }
 }
 
 }  // namespace
@@ -122,13 +148,27 @@ OwnInstruments OwnInstrumentsFrom(const domain::SubgraphIndex& index, const Acts
   for (const auto& [name, acts_to_it] : acts) {
     const graph::Node* node = index.FindNode(name);
     if (node == nullptr) continue;
-    OwnInstrument instrument{
-        .name = name,
-        .standing = domain::Weigh(acts_to_it, reading, instruments::v1::COUNT_BY_DEPOSIT,
-                                  domain::TermsOf(*node)),
-        .goods = taxonomy.Match(domain::TextsProperty(*node, "goods_scope"), target_goods),
-        .reach = domain::ReachOf(*node)};
-    if (instrument.standing.participates()) own.emplace(name, std::move(instrument));
+    AddInstrument(name,
+                  domain::Weigh(acts_to_it, reading, instruments::v1::COUNT_BY_DEPOSIT,
+                                domain::TermsOf(*node)),
+                  taxonomy.Match(domain::TextsProperty(*node, "goods_scope"), target_goods),
+                  domain::ReachOf(*node), &own);
+  }
+  return own;
+}
+
+OwnInstruments OwnInstrumentsFrom(const domain::Law& law, const ActsOfState& acts,
+                                  const domain::Reading& reading,
+                                  const domain::GoodsTaxonomy& taxonomy,
+                                  std::span<const std::string> target_goods) {
+  OwnInstruments own;
+  for (const auto& [name, acts_to_it] : acts) {
+    const domain::InstrumentOfLaw* const instrument = law.Find(name);
+    if (instrument == nullptr || instrument->links.empty()) continue;
+    AddInstrument(
+        name,
+        domain::Weigh(acts_to_it, reading, instruments::v1::COUNT_BY_DEPOSIT, instrument->terms),
+        taxonomy.Match(instrument->goods, target_goods), instrument->reach, &own);
   }
   return own;
 }
@@ -204,34 +244,23 @@ RepeatedPtrField<v1::ClassChange> ClassChanges(const domain::SubgraphIndex& inde
 RepeatedPtrField<v1::RankedInstrument> RankInstruments(const domain::SubgraphIndex& index,
                                                        const OwnInstruments& own_instruments,
                                                        const ThemeTable& table) {
-  Ranks ranks;
-  for (const auto& [theme, commitments] : table) CountTheme(commitments, &ranks);
-  std::vector<v1::RankedInstrument> rows;
+  std::vector<Rank> ranks;
+  Ranks by_instrument;
+  ranks.reserve(own_instruments.size());
   for (const auto& [name, own] : own_instruments) {
-    const auto found = ranks.find(&own);
-    if (found == ranks.end()) continue;
-    const Rank& rank = found->second;
-    v1::RankedInstrument& row = rows.emplace_back();
-    domain::FillNamed(index, name, row.mutable_instrument());
-    row.set_status(own.standing.status);
-    row.set_goods(own.goods.relation);
-    row.set_reach(own.reach);
-    row.set_shared_themes(rank.shared_themes);
-    row.set_best_themes(rank.best_themes);
-    row.set_only_best_themes(rank.only_best_themes);
-    row.set_in_force(own.standing.is_in_force);
-    for (size_t value = 0; value < rank.themes.size(); ++value) {
-      if (rank.themes[value] == 0) continue;
-      v1::ClassTotal* total = row.add_totals();
-      total->set_commitment_class(static_cast<v1::CommitmentClass>(value));
-      total->set_themes(rank.themes[value]);
-    }
+    ranks.push_back({.instrument = &own});
+    by_instrument.emplace(&own, &ranks.back());
   }
-  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
-    return std::tuple(-a.best_themes(), -a.shared_themes()) <
-           std::tuple(-b.best_themes(), -b.shared_themes());
+  for (const auto& [theme, commitments] : table) CountTheme(commitments, by_instrument);
+  std::erase_if(ranks, [](const Rank& rank) { return rank.shared_themes == 0; });
+  std::stable_sort(ranks.begin(), ranks.end(), [](const Rank& a, const Rank& b) {
+    return std::tuple(-a.best_themes, -a.shared_themes) <
+           std::tuple(-b.best_themes, -b.shared_themes);
   });
-  return {rows.begin(), rows.end()};
+  RepeatedPtrField<v1::RankedInstrument> rows;
+  rows.Reserve(static_cast<int>(ranks.size()));
+  for (const Rank& rank : ranks) FillRanked(index, rank, rows.Add());
+  return rows;
 }
 
 int TotalOf(const RepeatedPtrField<v1::ClassTotal>& totals, v1::CommitmentClass commitment_class) {

@@ -48,6 +48,11 @@ OwnInstruments OwnInstrumentsFrom(const domain::SubgraphIndex& index, const Acts
                                   const domain::Reading& reading,
                                   const domain::GoodsTaxonomy& taxonomy,
                                   std::span<const std::string> target_goods);
+// The same from what a law knows of instruments; those that ask nothing are left out.
+OwnInstruments OwnInstrumentsFrom(const domain::Law& law, const ActsOfState& acts,
+                                  const domain::Reading& reading,
+                                  const domain::GoodsTaxonomy& taxonomy,
+                                  std::span<const std::string> target_goods);
 
 // One own commitment on one theme.
 struct OwnCommitment {

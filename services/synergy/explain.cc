@@ -47,27 +47,20 @@ std::string StandingPhrase(const domain::SubgraphIndex& index, std::string_view 
   return phrase;
 }
 
-InstrumentPhrases PhrasesOf(const domain::SubgraphIndex& index,
-                            const domain::GoodsTaxonomy& taxonomy,
-                            const OwnInstrument& instrument) {
-  return {.standing = StandingPhrase(index, instrument.name, instrument.standing),
-          .difference = Difference(taxonomy, instrument)};
+std::string SentenceBeginning(const LinkNames& names, std::string_view standing,
+                              const OwnCommitment& commitment) {
+  return absl::StrCat(ToAbsl(names.state), " ", ToAbsl(standing), " (",
+                      ToAbsl(domain::StrengthWord(commitment.link.strength())),
+                      ToAbsl(StrengthNote(commitment)), "), ");
 }
 
-void AppendCommitmentSentence(const LinkNames& names, const InstrumentPhrases& phrases,
-                              const OwnCommitment& commitment,
-                              const domain::ProvisionLink* target_link,
-                              services::WireWriter* writer) {
-  const domain::LinkFacts& facts = *commitment.link.facts;
-  writer->Append({names.state, " ", phrases.standing, " (",
-                  domain::StrengthWord(commitment.link.strength()), StrengthNote(commitment),
-                  "), whose provision ", facts.provision->reference, " deals with ",
-                  facts.theme->phrase});
-  if (target_link != nullptr) {
-    writer->Append({"; ", names.target, " ", target_link->facts->provision->reference, " ",
-                    phrases.difference});
-  }
-  writer->Append(".");
+std::string TargetWords(const LinkNames& names, const domain::ProvisionLink& target_link) {
+  return absl::StrCat("; ", ToAbsl(names.target), " ",
+                      ToAbsl(target_link.facts->provision->reference), " ");
+}
+
+std::string SentenceEnd(const domain::GoodsTaxonomy& taxonomy, const OwnInstrument& instrument) {
+  return absl::StrCat(Difference(taxonomy, instrument), ".");
 }
 
 std::string ExplainTheme(const domain::SubgraphIndex& index, const LinkNames& names,

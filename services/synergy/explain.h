@@ -7,7 +7,6 @@
 #include <string>
 #include <string_view>
 
-#include "services/common/wire_writer.h"
 #include "services/domain/subgraph_index.h"
 #include "services/synergy/commitments.h"
 
@@ -23,21 +22,21 @@ struct LinkNames {
 std::string StandingPhrase(const domain::SubgraphIndex& index, std::string_view instrument,
                            const domain::Standing& standing);
 
-// What the sentences about the commitments under one instrument have in common.
-struct InstrumentPhrases {
-  std::string standing;    // StandingPhrase.
-  std::string difference;  // What sets the target apart: `asks the same function for other goods`.
-};
-InstrumentPhrases PhrasesOf(const domain::SubgraphIndex& index,
-                            const domain::GoodsTaxonomy& taxonomy, const OwnInstrument& instrument);
+// The sentence about a commitment: `Indonesia is addressed by the UN PoA (political), whose
+// provision Sec. II para. 11 deals with export licensing; ATT Art. 5(2) asks the same function for
+// the same goods (small arms and light weapons).` It is put together from parts, each of which
+// stands in many of them: what follows here, and the words of the link (law.h). Without a link of
+// the target it ends with the words of the own one, and a full stop.
 
-// Writes `Indonesia is addressed by the UN PoA (political), whose provision Sec. II para. 11 deals
-// with export licensing; ATT Art. 5(2) asks the same function for the same goods (small arms and
-// light weapons).` The links are those of a law; `target_link` may be null.
-void AppendCommitmentSentence(const LinkNames& names, const InstrumentPhrases& phrases,
-                              const OwnCommitment& commitment,
-                              const domain::ProvisionLink* target_link,
-                              services::WireWriter* writer);
+// Up to the provision, for the commitments under one instrument whose texts are equally strong.
+// `standing` is a StandingPhrase.
+std::string SentenceBeginning(const LinkNames& names, std::string_view standing,
+                              const OwnCommitment& commitment);
+// The target's provision, which all commitments on its theme share: `; ATT Art. 5(2) `. The link is
+// one of a law.
+std::string TargetWords(const LinkNames& names, const domain::ProvisionLink& target_link);
+// What sets the target apart from an instrument, and the full stop.
+std::string SentenceEnd(const domain::GoodsTaxonomy& taxonomy, const OwnInstrument& instrument);
 
 // What a theme would mean for the state.
 std::string ExplainTheme(const domain::SubgraphIndex& index, const LinkNames& names,

@@ -2,18 +2,17 @@
 
 #include <algorithm>
 #include <memory>
-#include <optional>
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
-#include "absl/container/flat_hash_set.h"
 #include "absl/functional/function_ref.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/string_view.h"
 #include "graph/base/error.h"
 #include "graph/base/status_macros.h"
 #include "services/common/wire_writer.h"
+#include "services/domain/cited_sources.h"
 #include "services/domain/evidence.h"
 #include "services/domain/law.h"
 #include "services/domain/patterns.h"
@@ -45,7 +44,7 @@ using graph::Edge;
 using ClassTotals = google::protobuf::RepeatedPtrField<v1::ClassTotal>;
 
 // What a commitment usually takes of an answer, with its statements.
-constexpr size_t kUsualBytes = 1536;
+constexpr size_t kUsualBytes = 1664;
 
 // The most themes, and the most instruments, to keep to.
 constexpr int kMostFilters = 200;
@@ -179,7 +178,7 @@ Picture Draw(const Material& material, const Reading& reading) {
   }
   const std::vector<std::string> goods = domain::TextsProperty(material.target, "goods_scope");
   picture.own =
-      OwnInstrumentsFrom(material.index, material.own_acts, reading, material.taxonomy, goods);
+      OwnInstrumentsFrom(material.law, material.own_acts, reading, material.taxonomy, goods);
   AddCommitments(material.law, picture.own, reading, &picture.table);
   picture.agencies = AgencyRoles(material.index, material.names.state(), reading);
   return picture;
@@ -208,21 +207,19 @@ v1::JoiningEffect EffectOf(const std::vector<OwnCommitment>& commitments,
 
 void FillLeftOut(const Material& material, const Picture& now, int left_out,
                  v1::LeftOutEffect* effect) {
-  // Where nothing is left out, the picture is the same.
-  std::optional<Picture> drawn;
-  if (left_out > 0) {
-    drawn = Draw(material, material.scope.reading.From(graph::v1::CONFIDENCE_UNSPECIFIED));
-  }
-  const Picture& then = drawn.has_value() ? *drawn : now;
   effect->set_statements(left_out);
+  if (left_out == 0) {
+    // With nothing more, the picture is the same.
+    *effect->mutable_totals() = Totals(now.table);
+    effect->set_sentence("No statement was left out for low confidence.");
+    return;
+  }
+  const Picture then =
+      Draw(material, material.scope.reading.From(graph::v1::CONFIDENCE_UNSPECIFIED));
   *effect->mutable_totals() = Totals(then.table);
   *effect->mutable_changes() = ClassChanges(material.law.index(), now.table, then.table);
   effect->set_more_commitments(then.commitment_count() - now.commitment_count());
   effect->set_more_agencies(then.agency_count() - now.agency_count());
-  if (left_out == 0) {
-    effect->set_sentence("No statement was left out for low confidence.");
-    return;
-  }
   effect->set_sentence(absl::StrCat(
       domain::Count(left_out, "statement"), left_out == 1 ? " was" : " were",
       " left out for low confidence; with ", left_out == 1 ? "it" : "all of them", " the class of ",
@@ -265,19 +262,38 @@ void WriteThemes(const Material& material, const Picture& picture, bool committe
   }
 }
 
-void WriteStatements(const Material& material, const EvidenceGatherer& evidence,
-                     services::WireWriter* writer) {
-  instruments::v1::Statement statement;
+// Writes a statement of which the law has nothing ready, as domain::FillStatement fills it in.
+void WriteStatement(const Edge& edge, services::WireWriter* writer) {
+  using instruments::v1::Statement;
+  const size_t begin = writer->Begin(v1::FindSynergiesResponse::kStatementsFieldNumber);
+  writer->Text(Statement::kNameFieldNumber, edge.name());
+  writer->Text(Statement::kTypeFieldNumber, edge.type());
+  writer->Text(Statement::kFromFieldNumber, edge.from());
+  writer->Text(Statement::kToFieldNumber, edge.to());
+  if (edge.has_valid_from()) writer->Message(Statement::kValidFromFieldNumber, edge.valid_from());
+  if (edge.has_valid_to()) writer->Message(Statement::kValidToFieldNumber, edge.valid_to());
+  for (const graph::Citation& citation : edge.citations()) {
+    writer->Message(Statement::kCitationsFieldNumber, citation);
+  }
+  writer->Number(Statement::kConfidenceFieldNumber,
+                 static_cast<uint64_t>(graph::BestConfidence(edge.citations())));
+  writer->End(begin);
+}
+
+// Writes the statements that were noted; what they cite.
+domain::CitedSources WriteStatements(const Material& material, const EvidenceGatherer& evidence,
+                                     services::WireWriter* writer) {
+  domain::CitedSources sources(material.law);
   for (const Edge* edge : evidence.used()) {
-    const std::string_view written = material.law.StatementOf(*edge);
-    if (!written.empty()) {
-      writer->Item(v1::FindSynergiesResponse::kStatementsFieldNumber, written);
+    if (const domain::StatementOfLaw* const of_law = material.law.StatementOf(*edge)) {
+      writer->Item(v1::FindSynergiesResponse::kStatementsFieldNumber, of_law->written);
+      sources.Note(*of_law);
       continue;
     }
-    statement.Clear();
-    domain::FillStatement(*edge, &statement);
-    writer->Message(v1::FindSynergiesResponse::kStatementsFieldNumber, statement);
+    WriteStatement(*edge, writer);
+    sources.Note(*edge);
   }
+  return sources;
 }
 
 // Whether and by which bounds the graph cut what the answer was made from.
@@ -322,26 +338,22 @@ void FillMiddle(const Material& material, const Picture& picture, const ClassTot
   evidence->FillBasis(middle->mutable_basis());
 }
 
-// The sources that the statements cite. They are few, so that each is seen first in a table before
-// its name is copied into the order of names.
-std::set<std::string> SourcesOf(const EvidenceGatherer& evidence) {
-  absl::flat_hash_set<absl::string_view> seen;
-  std::set<std::string> names;
-  for (const Edge* edge : evidence.used()) {
-    for (const graph::Citation& citation : edge->citations()) {
-      if (seen.insert(citation.source()).second) names.insert(citation.source());
-    }
-  }
-  return names;
+void WriteSource(const graph::Node& node, services::WireWriter* writer) {
+  using instruments::v1::Source;
+  const size_t begin = writer->Begin(v1::FindSynergiesResponse::kSourcesFieldNumber);
+  writer->Text(Source::kNameFieldNumber, node.name());
+  writer->Text(Source::kTitleFieldNumber, node.display_name());
+  writer->Text(Source::kUrlFieldNumber, graph::TextProperty(node.properties(), "url"));
+  writer->End(begin);
 }
 
-using Sources = google::protobuf::RepeatedPtrField<instruments::v1::Source>;
-using LookUp = absl::FunctionRef<absl::StatusOr<Sources>(const EvidenceGatherer&)>;
+using WriteSources =
+    absl::FunctionRef<absl::Status(const domain::CitedSources&, services::WireWriter*)>;
 
 // Writes the parts in the order of their fields, each of which needs what was noted before it.
 absl::StatusOr<Synergies> WriteAnswer(const Material& material, const Standing& target_standing,
                                       const v1::FindSynergiesRequest& request,
-                                      LookUp look_up_sources) {
+                                      WriteSources write_sources) {
   EvidenceGatherer evidence(material.index, material.scope);
   NoteLeftOut({.index = material.index,
                .law = material.law,
@@ -359,9 +371,9 @@ absl::StatusOr<Synergies> WriteAnswer(const Material& material, const Standing& 
   v1::FindSynergiesResponse middle;
   FillMiddle(material, picture, head.totals(), &evidence, &middle);
   writer.Fields(middle);
-  WriteStatements(material, evidence, &writer);
+  const domain::CitedSources sources = WriteStatements(material, evidence, &writer);
+  ATTLAS_RETURN_IF_ERROR(write_sources(sources, &writer));
   v1::FindSynergiesResponse end;
-  ATTLAS_ASSIGN_OR_RETURN(*end.mutable_sources(), look_up_sources(evidence));
   FillBounds(material, &end);
   writer.Fields(end);
   *head.mutable_reached_bounds() = end.reached_bounds();
@@ -410,10 +422,11 @@ absl::StatusOr<Synergies> SynergyQueries::FindSynergies(
       Weigh(domain::ActsBetween(*index, names.state(), names.target()), scope.reading,
             instruments::v1::COUNT_BY_DEPOSIT, domain::TermsOf(*target));
   return WriteAnswer(material, standing, request,
-                     [&](const EvidenceGatherer& evidence) -> absl::StatusOr<Sources> {
-                       if (!request.include_sources()) return Sources();
-                       return domain::LookUpSources(graph_, context, scope, revision,
-                                                    SourcesOf(evidence));
+                     [&](const domain::CitedSources& sources, services::WireWriter* writer) {
+                       if (!request.include_sources()) return absl::OkStatus();
+                       return domain::ForEachSource(
+                           graph_, context, scope, revision, sources.Names(),
+                           [writer](const graph::Node& node) { WriteSource(node, writer); });
                      });
 }
 

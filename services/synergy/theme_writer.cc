@@ -10,6 +10,8 @@ namespace attlas::synergy {
 using domain::LinkFacts;
 using domain::ProvisionLink;
 using graph::Edge;
+using services::WireWriter;
+using v1::Commitment;
 
 void ThemeWriter::Note(const ProvisionLink& link) {
   if (noted_[link.facts->number]) return;
@@ -18,84 +20,88 @@ void ThemeWriter::Note(const ProvisionLink& link) {
   evidence_->Note(*link.serves);
 }
 
-const ThemeWriter::InstrumentPart& ThemeWriter::PartOf(const OwnInstrument& instrument) {
+ThemeWriter::InstrumentPart& ThemeWriter::PartOf(const OwnInstrument& instrument) {
   const auto [found, is_new] = parts_.try_emplace(&instrument);
   InstrumentPart& part = found->second;
   if (!is_new) return part;
   const domain::Standing& standing = instrument.standing;
-  part.phrases = PhrasesOf(material_.index, material_.taxonomy, instrument);
-  v1::Commitment shared;
-  domain::FillNamed(material_.index, instrument.name, shared.mutable_instrument());
-  shared.set_status(standing.status);
-  shared.set_in_force(standing.is_in_force);
+  part.standing = StandingPhrase(material_.index, instrument.name, standing);
+  part.end = SentenceEnd(material_.taxonomy, instrument);
+  WireWriter shared;
+  shared.Item(Commitment::kInstrumentFieldNumber, material_.law.TextOf(instrument.name)->named);
+  shared.Number(Commitment::kStatusFieldNumber, static_cast<uint64_t>(standing.status));
+  shared.Number(Commitment::kInForceFieldNumber, standing.is_in_force ? 1 : 0);
   if (!standing.is_in_force && standing.in_force != nullptr &&
       standing.in_force->has_valid_from()) {
-    *shared.mutable_in_force_date() = standing.in_force->valid_from();
+    shared.Message(Commitment::kInForceDateFieldNumber, standing.in_force->valid_from());
   }
   if (standing.status == instruments::v1::PARTICIPATION_STATUS_COMMITTED_THROUGH) {
-    shared.set_through(
-        std::string(graph::TextProperty(standing.collective->properties(), "through")));
+    shared.Text(Commitment::kThroughFieldNumber,
+                graph::TextProperty(standing.collective->properties(), "through"));
   }
-  part.standing_fields = shared.SerializeAsString();
-  v1::Commitment goods;
-  goods.set_goods(instrument.goods.relation);
-  for (const std::string& good : instrument.goods.shared) goods.add_shared_goods(good);
-  part.goods_fields = goods.SerializeAsString();
+  part.standing_fields = shared.view();
+  WireWriter path;
   for (const Edge* edge :
        {standing.ground(), standing.consent != nullptr ? standing.in_force : nullptr}) {
     if (!domain::EvidenceGatherer::IsCitable(edge)) continue;
-    part.path.push_back(edge);
+    path.Item(Commitment::kEvidenceFieldNumber, edge->name());
+    part.confidence = std::min(part.confidence, graph::BestConfidence(edge->citations()));
     evidence_->Note(*edge);
   }
-  part.confidence = domain::LowestConfidence(part.path);
+  part.path_fields = path.view();
   return part;
 }
 
-void ThemeWriter::WriteTargetProvision(const ProvisionLink& link) {
-  using instruments::v1::ProvisionTheme;
-  const LinkFacts& facts = *link.facts;
-  const size_t begin = writer_.Begin(v1::ThemeSynergy::kTargetProvisionsFieldNumber);
-  writer_.Item(ProvisionTheme::kProvisionFieldNumber, facts.provision->named);
-  writer_.Item(ProvisionTheme::kThemeFieldNumber, facts.theme->named);
-  writer_.Number(ProvisionTheme::kStrengthFieldNumber, static_cast<uint64_t>(link.strength()));
-  writer_.Text(ProvisionTheme::kParaphraseFieldNumber, facts.paraphrase);
-  writer_.Item(ProvisionTheme::kEvidenceFieldNumber, link.has->name());
-  writer_.Item(ProvisionTheme::kEvidenceFieldNumber, link.serves->name());
-  writer_.End(begin);
-  Note(link);
+const ThemeWriter::StrengthPart& ThemeWriter::PartOf(const OwnCommitment& own,
+                                                     InstrumentPart* instrument) const {
+  StrengthPart& part = instrument->by_strength[static_cast<size_t>(own.link.strength())];
+  if (!part.beginning.empty()) return part;
+  part.beginning = SentenceBeginning(material_.link_names, instrument->standing, own);
+  const OwnInstrument& of = *own.instrument;
+  WireWriter facts;
+  facts.Number(Commitment::kGoodsFieldNumber, static_cast<uint64_t>(of.goods.relation));
+  for (const std::string& good : of.goods.shared) {
+    facts.Item(Commitment::kSharedGoodsFieldNumber, good);
+  }
+  facts.Number(Commitment::kTextStrengthFieldNumber, static_cast<uint64_t>(own.link.strength()));
+  facts.Number(Commitment::kStrengthFieldNumber, static_cast<uint64_t>(own.strength));
+  facts.Number(Commitment::kReachFieldNumber, static_cast<uint64_t>(of.reach));
+  facts.Number(Commitment::kCommitmentClassFieldNumber,
+               static_cast<uint64_t>(own.commitment_class));
+  part.fields = facts.view();
+  return part;
 }
 
-void ThemeWriter::WriteCommitment(const OwnCommitment& own, const ProvisionLink* target_link) {
-  using v1::Commitment;
-  const InstrumentPart& part = PartOf(*own.instrument);
+ThemeWriter::TargetPart ThemeWriter::PartOf(const ProvisionLink* target_link) {
+  TargetPart part{.link = target_link, .words = {}, .evidence_fields = {}};
+  if (target_link == nullptr) return part;
+  part.words = TargetWords(material_.link_names, *target_link);
+  WireWriter evidence;
+  evidence.Item(Commitment::kEvidenceFieldNumber, target_link->serves->name());
+  evidence.Item(Commitment::kEvidenceFieldNumber, target_link->has->name());
+  part.evidence_fields = evidence.view();
+  return part;
+}
+
+void ThemeWriter::WriteCommitment(const OwnCommitment& own, const TargetPart& target) {
+  InstrumentPart& instrument = PartOf(*own.instrument);
+  const StrengthPart& part = PartOf(own, &instrument);
   const LinkFacts& facts = *own.link.facts;
-  graph::Confidence confidence = std::min(part.confidence, facts.confidence);
-  if (target_link != nullptr) confidence = std::min(confidence, target_link->facts->confidence);
+  graph::Confidence confidence = std::min(instrument.confidence, facts.confidence);
+  if (target.link != nullptr) confidence = std::min(confidence, target.link->facts->confidence);
   const size_t begin = writer_.Begin(v1::ThemeSynergy::kCommitmentsFieldNumber);
-  writer_.Append(part.standing_fields);
-  writer_.Item(Commitment::kProvisionFieldNumber, facts.provision->named);
-  writer_.Text(Commitment::kParaphraseFieldNumber, facts.paraphrase);
-  writer_.Item(Commitment::kThemeFieldNumber, facts.theme->named);
-  writer_.Append(part.goods_fields);
-  writer_.Number(Commitment::kTextStrengthFieldNumber, static_cast<uint64_t>(own.link.strength()));
-  writer_.Number(Commitment::kStrengthFieldNumber, static_cast<uint64_t>(own.strength));
-  writer_.Number(Commitment::kReachFieldNumber, static_cast<uint64_t>(own.instrument->reach));
-  writer_.Number(Commitment::kCommitmentClassFieldNumber,
-                 static_cast<uint64_t>(own.commitment_class));
+  writer_.Append({instrument.standing_fields, facts.commitment_fields, part.fields});
   writer_.Number(Commitment::kConfidenceFieldNumber, static_cast<uint64_t>(confidence));
   const size_t sentence = writer_.Begin(Commitment::kSentenceFieldNumber);
-  AppendCommitmentSentence(material_.link_names, part.phrases, own, target_link, &writer_);
-  writer_.End(sentence);
-  for (const Edge* edge : part.path) writer_.Item(Commitment::kEvidenceFieldNumber, edge->name());
-  writer_.Item(Commitment::kEvidenceFieldNumber, own.link.has->name());
-  writer_.Item(Commitment::kEvidenceFieldNumber, own.link.serves->name());
-  Note(own.link);
-  if (target_link != nullptr) {
-    writer_.Item(Commitment::kEvidenceFieldNumber, target_link->serves->name());
-    writer_.Item(Commitment::kEvidenceFieldNumber, target_link->has->name());
-    Note(*target_link);
+  if (target.link != nullptr) {
+    writer_.Append({part.beginning, facts.words, target.words, instrument.end});
+  } else {
+    writer_.Append({part.beginning, facts.words, "."});
   }
+  writer_.End(sentence);
+  writer_.Append({instrument.path_fields, facts.evidence_fields, target.evidence_fields});
   writer_.End(begin);
+  Note(own.link);
 }
 
 void ThemeWriter::Write(const ThemeRow& row) {
@@ -109,13 +115,15 @@ void ThemeWriter::Write(const ThemeRow& row) {
   for (const ProvisionLink& link : row.target_links) {
     if (link.facts->theme != theme) continue;
     if (strongest == nullptr) strongest = &link;
-    WriteTargetProvision(link);
+    writer_.Item(v1::ThemeSynergy::kTargetProvisionsFieldNumber, link.facts->provision_theme);
+    Note(link);
   }
+  const TargetPart target = PartOf(strongest);
   const size_t count = row.max_commitments > 0 ? std::min(row.commitments.size(),
                                                           static_cast<size_t>(row.max_commitments))
                                                : row.commitments.size();
   for (const OwnCommitment& own : std::span(row.commitments).first(count)) {
-    WriteCommitment(own, strongest);
+    WriteCommitment(own, target);
   }
   for (const AgencyRole& role : row.roles) {
     v1::AgencyLink link;

@@ -6,6 +6,7 @@
 #ifndef ATTLAS_SERVICES_SYNERGY_THEME_WRITER_H_
 #define ATTLAS_SERVICES_SYNERGY_THEME_WRITER_H_
 
+#include <array>
 #include <span>
 #include <string>
 #include <string_view>
@@ -54,18 +55,32 @@ class ThemeWriter {
   void Write(const ThemeRow& row);
 
  private:
+  // What the commitments under one instrument have in common whose texts are equally strong.
+  struct StrengthPart {
+    std::string fields;     // From the goods to the class.
+    std::string beginning;  // Of the sentence.
+  };
   // What all commitments under one instrument have in common.
   struct InstrumentPart {
-    InstrumentPhrases phrases;
+    std::string standing;         // In words.
     std::string standing_fields;  // The fields before the provision.
-    std::string goods_fields;     // The goods and those that are shared.
-    std::vector<const graph::Edge*> path;
+    std::string path_fields;      // The statements that the standing rests on, as evidence.
+    std::string end;              // Of the sentence.
     graph::Confidence confidence = graph::v1::CONFIDENCE_SEEN;
+    // By strength of the text; empty until there is one.
+    std::array<StrengthPart, instruments::v1::Strength_ARRAYSIZE> by_strength;
+  };
+  // What all commitments on one theme have in common: the provision of the target, if it has one.
+  struct TargetPart {
+    const domain::ProvisionLink* link = nullptr;
+    std::string words;
+    std::string evidence_fields;
   };
 
-  const InstrumentPart& PartOf(const OwnInstrument& instrument);
-  void WriteTargetProvision(const domain::ProvisionLink& link);
-  void WriteCommitment(const OwnCommitment& own, const domain::ProvisionLink* target_link);
+  InstrumentPart& PartOf(const OwnInstrument& instrument);
+  const StrengthPart& PartOf(const OwnCommitment& own, InstrumentPart* instrument) const;
+  TargetPart PartOf(const domain::ProvisionLink* target_link);
+  void WriteCommitment(const OwnCommitment& own, const TargetPart& target);
   // Notes the statements of a link, most of which are noted already.
   void Note(const domain::ProvisionLink& link);
 

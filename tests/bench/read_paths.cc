@@ -48,6 +48,7 @@ size_t Synergies(Queries& queries, const CallContext& call) {
   synergy::v1::FindSynergiesRequest request;
   request.set_state("states/IDN");
   request.set_target("instruments/att");
+  request.set_include_sources(true);  // As service_bench asks it.
   return BytesOf(queries.synergy.FindSynergies(call, request));
 }
 
