@@ -95,6 +95,7 @@ std::vector<Candidate> Candidates(const Material& material) {
 std::vector<const Candidate*> Sorted(v1::BridgeOrder order,
                                      const std::vector<Candidate>& candidates) {
   std::vector<const Candidate*> sorted;
+  sorted.reserve(candidates.size());
   for (const Candidate& candidate : candidates) sorted.push_back(&candidate);
   std::stable_sort(sorted.begin(), sorted.end(), [order](const Candidate* a, const Candidate* b) {
     const auto rank = [order](const Candidate& candidate) {
