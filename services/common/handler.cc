@@ -7,6 +7,7 @@
 #include <chrono>
 #include <exception>
 #include <optional>
+#include <utility>
 
 #include "absl/random/random.h"
 #include "absl/strings/str_cat.h"
@@ -137,12 +138,11 @@ Method::Method(ServiceRuntime* runtime, std::string_view service, std::string_vi
       metrics_(runtime->metrics().ForMethod(service, name)) {}
 
 Call::Call(Method* method, grpc::CallbackServerContext* context, bool counts)
-    : method_(method), start_(absl::Now()) {
+    : method_(method), server_context_(context), start_(absl::Now()) {
   context_.request_id = RequestId(*context);
   context_.trace = TraceOf(*context);
   context_.deadline = Deadline(*context, method->options().default_deadline);
   context_.cancelled = [context] { return context->IsCancelled(); };
-  context->AddInitialMetadata(kRequestIdKey, context_.request_id);
   admission_ = counts ? method_->runtime()->Enter() : method_->runtime()->CheckServing();
   method_->metrics().Started();
   entered_ = counts && admission_.ok();
@@ -192,6 +192,12 @@ void Call::NoteRevision(std::string_view revision) {
   if (method_->runtime()->audit() != nullptr) revision_ = std::string(revision);
 }
 
+void Call::EchoRequestId() {
+  if (!std::exchange(echoed_, true)) {
+    server_context_->AddInitialMetadata(kRequestIdKey, context_.request_id);
+  }
+}
+
 bool Call::StillGranted() const {
   if (principal_ == nullptr) return false;
   const ServiceRuntime& runtime = *method_->runtime();
@@ -208,6 +214,11 @@ grpc::Status Call::End(const absl::Status& status) {
   const absl::Duration duration = absl::Now() - start_;
   grpc::Status told = ToGrpcStatus(status, context_.request_id);
   const auto code = static_cast<absl::StatusCode>(told.error_code());
+  // gRPC tries a call again only where no head of an answer came, which metadata would be.
+  if (code == absl::StatusCode::kUnavailable && !std::exchange(echoed_, true)) {
+    server_context_->AddTrailingMetadata(kRequestIdKey, context_.request_id);
+  }
+  EchoRequestId();
   const CallerClass caller =
       principal_ == nullptr ? CallerClass::kUnknown : ClassOfCaller(principal_->name);
   method_->metrics().Ended(caller, code, duration);

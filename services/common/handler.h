@@ -116,6 +116,10 @@ class Call {
     if constexpr (requires { response.revision(); }) NoteRevision(response.revision());
   }
 
+  // Sends the request id back with what is answered. A stream does so before its first message;
+  // where nobody did, End does.
+  void EchoRequestId();
+
   // Whether what was granted at the beginning still is: for streams, which may outlive a token or a
   // policy.
   bool StillGranted() const;
@@ -129,10 +133,12 @@ class Call {
   void Record(const absl::Status& status, absl::Time end);
 
   Method* method_;
+  grpc::CallbackServerContext* server_context_;
   CallContext context_;
   absl::Time start_;
   absl::Status admission_;
   bool entered_ = false;
+  bool echoed_ = false;
   PrincipalPtr principal_;  // Null before it is known.
   std::string account_;     // The account of its quota; empty where none is charged.
   std::vector<std::string> resources_;

@@ -55,6 +55,7 @@ class ServerStream final : public grpc::ServerWriteReactor<Response> {
   // Queues a message; waits while the buffer is full. False when the caller takes no more: it went
   // away, or took nothing for as long as the limit `stream_stall`.
   bool Send(Response&& response) ABSL_LOCKS_EXCLUDED(mutex_) {
+    call_.EchoRequestId();
     const Response* write = nullptr;
     {
       absl::MutexLock lock(&mutex_);

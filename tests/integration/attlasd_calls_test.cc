@@ -77,6 +77,25 @@ TEST_F(AttlasdTest, AnswersAreNoLargerThanAClientTakes) {
   EXPECT_EQ(visits, 41);
 }
 
+// As the published service config has clients try again.
+TEST_F(AttlasdTest, WhatIsUnavailableIsTriedAgainByGrpc) {
+  AttlasdProcess daemon({"--listen=127.0.0.1:0", "--admin_listen=127.0.0.1:0",
+                         "--services=instruments", "--graph_address=unix:/nowhere"});
+  daemon.WaitUntilServing();
+  grpc::ChannelArguments arguments;
+  arguments.SetServiceConfigJSON(
+      R"({"methodConfig":[{"name":[{}],"retryPolicy":{"maxAttempts":3,"initialBackoff":"0.1s",)"
+      R"("maxBackoff":"0.1s","backoffMultiplier":1,"retryableStatusCodes":["UNAVAILABLE"]}}]})");
+  const auto channel =
+      grpc::CreateCustomChannel(daemon.address(), grpc::InsecureChannelCredentials(), arguments);
+  const RawAnswer answer =
+      CallRaw(channel, "/attlas.instruments.v1.InstrumentService/ListInstruments", "");
+  EXPECT_EQ(answer.status.error_code(), grpc::StatusCode::UNAVAILABLE);
+  EXPECT_THAT(GetMetrics(daemon.metrics_port()),
+              HasSubstr(R"(code="UNAVAILABLE",method="ListInstruments",)"
+                        R"(service="attlas.instruments.v1.InstrumentService"} 3)"));
+}
+
 TEST_F(AttlasdTest, ACallEndsAtItsDeadline) {
   AttlasdProcess daemon(arguments());
   daemon.WaitUntilServing();
