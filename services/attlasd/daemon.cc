@@ -265,6 +265,9 @@ void Daemon::Impl::AddDaemonMetrics() {
                              {{"version", facts.version}});
   runtime->metrics().AddGauge("attlas_draining", "1 while the daemon ends.",
                               [this] { return runtime->draining() ? 1.0 : 0.0; });
+  runtime->metrics().AddCounter("attlas_log_lines_lost_total",
+                                "Lines of the log that were left out, as nobody read them in time.",
+                                [] { return static_cast<double>(LostLogLines()); });
 }
 
 absl::Status Daemon::Impl::StartAdmin() {

@@ -2,16 +2,19 @@
 
 #include <google/protobuf/stubs/logging.h>
 #include <grpc/support/log.h>
-#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/sinks/base_sink.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <memory>
+#include <mutex>
 #include <optional>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "graph/base/error.h"
 #include "graph/base/strings.h"
+#include "services/common/log_writer.h"
 #include "services/common/status.h"
 
 namespace attlas::services {
@@ -20,10 +23,44 @@ namespace {
 // A plain pattern would let a value break out of its quotes; values are escaped below.
 constexpr char kPattern[] = R"({"time":"%Y-%m-%dT%H:%M:%S.%e%z","level":"%l",%v})";
 
+// Some thousand lines, for a reader that is late.
+constexpr size_t kMostWaitingBytes = size_t{1} << 20;
+// At the end of the process, for a reader that reads.
+constexpr absl::Duration kLastPatience = absl::Seconds(1);
+
+// Writes what is left at the end of the process, however it comes.
+struct Writer {
+  ~Writer() { lines.Flush(kLastPatience); }
+
+  // Lines may come after that, so that it never ends.
+  LogWriter& lines = *new LogWriter(STDERR_FILENO, kMostWaitingBytes);
+};
+
+LogWriter& Lines() {
+  static const Writer kWriter;
+  return kWriter.lines;
+}
+
+// The mutex is for the formatter alone, and never held for long.
+class Sink : public spdlog::sinks::base_sink<std::mutex> {
+ public:
+  explicit Sink(LogWriter* lines) : lines_(*lines) {}
+
+ protected:
+  void sink_it_(const spdlog::details::log_msg& message) override {
+    spdlog::memory_buf_t line;
+    formatter_->format(message, line);
+    lines_.Write({line.data(), line.size()});
+  }
+  void flush_() override {}
+
+ private:
+  LogWriter& lines_;
+};
+
 std::shared_ptr<spdlog::logger> Logger() {
   static const std::shared_ptr<spdlog::logger> kLogger = [] {
-    auto logger = std::make_shared<spdlog::logger>(
-        "attlas", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+    auto logger = std::make_shared<spdlog::logger>("attlas", std::make_shared<Sink>(&Lines()));
     logger->set_pattern(kPattern);
     logger->set_level(spdlog::level::warn);
     return logger;
@@ -88,9 +125,9 @@ absl::Status StartLog(std::string_view level) {
                                                  "'; use debug, info, warning, error or off"));
 }
 
-void Log(LogLevel level, std::string_view event, const LogFields& fields) {
-  const std::shared_ptr<spdlog::logger> logger = Logger();
-  if (!logger->should_log(ToSpdlog(level))) return;
+namespace {
+
+void WriteLine(LogLevel level, std::string_view event, const LogFields& fields) {
   std::string line = R"("event":)";
   AppendQuoted(event, &line);
   for (const auto& [key, value] : fields) {
@@ -99,8 +136,20 @@ void Log(LogLevel level, std::string_view event, const LogFields& fields) {
     line.push_back(':');
     AppendQuoted(value, &line);
   }
-  logger->log(ToSpdlog(level), spdlog::string_view_t(line));
+  Logger()->log(ToSpdlog(level), spdlog::string_view_t(line));
 }
+
+}  // namespace
+
+void Log(LogLevel level, std::string_view event, const LogFields& fields) {
+  if (!Logger()->should_log(ToSpdlog(level))) return;
+  if (const int64_t lost = Lines().TakeUnreported(); lost > 0) {
+    WriteLine(LogLevel::kWarning, "log_lines_lost", {{"count", absl::StrCat(lost)}});
+  }
+  WriteLine(level, event, fields);
+}
+
+int64_t LostLogLines() { return Lines().lost(); }
 
 void LogCall(std::string_view method, const CallContext& context, const absl::Status& status,
              absl::Duration duration) {

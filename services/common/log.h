@@ -1,9 +1,13 @@
 // Structured log lines: one JSON object a line on standard error, never with contents of the graph.
 //
+// Whoever logs waits for nobody: lines go out from a thread of their own, and where standard error
+// is read too slowly, or not at all, lines are left out, counted, and said to be.
+//
 // Threads: thread-safe.
 #ifndef ATTLAS_SERVICES_COMMON_LOG_H_
 #define ATTLAS_SERVICES_COMMON_LOG_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,6 +29,9 @@ using LogFields = std::vector<std::pair<std::string_view, std::string>>;
 absl::Status StartLog(std::string_view level);
 
 void Log(LogLevel level, std::string_view event, const LogFields& fields);
+
+// How many lines were left out since the start.
+int64_t LostLogLines();
 
 // The line of an ended call. Good calls are lines of level debug; what a caller did wrong is info,
 // what we did wrong is error and alone carries the message.

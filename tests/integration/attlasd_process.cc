@@ -129,26 +129,44 @@ bool AttlasdProcess::WaitUntilItLogs(const std::string& text) {
   const absl::Time deadline = absl::Now() + kPatience;
   while (logged_.find(text) == std::string::npos) {
     const int64_t left = absl::ToInt64Milliseconds(deadline - absl::Now());
-    pollfd readable = {.fd = errors_, .events = POLLIN, .revents = 0};
-    if (left <= 0 || poll(&readable, 1, static_cast<int>(left)) <= 0) return false;
-    std::array<char, 4096> read_now;
-    const ssize_t size = read(errors_, read_now.data(), read_now.size());
-    if (size <= 0) return false;
-    logged_.append(read_now.data(), static_cast<size_t>(size));
+    if (left <= 0 || !ReadLog(static_cast<int>(left))) return false;
   }
+  return true;
+}
+
+bool AttlasdProcess::HasLogged(const std::string& text) {
+  while (ReadLog(0)) {
+  }
+  return logged_.find(text) != std::string::npos;
+}
+
+bool AttlasdProcess::ReadLog(int milliseconds) {
+  pollfd readable = {.fd = errors_, .events = POLLIN, .revents = 0};
+  if (poll(&readable, 1, milliseconds) <= 0) return false;
+  std::array<char, 4096> read_now;
+  const ssize_t size = read(errors_, read_now.data(), read_now.size());
+  if (size <= 0) return false;
+  logged_.append(read_now.data(), static_cast<size_t>(size));
   return true;
 }
 
 void AttlasdProcess::Signal(int signal) const { kill(process_, signal); }
 
 Ended AttlasdProcess::Wait() {
+  std::string errors = std::exchange(logged_, "") + ReadUntil(errors_, '\0');
+  Ended ended = WaitUnread();
+  ended.errors.insert(0, errors);
+  return ended;
+}
+
+Ended AttlasdProcess::WaitUnread() {
   Ended ended;
-  ended.errors = std::exchange(logged_, "") + ReadUntil(errors_, '\0');
-  ended.output = ReadUntil(output_, '\0');
   int status = 0;
   waitpid(process_, &status, 0);
   process_ = -1;
   if (WIFEXITED(status)) ended.exit_code = WEXITSTATUS(status);
+  ended.errors = std::exchange(logged_, "") + ReadUntil(errors_, '\0');
+  ended.output = ReadUntil(output_, '\0');
   return ended;
 }
 

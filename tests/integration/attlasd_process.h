@@ -46,12 +46,19 @@ class AttlasdProcess {
 
   // Waits until its standard error holds `text`; false if it ended, or patience did, before that.
   bool WaitUntilItLogs(const std::string& text);
+  // Reads what is there of its standard error, and waits for no more; whether it holds `text`.
+  bool HasLogged(const std::string& text);
 
   void Signal(int signal) const;
   // Waits for the end.
   Ended Wait();
+  // The same, and nothing of what it writes is read before it ended.
+  Ended WaitUnread();
 
  private:
+  // Reads what comes of its standard error within this time; false for the end, or for nothing.
+  bool ReadLog(int milliseconds);
+
   pid_t process_ = -1;
   int output_ = -1;
   int errors_ = -1;
