@@ -133,4 +133,4 @@ def test_what_may_be_repeated_is_retried_and_nothing_else() -> None:
         entry = effective(config, method.containing_service.full_name, method.name)
         assert ("retryPolicy" in entry) == repeatable, method.full_name
         if repeatable:
-            assert entry["retryPolicy"]["retryableStatusCodes"] == ["UNAVAILABLE"]
+            assert entry["retryPolicy"]["retryableStatusCodes"] == ["UNAVAILABLE", "CANCELLED"]

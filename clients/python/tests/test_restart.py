@@ -28,6 +28,49 @@ def test_a_call_waits_for_a_daemon_that_starts_again(start: Callable[..., Daemon
         assert client.graph.get_node(name="states/IDN") == before
 
 
+def test_no_read_fails_while_a_daemon_stops_and_starts_again(start: Callable[..., Daemon]) -> None:
+    daemon = start()
+    with attlas.connect(daemon.address, timeout=PATIENCE, wait_for_ready=True) as client:
+        answers = [0] * 4
+        problems: list[BaseException] = []
+        changed = threading.Condition()
+        over = threading.Event()
+
+        def read(reader: int) -> None:
+            try:
+                while not over.is_set():
+                    client.graph.get_node(name="states/IDN")
+                    with changed:
+                        answers[reader] += 1
+                        changed.notify_all()
+            except BaseException as problem:
+                with changed:
+                    problems.append(problem)
+                    changed.notify_all()
+
+        def every_reader_goes_on() -> None:
+            before = list(answers)
+
+            def went_on() -> bool:
+                return all(now > then for now, then in zip(answers, before, strict=True))
+
+            with changed:
+                assert changed.wait_for(lambda: bool(problems) or went_on(), PATIENCE)
+
+        readers = [threading.Thread(target=read, args=(reader,)) for reader in range(4)]
+        for reader in readers:
+            reader.start()
+        for _ in range(5):
+            every_reader_goes_on()
+            daemon.stop()
+            daemon.start()
+        every_reader_goes_on()
+        over.set()
+        for reader in readers:
+            reader.join()
+        assert problems == []
+
+
 def test_no_write_is_lost_or_done_twice_by_a_restart(start: Callable[..., Daemon]) -> None:
     daemon = start()
     with attlas.connect(daemon.address, timeout=PATIENCE, wait_for_ready=True) as client:

@@ -15,6 +15,7 @@ import { InstrumentService } from "./gen/attlas/instruments/v1/instrument_servic
 import { SynergyService } from "./gen/attlas/synergy/v1/synergy_service_pb.js";
 import { TransferService } from "./gen/attlas/transfers/v1/transfer_service_pb.js";
 import { fillRead, joined } from "./requests.js";
+import { wait } from "./retry.js";
 import { Session } from "./session.js";
 import { ending } from "./streams.js";
 
@@ -39,6 +40,7 @@ interface View {
   readonly close: () => void;
   readonly read: ReadOptions;
   readonly session?: Session;
+  readonly waits?: boolean;
 }
 
 /**
@@ -69,6 +71,7 @@ export class Client {
     const { session, read } = view;
     const around: Interceptor[] = [];
     if (session) around.push(session.learn);
+    if (view.waits) around.push(wait);
     // What is closest to the call goes first: the caller, then this view, then the session.
     around.push(fillRead(() => joined(read, session?.read ?? {})));
     const transport = view.make(around);
@@ -99,6 +102,14 @@ export class Client {
   async pinned(revision?: string, options?: CallOptions): Promise<Client> {
     const at = revision ?? (await this.graph.listNodes({ pageSize: 1 }, options)).revision;
     return this.reading({ revision: { case: "atRevision", value: at } });
+  }
+
+  /**
+   * A view whose calls wait, within their time, for a server that is not there yet, or that stops and
+   * starts again. A stream waits only to begin; without a deadline, for ever.
+   */
+  waiting(): Client {
+    return new Client({ ...this.#view, waits: true });
   }
 
   /** The revision that this view is pinned to, or that its session has come to; else empty. */

@@ -2,7 +2,7 @@
 import { MethodOptions_IdempotencyLevel as Idempotency } from "@bufbuild/protobuf/wkt";
 import type { DescMethod } from "@bufbuild/protobuf";
 import type { Interceptor, StreamRequest, UnaryRequest } from "@connectrpc/connect";
-import { Code, ConnectError } from "@connectrpc/connect";
+import { Code, ConnectError, createContextKey } from "@connectrpc/connect";
 
 import { retryAfterOf } from "./errors.js";
 import { serviceConfig } from "./gen/service_config.js";
@@ -29,13 +29,15 @@ interface MethodConfig {
   };
 }
 
-const codes = new Map(
-  Object.entries(Code).flatMap(([name, code]) =>
+// Codes by their names in gRPC, which writes one of them in another way.
+const codes = new Map([
+  ["CANCELLED", Code.Canceled] as const,
+  ...Object.entries(Code).flatMap(([name, code]) =>
     typeof code === "number"
       ? [[name.replace(/(?<=.)([A-Z])/g, "_$1").toUpperCase(), code as Code] as const]
       : [],
   ),
-);
+]);
 
 const milliseconds = (duration: string): number => Number.parseFloat(duration) * 1000;
 
@@ -83,6 +85,14 @@ export function pauseAfter(
   return Math.max(most * (0.8 + 0.4 * random), retryAfterOf(error) ?? 0);
 }
 
+const waits = createContextKey(false, { description: "whether to try as long as nobody is there" });
+
+/** Has `retry` try a call, within its time, for as long as no server is there. */
+export const wait: Interceptor = (next) => (request) => {
+  request.contextValues.set(waits, true);
+  return next(request);
+};
+
 /** Tries calls again that failed before anything was answered. The deadline holds for all tries. */
 export const retry: Interceptor = (next) => async (request) => {
   const policy = policyOf(request.method);
@@ -92,7 +102,8 @@ export const retry: Interceptor = (next) => async (request) => {
       return await next(request);
     } catch (thrown) {
       const error = ConnectError.from(thrown);
-      const last = attempt >= policy.attempts || request.signal.aborted;
+      const patient = error.code === Code.Unavailable && request.contextValues.get(waits);
+      const last = request.signal.aborted || (attempt >= policy.attempts && !patient);
       if (last || !policy.codes.has(error.code)) throw error;
       await pause(pauseAfter(attempt, policy, error, Math.random()), request.signal);
     }

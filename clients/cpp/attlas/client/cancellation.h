@@ -36,6 +36,7 @@ class Cancellation {
     ~During();
     During(const During&) = delete;
     During& operator=(const During&) = delete;
+    bool cancelled() const { return cancellation_ != nullptr && cancellation_->cancelled(); }
 
    private:
     Cancellation* const cancellation_;

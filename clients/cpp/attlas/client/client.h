@@ -132,7 +132,8 @@ class Client {
     const auto writer = (connection_->template stub<Stub>().*method)(&call, &response);
     for (Request request; next(&request) && writer->Write(request);) request.Clear();
     writer->WritesDone();
-    const absl::Status status = FromGrpc(writer->Finish());
+    const grpc::Status ended = writer->Finish();
+    const absl::Status status = FromGrpc(ended, during.cancelled());
     if (!status.ok()) return status;
     Note<Request>(context_, response, "");
     return response;
@@ -159,8 +160,9 @@ class Client {
       Equip(&call, options.timeout.value_or(context_.timeout), token);
       const Cancellation::During during(options.cancellation, &call);
       Response response;
-      const absl::Status status =
-          FromGrpc((connection_->template stub<Stub>().*method)(&call, request, &response));
+      const grpc::Status ended =
+          (connection_->template stub<Stub>().*method)(&call, request, &response);
+      const absl::Status status = FromGrpc(ended, during.cancelled());
       if (status.ok()) return response;
       if (!absl::IsUnauthenticated(status) || renewed) return status;
       token = connection_->RenewedToken(token);

@@ -45,10 +45,11 @@ void ReadErrorInfo(const absl::Status& status, ErrorDetails* details) {
 
 }  // namespace
 
-absl::Status FromGrpc(const grpc::Status& status) {
+absl::Status FromGrpc(const grpc::Status& status, bool cancelled_here) {
   if (status.ok()) return absl::OkStatus();
-  absl::Status converted(static_cast<absl::StatusCode>(status.error_code()),
-                         status.error_message());
+  const auto code = static_cast<absl::StatusCode>(status.error_code());
+  const bool stopping = code == absl::StatusCode::kCancelled && !cancelled_here;
+  absl::Status converted(stopping ? absl::StatusCode::kUnavailable : code, status.error_message());
   google::rpc::Status details;
   if (details.ParseFromString(status.error_details())) {
     for (const google::protobuf::Any& detail : details.details()) {

@@ -50,8 +50,9 @@ struct ErrorDetails {
   std::optional<absl::Duration> retry_after;
 };
 
-// The same status, with its details as payloads.
-absl::Status FromGrpc(const grpc::Status& status);
+// The same status, with its details as payloads. Nobody but the caller cancels: where it did not,
+// CANCELLED means that the call reached a daemon that had begun to stop, and becomes UNAVAILABLE.
+absl::Status FromGrpc(const grpc::Status& status, bool cancelled_here);
 
 // The details of a status that a call ended with; empty ones for any other.
 ErrorDetails DetailsOf(const absl::Status& status);

@@ -55,7 +55,8 @@ class Stream {
   bool Read(Response* message) {
     if (call_->ended.has_value()) return false;
     while (!call_->reader->Read(message)) {
-      call_->ended = FromGrpc(call_->reader->Finish());
+      const grpc::Status ended = call_->reader->Finish();
+      call_->ended = FromGrpc(ended, call_->by_outer.cancelled() || call_->by_own.cancelled());
       if (!BegunAnew()) return false;
     }
     began_ = true;

@@ -92,7 +92,8 @@ class AsyncStream(Generic[Answer]):
         try:
             received = await self._call.read()
         except grpc.RpcError as error:
-            raise errors.from_rpc(error) from None
+            # What the caller ends is a CancelledError of asyncio.
+            raise errors.from_rpc(error, ended_here=False) from None
         except asyncio.CancelledError:
             if self._cancelled:
                 raise errors.Cancelled("the caller ended the stream") from None
@@ -208,7 +209,7 @@ class AsyncService:
             )
             return cast("bytes", received)
         except grpc.RpcError as error:
-            raise errors.from_rpc(error) from None
+            raise errors.from_rpc(error, ended_here=False) from None
 
     def _turn(self, method: Method[Any, Any]) -> contextlib.AbstractAsyncContextManager[object]:
         if method.reads or self._context.seen is None:

@@ -32,6 +32,12 @@ class Connection:
         """Takes the channel over."""
         self.channel = channel
         self.tokens = tokens
+        self.closed = False
+
+    def close(self) -> None:
+        """Ends the channel, and with it the calls under way."""
+        self.closed = True
+        self.channel.close()
 
     def with_token(self, call: Callable[[str | None], T]) -> T:
         """Calls with the token; once more with a new one where it was refused."""
@@ -109,7 +115,8 @@ class Stream(Generic[Answer]):
         try:
             return self._method.parse(next(self._call))
         except grpc.RpcError as error:
-            raise errors.from_rpc(error) from None
+            ended_here = self._call.cancelled() or self._connection.closed
+            raise errors.from_rpc(error, ended_here=ended_here) from None
 
     def cancel(self) -> None:
         """Ends the stream; who waits for a message gets `Cancelled`."""
@@ -165,8 +172,7 @@ class Service:
         limit = self._context.limit(timeout, otherwise=self._context.timeout)
 
         def call(token: str | None) -> Answer:
-            received = _finished(callable_, request, limit, token, self._context, cancellation)
-            return method.parse(received)
+            return method.parse(self._finished(callable_, request, limit, token, cancellation))
 
         return self._connection.with_token(call)
 
@@ -224,10 +230,36 @@ class Service:
         with self._turn():
             # Messages that went out cannot be sent again, so a refused token is not replaced.
             with sent:
-                received = _finished(callable_, sent, limit, token, self._context, cancellation)
+                received = self._finished(callable_, sent, limit, token, cancellation)
             answer = method.parse(received)
             self._context.note(method, answer, "")
         return answer
+
+    def _finished(
+        self,
+        callable_: Any,
+        sent: Any,
+        limit: float | None,
+        token: str | None,
+        cancellation: Cancellation | None,
+    ) -> Any:
+        """Waits for the answer of a call; an exception that comes meanwhile ends the call."""
+        future = callable_.future(
+            sent,
+            timeout=limit,
+            metadata=metadata_of(token),
+            wait_for_ready=self._context.wait_for_ready,
+        )
+        try:
+            with (cancellation or Cancellation())._during(future.cancel):
+                return future.result()
+        except grpc.FutureCancelledError:
+            raise errors.Cancelled("the caller ended the call") from None
+        except grpc.RpcError as error:
+            raise errors.from_rpc(error, ended_here=self._connection.closed) from None
+        except BaseException:
+            future.cancel()
+            raise
 
     def _turn(self) -> contextlib.AbstractContextManager[object]:
         return self._context.seen.writing if self._context.seen else contextlib.nullcontext()
@@ -239,27 +271,3 @@ class Service:
     @staticmethod
     def _dates(dates: Sequence[DateLike]) -> Sequence[Date]:
         return [Date.of(date) for date in dates]
-
-
-def _finished(
-    callable_: Any,
-    sent: Any,
-    limit: float | None,
-    token: str | None,
-    context: Context,
-    cancellation: Cancellation | None,
-) -> Any:
-    """Waits for the answer of a call; an exception that comes meanwhile ends the call."""
-    future = callable_.future(
-        sent, timeout=limit, metadata=metadata_of(token), wait_for_ready=context.wait_for_ready
-    )
-    try:
-        with (cancellation or Cancellation())._during(future.cancel):
-            return future.result()
-    except grpc.FutureCancelledError:
-        raise errors.Cancelled("the caller ended the call") from None
-    except grpc.RpcError as error:
-        raise errors.from_rpc(error) from None
-    except BaseException:
-        future.cancel()
-        raise

@@ -165,7 +165,7 @@ class Client:
 
     def close(self) -> None:
         """Ends the connection, and with it the calls under way."""
-        self._connection.channel.close()
+        self._connection.close()
 
     def __enter__(self) -> Self:
         """Ends the connection with the block."""

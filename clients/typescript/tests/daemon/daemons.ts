@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { guardedServer } from "../../../web/tests/browser/guarded.mjs";
 
 export { tokenOf } from "../../../web/tests/browser/guarded.mjs";
-export { Server, root } from "../../../web/tests/browser/server.mjs";
+export { deadline, Server, root } from "../../../web/tests/browser/server.mjs";
 
 export interface Authority {
   certificate: string;
@@ -68,9 +68,9 @@ function makeCertificates(folder: string): void {
   }
 }
 
-// What becomes of a call on its way: it goes on, it is refused as a server that ends does, or it is
-// done and the connection breaks before the answer.
-export type Fate = "pass" | "refuse" | "break";
+// What becomes of a call on its way: it goes on, it is refused or cancelled as a server that ends
+// does, or it is done and the connection breaks before the answer.
+export type Fate = "pass" | "refuse" | "cancel" | "break";
 
 export class Between {
   // The fates of the calls to come; then all pass.
@@ -97,6 +97,12 @@ export class Between {
     if (fate === "refuse") {
       request.resume();
       response.writeHead(503, { "content-type": "text/plain" }).end();
+      return;
+    }
+    if (fate === "cancel") {
+      request.resume();
+      response.writeHead(499, { "content-type": "application/json" });
+      response.end(JSON.stringify({ code: "canceled", message: "not now" }));
       return;
     }
     const { host: _, ...headers } = request.headers;

@@ -8,9 +8,9 @@ import {
   failureOf,
   hasReason,
 } from "@attlas/client";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { Between, Server } from "./daemons.js";
+import { Between, deadline, Server } from "./daemons.js";
 import { makeEvent } from "./mutations.js";
 
 let server: Server;
@@ -178,6 +178,29 @@ describe("a server that fails", () => {
     expect(between.asked).toHaveLength(4);
   });
 
+  it("is asked again where it cancels what the caller did not", async () => {
+    between.fates.push("cancel", "refuse", "cancel");
+    expect((await through.graph.getNode({ name: "states/IDN" })).node?.name).toBe("states/IDN");
+    expect(between.asked).toHaveLength(4);
+    between.fates.push("cancel", "cancel", "cancel", "cancel");
+    const thrown = await thrownBy(through.graph.getNode({ name: "states/IDN" }));
+    expect(failureOf(thrown).code).toBe(Code.Unavailable);
+    expect(between.asked).toHaveLength(8);
+  });
+
+  it("is asked as often as it takes by who waits", async () => {
+    between.fates.push("refuse", "refuse", "cancel", "refuse", "refuse");
+    const waiting = through.waiting();
+    expect((await waiting.graph.getNode({ name: "states/IDN" })).node?.name).toBe("states/IDN");
+    expect(between.asked).toHaveLength(6);
+  });
+
+  it("is waited for no longer than the call may take", async () => {
+    for (let call = 0; call < 1000; call += 1) between.fates.push("refuse");
+    const asking = through.waiting().graph.getNode({ name: "states/IDN" }, { timeoutMs: 1000 });
+    expect(failureOf(await thrownBy(asking)).code).toBe(Code.DeadlineExceeded);
+  });
+
   it("has a stream begun again that did not begin", async () => {
     between.fates.push("refuse");
     const names: string[] = [];
@@ -200,6 +223,35 @@ describe("a server that fails", () => {
     const thrown = await thrownBy(through.graph.getNode({ name: "states/XQX" }));
     expect(thrown).toBeInstanceOf(ConnectError);
     expect(between.asked).toHaveLength(1);
+  });
+
+  it("fails no read of who waits while it stops and starts again", async () => {
+    const waiting = attlas.waiting();
+    const answers = [0, 0, 0, 0];
+    let over = false;
+    const readers = answers.map(async (_, reader) => {
+      while (!over) {
+        await waiting.graph.getNode({ name: "states/IDN" }, { timeoutMs: deadline });
+        answers[reader]! += 1;
+      }
+    });
+    const all = Promise.all(readers);
+    const goOn = async (): Promise<void> => {
+      const before = [...answers];
+      const went = vi.waitFor(
+        () => expect(answers.every((count, reader) => count > before[reader]!)).toBe(true),
+        { timeout: deadline },
+      );
+      await Promise.race([went, all]);
+    };
+    for (let round = 0; round < 3; round += 1) {
+      await goOn();
+      await server.stop();
+      await server.start();
+    }
+    await goOn();
+    over = true;
+    await all;
   });
 
   it("is said to be gone, and found again when it is back", async () => {

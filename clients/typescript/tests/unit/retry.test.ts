@@ -22,14 +22,14 @@ function withDelay(seconds: number, nanos: number): ConnectError {
 }
 
 describe("the service config", () => {
-  it("has every service tried four times where it is unavailable", () => {
+  it("has every service tried four times where it is unavailable or stops", () => {
     for (const method of [GraphService.method.getNode, EngagementService.method.postToSpace]) {
       expect(policyOf(method)).toEqual({
         attempts: 4,
         firstPauseMs: 100,
         longestPauseMs: 5000,
         growth: 1.6,
-        codes: new Set([Code.Unavailable]),
+        codes: new Set([Code.Unavailable, Code.Canceled]),
       });
     }
   });

@@ -73,11 +73,20 @@ export class Server {
   }
 
   // Ends the daemon at once, as a machine that fails.
-  async die() {
+  die() {
+    return this.#end("SIGKILL");
+  }
+
+  // Lets the daemon finish the calls in hand.
+  stop() {
+    return this.#end("SIGTERM");
+  }
+
+  async #end(signal) {
     const daemon = this.#daemon;
     if (!daemon || daemon.exitCode !== null || daemon.signalCode !== null) return;
     const gone = new Promise((resolve) => daemon.once("exit", resolve));
-    daemon.kill("SIGKILL");
+    daemon.kill(signal);
     await gone;
   }
 

@@ -75,9 +75,13 @@ void CuratedDaemon::Start(const std::vector<std::string>& flags) {
   address_ = line.substr(begin + 4, line.find(';', begin) - begin - 4);
 }
 
-void CuratedDaemon::Kill() {
+void CuratedDaemon::Kill() { End(SIGKILL); }
+
+void CuratedDaemon::Stop() { End(SIGTERM); }
+
+void CuratedDaemon::End(int signal) {
   if (process_ <= 0) return;
-  kill(process_, SIGKILL);
+  kill(process_, signal);
   waitpid(process_, nullptr, 0);
   process_ = -1;
 }

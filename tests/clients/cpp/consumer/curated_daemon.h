@@ -24,11 +24,15 @@ class CuratedDaemon {
   void Start(const std::vector<std::string>& flags = {});
   // Ends it at once, as a machine that fails.
   void Kill();
+  // Lets it finish the calls in hand.
+  void Stop();
 
   const std::string& address() const { return address_; }
   std::string file(const std::string& name) const { return directory_.file(name); }
 
  private:
+  void End(int signal);
+
   TemporaryDirectory directory_;
   std::string address_;
   pid_t process_ = -1;

@@ -205,10 +205,13 @@ _BY_REASON = {reason.name: reason for reason in ErrorReason}
 _TRAILER = "grpc-status-details-bin"
 
 
-def from_rpc(error: Any) -> Error:
-    """Returns the error that gRPC's own stands for."""
+def from_rpc(error: Any, *, ended_here: bool) -> Error:
+    """Returns the error that gRPC's own stands for; `ended_here`: the caller ended the call."""
     trailers = {key: value for key, value in error.trailing_metadata() or ()}  # noqa: C416
     kind = _BY_CODE.get(error.code(), Error)
+    if kind is Cancelled and not ended_here:
+        # It reached a daemon that had begun to stop.
+        kind = Unavailable
     return kind(error.details() or error.code().name, _read_details(trailers.get(_TRAILER, b"")))
 
 
