@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import dataclasses
-import math
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar, cast
 
@@ -14,12 +12,11 @@ import grpc
 import grpc.aio
 
 from attlas import errors
-from attlas._context import Context
+from attlas._context import Context, TakesDates, next_page
 from attlas._messages import Message
 from attlas._method import Method
 from attlas._sending import Sending
-from attlas._tokens import Tokens, metadata_of
-from attlas.dates import Date, DateLike
+from attlas._tokens import Tokens
 
 Asked = TypeVar("Asked", bound=Message)
 Answer = TypeVar("Answer", bound=Message)
@@ -123,7 +120,7 @@ class AsyncStream(Generic[Answer]):
         self.cancel()
 
 
-class AsyncService:
+class AsyncService(TakesDates):
     """What the services have in common."""
 
     def __init__(self, connection: AsyncConnection, context: Context) -> None:
@@ -145,25 +142,23 @@ class AsyncService:
     ) -> Answer:
         callable_: Any = self._connection.channel.unary_unary(method.path)
         request = method.serialize(sent)
-        limit = self._context.limit(timeout, otherwise=self._context.timeout)
 
         async def call(token: str | None) -> Answer:
-            return method.parse(await self._finished(callable_, request, limit, token))
+            options = self._context.options(token, timeout)
+            return method.parse(await self._finished(callable_, request, options))
 
         return await self._connection.with_token(call)
 
     async def _pages(
         self, method: Method[Asked, Answer], request: Asked, timeout: float | None
     ) -> AsyncIterator[Answer]:
-        sent, since = self._context.prepared(method, request)
-        while True:
+        prepared, since = self._context.prepared(method, request)
+        sent: Asked | None = prepared
+        while sent is not None:
             page = await self._ask(method, sent, timeout)
             self._context.note(method, page, since)
             yield page
-            token = cast("Any", page).next_page_token
-            if not token:
-                return
-            sent = cast("Asked", dataclasses.replace(cast("Any", sent), page_token=token))
+            sent = next_page(sent, page)
 
     def _stream(
         self, method: Method[Asked, Answer], request: Asked, timeout: float | None
@@ -171,14 +166,12 @@ class AsyncService:
         sent, since = self._context.prepared(method, request)
         callable_: Any = self._connection.channel.unary_stream(method.path)
         serialized = method.serialize(sent)
-        options = {
-            "timeout": self._context.limit(timeout, otherwise=math.inf),
-            "wait_for_ready": self._context.wait_for_ready,
-        }
         return AsyncStream(
             self._connection,
             method,
-            lambda token: callable_(serialized, metadata=metadata_of(token), **options),
+            lambda token: callable_(
+                serialized, **self._context.options(token, timeout, endless=True)
+            ),
             lambda answer: self._context.note(method, answer, since),
         )
 
@@ -187,27 +180,19 @@ class AsyncService:
     ) -> Answer:
         callable_: Any = self._connection.channel.stream_unary(method.path)
         sent = Sending(method.serialize(request) for request in requests)
-        limit = self._context.limit(timeout, otherwise=math.inf)
         token = await asyncio.to_thread(self._connection.tokens.current)
+        options = self._context.options(token, timeout, endless=True)
         async with self._turn(method):
             # Messages that went out cannot be sent again, so a refused token is not replaced.
             with sent:
-                received = await self._finished(callable_, sent, limit, token)
+                received = await self._finished(callable_, sent, options)
             answer = method.parse(received)
             self._context.note(method, answer, "")
         return answer
 
-    async def _finished(
-        self, callable_: Any, sent: Any, limit: float | None, token: str | None
-    ) -> bytes:
+    async def _finished(self, callable_: Any, sent: Any, options: dict[str, Any]) -> bytes:
         try:
-            received = await callable_(
-                sent,
-                timeout=limit,
-                metadata=metadata_of(token),
-                wait_for_ready=self._context.wait_for_ready,
-            )
-            return cast("bytes", received)
+            return cast("bytes", await callable_(sent, **options))
         except grpc.RpcError as error:
             raise errors.from_rpc(error, ended_here=False) from None
 
@@ -215,11 +200,3 @@ class AsyncService:
         if method.reads or self._context.seen is None:
             return contextlib.nullcontext()
         return self._context.seen.async_writing
-
-    @staticmethod
-    def _date(date: DateLike | None) -> Date | None:
-        return None if date is None else Date.of(date)
-
-    @staticmethod
-    def _dates(dates: Sequence[DateLike]) -> Sequence[Date]:
-        return [Date.of(date) for date in dates]

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
-import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar, cast
+from typing import Any, Generic, Self, TypeVar
 
 import grpc
 
 from attlas import errors
-from attlas._context import Context
+from attlas._context import Context, TakesDates, next_page
 from attlas._messages import Message
 from attlas._method import Method
 from attlas._sending import Sending
-from attlas._tokens import Tokens, metadata_of
+from attlas._tokens import Tokens
 from attlas.cancellation import Cancellation
-from attlas.dates import Date, DateLike
 
 Asked = TypeVar("Asked", bound=Message)
 Answer = TypeVar("Answer", bound=Message)
@@ -137,7 +134,7 @@ class Stream(Generic[Answer]):
         self._own.close()
 
 
-class Service:
+class Service(TakesDates):
     """What the services have in common. Thread-safe."""
 
     def __init__(self, connection: Connection, context: Context) -> None:
@@ -169,10 +166,10 @@ class Service:
         # Bytes go in and out, so that what does not fit is an error of the caller's, told here.
         callable_: Any = self._connection.channel.unary_unary(method.path)
         request = method.serialize(sent)
-        limit = self._context.limit(timeout, otherwise=self._context.timeout)
 
         def call(token: str | None) -> Answer:
-            return method.parse(self._finished(callable_, request, limit, token, cancellation))
+            options = self._context.options(token, timeout)
+            return method.parse(self._finished(callable_, request, options, cancellation))
 
         return self._connection.with_token(call)
 
@@ -184,15 +181,13 @@ class Service:
         cancellation: Cancellation | None,
     ) -> Iterator[Answer]:
         # All pages are asked with the same options: a page token belongs to them.
-        sent, since = self._context.prepared(method, request)
-        while True:
+        prepared, since = self._context.prepared(method, request)
+        sent: Asked | None = prepared
+        while sent is not None:
             page = self._ask(method, sent, timeout, cancellation)
             self._context.note(method, page, since)
             yield page
-            token = cast("Any", page).next_page_token
-            if not token:
-                return
-            sent = cast("Asked", dataclasses.replace(cast("Any", sent), page_token=token))
+            sent = next_page(sent, page)
 
     def _stream(
         self,
@@ -204,14 +199,12 @@ class Service:
         sent, since = self._context.prepared(method, request)
         callable_: Any = self._connection.channel.unary_stream(method.path)
         serialized = method.serialize(sent)
-        options = {
-            "timeout": self._context.limit(timeout, otherwise=math.inf),
-            "wait_for_ready": self._context.wait_for_ready,
-        }
         return Stream(
             self._connection,
             method,
-            lambda token: callable_(serialized, metadata=metadata_of(token), **options),
+            lambda token: callable_(
+                serialized, **self._context.options(token, timeout, endless=True)
+            ),
             lambda answer: self._context.note(method, answer, since),
             cancellation or Cancellation(),
         )
@@ -225,12 +218,12 @@ class Service:
     ) -> Answer:
         callable_: Any = self._connection.channel.stream_unary(method.path)
         sent = Sending(method.serialize(request) for request in requests)
-        limit = self._context.limit(timeout, otherwise=math.inf)
         token = self._connection.tokens.current()
+        options = self._context.options(token, timeout, endless=True)
         with self._turn():
             # Messages that went out cannot be sent again, so a refused token is not replaced.
             with sent:
-                received = self._finished(callable_, sent, limit, token, cancellation)
+                received = self._finished(callable_, sent, options, cancellation)
             answer = method.parse(received)
             self._context.note(method, answer, "")
         return answer
@@ -239,17 +232,11 @@ class Service:
         self,
         callable_: Any,
         sent: Any,
-        limit: float | None,
-        token: str | None,
+        options: dict[str, Any],
         cancellation: Cancellation | None,
     ) -> Any:
         """Waits for the answer of a call; an exception that comes meanwhile ends the call."""
-        future = callable_.future(
-            sent,
-            timeout=limit,
-            metadata=metadata_of(token),
-            wait_for_ready=self._context.wait_for_ready,
-        )
+        future = callable_.future(sent, **options)
         try:
             with (cancellation or Cancellation())._during(future.cancel):
                 return future.result()
@@ -263,11 +250,3 @@ class Service:
 
     def _turn(self) -> contextlib.AbstractContextManager[object]:
         return self._context.seen.writing if self._context.seen else contextlib.nullcontext()
-
-    @staticmethod
-    def _date(date: DateLike | None) -> Date | None:
-        return None if date is None else Date.of(date)
-
-    @staticmethod
-    def _dates(dates: Sequence[DateLike]) -> Sequence[Date]:
-        return [Date.of(date) for date in dates]

@@ -6,9 +6,11 @@ import dataclasses
 import importlib.resources
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import grpc
+
+from attlas._tokens import Token
 
 _DEFAULT_ADDRESS = "127.0.0.1:50151"
 _LOCAL_HOSTS = ("localhost", "127.", "[::1]", "::1")
@@ -29,6 +31,26 @@ class Tls:
     """The key of that certificate."""
     server_name: str = ""
     """The name in the daemon's certificate, where it is not that of the address."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Endpoint:
+    """Where a channel goes, and how."""
+
+    address: str
+    credentials: grpc.ChannelCredentials | None
+    """None for a channel without TLS."""
+    options: list[tuple[str, Any]]
+
+    @classmethod
+    def of(cls, address: str | None, token: Token | None, tls: Tls | bool) -> Self:
+        """Returns the endpoint of what `attlas.connect` was given; refuses to show a token."""
+        chosen = address_of(address)
+        if token is not None and tls is False and not is_local(chosen):
+            raise ValueError(
+                f"a token goes to {chosen} only over TLS; say tls=True or tls=Tls(...)"
+            )
+        return cls(chosen, credentials_of(tls), options_of(chosen, tls))
 
 
 def address_of(address: str | None) -> str:

@@ -6,11 +6,14 @@ import asyncio
 import dataclasses
 import math
 import threading
+from collections.abc import Sequence
 from typing import Any, TypeVar, cast
 
 from attlas._messages import Message
 from attlas._method import Method, revision_of
-from attlas.graph.messages import ReadOptions
+from attlas._tokens import metadata_of
+from attlas.dates import Date, DateLike
+from attlas.graph.messages import Confidence, ReadOptions, TrafficLight
 
 Asked = TypeVar("Asked", bound=Message)
 _REVISIONS = ("at_revision", "at_least_revision")
@@ -50,6 +53,18 @@ class Seen:
             self._revision = revision or self._revision
 
 
+class TakesDates:
+    """What every service does to the dates that it is given."""
+
+    @staticmethod
+    def _date(date: DateLike | None) -> Date | None:
+        return None if date is None else Date.of(date)
+
+    @staticmethod
+    def _dates(dates: Sequence[DateLike]) -> Sequence[Date]:
+        return [Date.of(date) for date in dates]
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Context:
     """How calls of one view of a client are made."""
@@ -59,10 +74,19 @@ class Context:
     read: ReadOptions
     seen: Seen | None = None
 
-    def limit(self, timeout: float | None, *, otherwise: float) -> float | None:
-        """Returns the seconds that a call may take; None for no limit."""
-        chosen = otherwise if timeout is None else timeout
-        return None if chosen == math.inf else chosen
+    def options(
+        self, token: str | None, timeout: float | None, *, endless: bool = False
+    ) -> dict[str, Any]:
+        """Returns the options of a call to gRPC.
+
+        `endless` calls have no limit of time but their own.
+        """
+        chosen = (math.inf if endless else self.timeout) if timeout is None else timeout
+        return {
+            "timeout": None if chosen == math.inf else chosen,
+            "metadata": metadata_of(token),
+            "wait_for_ready": self.wait_for_ready,
+        }
 
     def prepared(self, method: Method[Asked, Any], request: Asked) -> tuple[Asked, str]:
         """Returns the request as it is sent, and the revision that the session had come to."""
@@ -83,6 +107,31 @@ class Context:
             self.seen.read(revision_of(answer), since)
         else:
             self.seen.wrote(revision_of(answer))
+
+
+def next_page(request: Asked, page: object) -> Asked | None:
+    """Returns the request for what comes after a page; None after the last one."""
+    token = cast("Any", page).next_page_token
+    if not token:
+        return None
+    return cast("Asked", dataclasses.replace(cast("Any", request), page_token=token))
+
+
+def reading_of(
+    as_of: DateLike | None,
+    revision: str | None,
+    at_least: str | None,
+    min_confidence: Confidence,
+    ceiling: TrafficLight,
+) -> ReadOptions:
+    """Returns what a view of a client reads, as `attlas.Client.reading` was told."""
+    return ReadOptions(
+        as_of=None if as_of is None else Date.of(as_of),
+        at_revision=revision,
+        at_least_revision=at_least,
+        min_confidence=min_confidence,
+        ceiling=ceiling,
+    )
 
 
 def joined(default: ReadOptions, given: ReadOptions) -> ReadOptions:

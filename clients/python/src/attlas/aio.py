@@ -17,12 +17,12 @@ from typing import Self
 import grpc.aio
 
 from attlas._aio import AsyncConnection
-from attlas._channel import Tls, address_of, credentials_of, options_of
-from attlas._context import Context, Seen, joined
+from attlas._channel import Endpoint, Tls
+from attlas._context import Context, Seen, joined, reading_of
 from attlas._tokens import Token, Tokens
-from attlas.client import DEFAULT_TIMEOUT, check_token
+from attlas.client import DEFAULT_TIMEOUT
 from attlas.cooperation.aio import AsyncCooperationService
-from attlas.dates import Date, DateLike
+from attlas.dates import DateLike
 from attlas.engagement.aio import AsyncEngagementService
 from attlas.evidence.aio import AsyncEvidenceService
 from attlas.graph.aio import AsyncGraphService
@@ -44,14 +44,11 @@ def connect(
 
     The arguments are those of `attlas.connect`. What returns tokens is called in a thread.
     """
-    chosen = address_of(address)
-    check_token(chosen, token, tls)
-    credentials = credentials_of(tls)
-    options = options_of(chosen, tls)
-    if credentials is None:
-        channel = grpc.aio.insecure_channel(chosen, options)
+    at = Endpoint.of(address, token, tls)
+    if at.credentials is None:
+        channel = grpc.aio.insecure_channel(at.address, at.options)
     else:
-        channel = grpc.aio.secure_channel(chosen, credentials, options)
+        channel = grpc.aio.secure_channel(at.address, at.credentials, at.options)
     context = Context(timeout=timeout, wait_for_ready=wait_for_ready, read=ReadOptions())
     return AsyncClient(AsyncConnection(channel, Tokens(token)), context)
 
@@ -81,13 +78,7 @@ class AsyncClient:
         ceiling: TrafficLight = TrafficLight.UNSPECIFIED,
     ) -> AsyncClient:
         """Returns a view whose questions are asked so; see `attlas.Client.reading`."""
-        given = ReadOptions(
-            as_of=None if as_of is None else Date.of(as_of),
-            at_revision=revision,
-            at_least_revision=at_least,
-            min_confidence=min_confidence,
-            ceiling=ceiling,
-        )
+        given = reading_of(as_of, revision, at_least, min_confidence, ceiling)
         return self._with(read=joined(self._context.read, given))
 
     def session(self) -> AsyncClient:

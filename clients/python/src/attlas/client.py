@@ -9,11 +9,11 @@ from typing import Self
 import grpc
 
 from attlas._calls import Connection
-from attlas._channel import Tls, address_of, credentials_of, is_local, options_of
-from attlas._context import Context, Seen, joined
+from attlas._channel import Endpoint, Tls
+from attlas._context import Context, Seen, joined, reading_of
 from attlas._tokens import Token, Tokens
 from attlas.cooperation.service import CooperationService
-from attlas.dates import Date, DateLike
+from attlas.dates import DateLike
 from attlas.engagement.service import EngagementService
 from attlas.evidence.service import EvidenceService
 from attlas.graph.messages import Confidence, ReadOptions, TrafficLight
@@ -50,22 +50,13 @@ def connect(
     Raises:
         ValueError: The token would leave this machine without TLS.
     """
-    chosen = address_of(address)
-    check_token(chosen, token, tls)
-    credentials = credentials_of(tls)
-    options = options_of(chosen, tls)
-    if credentials is None:
-        channel = grpc.insecure_channel(chosen, options)
+    at = Endpoint.of(address, token, tls)
+    if at.credentials is None:
+        channel = grpc.insecure_channel(at.address, at.options)
     else:
-        channel = grpc.secure_channel(chosen, credentials, options)
+        channel = grpc.secure_channel(at.address, at.credentials, at.options)
     context = Context(timeout=timeout, wait_for_ready=wait_for_ready, read=ReadOptions())
     return Client(Connection(channel, Tokens(token)), context)
-
-
-def check_token(address: str, token: Token | None, tls: Tls | bool) -> None:
-    """Refuses to send a token where others could read it."""
-    if token is not None and tls is False and not is_local(address):
-        raise ValueError(f"a token goes to {address} only over TLS; say tls=True or tls=Tls(...)")
 
 
 class Client:
@@ -120,13 +111,7 @@ class Client:
             min_confidence: The lowest confidence of the statements to read.
             ceiling: Narrows answers to what a reader of this clearance may see.
         """
-        given = ReadOptions(
-            as_of=None if as_of is None else Date.of(as_of),
-            at_revision=revision,
-            at_least_revision=at_least,
-            min_confidence=min_confidence,
-            ceiling=ceiling,
-        )
+        given = reading_of(as_of, revision, at_least, min_confidence, ceiling)
         return self._with(read=joined(self._context.read, given))
 
     def session(self) -> Client:
