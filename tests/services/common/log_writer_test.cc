@@ -69,13 +69,22 @@ TEST_F(LogWriterTest, WritesLinesInTheirOrder) {
 }
 
 TEST_F(LogWriterTest, WhatNobodyReadsIsLeftOutAndCounted) {
-  // A pipe takes some, the writer takes some, as many wait; no more than that.
+  // A pipe takes some, the writer has some in hand, some wait; no more than that.
+  const auto pipe = static_cast<size_t>(fcntl(ends_[1], F_SETPIPE_SZ, 4096));
   const std::string filling(1000, 'x');
   int written = 0;
-  while (writer_->lost() == 0) writer_->Write(absl::StrCat(written++, " ", filling, "\n"));
-  EXPECT_GT(written, 60);
-  EXPECT_LT(written, 400);
-  for (int i = 0; i < 10'000; ++i) writer_->Write(absl::StrCat(written++, " ", filling, "\n"));
+  const auto write = [&] { writer_->Write(absl::StrCat(written++, " ", filling, "\n")); };
+  const auto accepted = [&] {
+    return (static_cast<size_t>(written) - static_cast<size_t>(writer_->lost())) * filling.size();
+  };
+  // Once more than waits has been taken than the pipe holds, the writer is held up for good.
+  ASSERT_TRUE(Eventually([&] {
+    for (int i = 0; i < 100; ++i) write();
+    return accepted() > kMost + 2 * pipe;
+  }));
+  for (const int64_t before = writer_->lost(); writer_->lost() == before;) write();
+  EXPECT_LT(accepted(), 2 * kMost + 2 * pipe);
+  for (int i = 0; i < 10'000; ++i) write();
   EXPECT_FALSE(writer_->Flush(absl::ZeroDuration()));
   // They are said to be missing only once there is room for that.
   EXPECT_EQ(writer_->TakeUnreported(), 0);
