@@ -7,6 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "clients/exchange/rdf_description.h"
 #include "clients/exchange/stream_writer.h"
+#include "graph/base/escape.h"
 #include "graph/base/status_macros.h"
 #include "graph/base/strings.h"
 
@@ -34,31 +35,7 @@ void AppendIri(std::string_view iri, std::string* out) {
 
 void AppendLiteral(std::string_view text, std::string* out) {
   *out += '"';
-  for (const char c : text) {
-    switch (c) {
-      case '"':
-        *out += "\\\"";
-        break;
-      case '\\':
-        *out += "\\\\";
-        break;
-      case '\n':
-        *out += "\\n";
-        break;
-      case '\r':
-        *out += "\\r";
-        break;
-      case '\t':
-        *out += "\\t";
-        break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
-          absl::StrAppendFormat(out, "\\u%04X", static_cast<unsigned char>(c));
-        } else {
-          *out += c;
-        }
-    }
-  }
+  graph::AppendEscaped(text, out);
   *out += '"';
 }
 

@@ -13,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "graph/base/error.h"
+#include "graph/base/escape.h"
 #include "graph/base/strings.h"
 #include "services/common/log_writer.h"
 #include "services/common/status.h"
@@ -84,16 +85,7 @@ spdlog::level::level_enum ToSpdlog(LogLevel level) {
 
 void AppendQuoted(std::string_view text, std::string* out) {
   out->push_back('"');
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      out->push_back('\\');
-      out->push_back(c);
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      absl::StrAppendFormat(out, "\\u%04x", static_cast<unsigned>(c));
-    } else {
-      out->push_back(c);
-    }
-  }
+  graph::AppendEscaped(text, out);
   out->push_back('"');
 }
 

@@ -1,41 +1,13 @@
 #include "services/gateway/json_writer.h"
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
+#include "graph/base/escape.h"
 #include "graph/base/utf8.h"
 
 namespace attlas::gateway {
 namespace {
 
 constexpr char kReplacement[] = "\xef\xbf\xbd";  // U+FFFD.
-
-void AppendEscaped(std::string_view text, std::string* out) {
-  for (const char c : text) {
-    switch (c) {
-      case '"':
-        *out += "\\\"";
-        break;
-      case '\\':
-        *out += "\\\\";
-        break;
-      case '\n':
-        *out += "\\n";
-        break;
-      case '\r':
-        *out += "\\r";
-        break;
-      case '\t':
-        *out += "\\t";
-        break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
-          absl::StrAppendFormat(out, "\\u%04x", static_cast<unsigned>(c));
-        } else {
-          out->push_back(c);
-        }
-    }
-  }
-}
 
 }  // namespace
 
@@ -89,7 +61,7 @@ void JsonWriter::AppendQuoted(std::string_view text) {
   text_ += '"';
   while (!text.empty()) {
     const size_t valid = graph::ValidUtf8Prefix(text);
-    AppendEscaped(text.substr(0, valid), &text_);
+    graph::AppendEscaped(text.substr(0, valid), &text_);
     text.remove_prefix(valid);
     if (text.empty()) break;
     text_ += kReplacement;

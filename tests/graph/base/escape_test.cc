@@ -1,0 +1,29 @@
+#include "graph/base/escape.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+
+namespace attlas::graph {
+namespace {
+
+std::string Escaped(std::string_view text) {
+  std::string out = "before ";
+  AppendEscaped(text, &out);
+  return out;
+}
+
+TEST(EscapeTest, LeavesWhatNeedsNoEscape) {
+  EXPECT_EQ(Escaped(""), "before ");
+  EXPECT_EQ(Escaped("Türkiye, \xe2\x80\xa8/'"), "before Türkiye, \xe2\x80\xa8/'");
+}
+
+TEST(EscapeTest, EscapesQuotesBackslashesAndControlCharacters) {
+  EXPECT_EQ(Escaped("a\"b\\c"), "before a\\\"b\\\\c");
+  EXPECT_EQ(Escaped("\n\r\t"), "before \\n\\r\\t");
+  EXPECT_EQ(Escaped(std::string_view("\0\x1f\x7f", 3)), "before \\u0000\\u001f\\u007f");
+}
+
+}  // namespace
+}  // namespace attlas::graph
