@@ -5,17 +5,14 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "graph/graph.h"
-#include "graph/model/name.h"
-#include "graph/store/raw_store.h"
 #include "graph/store/rewind.h"
-#include "graph/store/store_impl.h"
+#include "tests/graph/store/store_damage.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temporary_directory.h"
 #include "tests/testing/test_ontology.h"
@@ -23,30 +20,11 @@
 namespace attlas::testing {
 namespace {
 
-using graph::ColumnFamily;
-using graph::EntityId;
-using graph::EntityKey;
-using graph::EntityKind;
 using graph::Graph;
-using graph::HistoryKey;
-using graph::HotRecord;
-using graph::ProblemKind;
 using graph::ProblemKindName;
-using graph::RawStore;
-using graph::RevisionKey;
-using graph::StoredRecord;
 using graph::v1::Mutation;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-
-constexpr char kRequest[] = "2f1b3c7e-8a4d-4f6e-9b0a-1c2d3e4f5a6b";
-
-// What MakeStore numbers: sources/test 0, states/IDN 1, instruments/att 2, states/BRN 3.
-constexpr EntityId kIndonesia = {EntityKind::kNode, 1};
-constexpr EntityId kTreaty = {EntityKind::kNode, 2};
-constexpr EntityId kBrunei = {EntityKind::kNode, 3};
-constexpr EntityId kSigned = {EntityKind::kEdge, 0};
-constexpr uint64_t kLast = 4;
 
 Mutation Put(graph::Node node) {
   Mutation mutation;
@@ -63,10 +41,6 @@ Mutation Put(graph::Edge edge) {
 graph::Node InSpace(graph::Node node) {
   node.mutable_marking()->set_space("spaces/room");
   return node;
-}
-
-std::string SignedName() {
-  return graph::DeriveEdgeName("SIGNED", "states/IDN", "instruments/att", "");
 }
 
 class StoreCheckTest : public ::testing::Test {
@@ -165,271 +139,6 @@ TEST_F(StoreCheckTest, KeepsTheFirstProblemsAndCountsAll) {
   ASSERT_OK_AND_ASSIGN(const auto report, graph::CheckStore(path_, {.most_problems = 2}));
   EXPECT_EQ(report.problems.size(), 2u);
   EXPECT_GE(report.problem_count, kLast);
-}
-
-// Changes to the bytes of a store, of which each is one kind of damage.
-class Planter {
- public:
-  explicit Planter(const RawStore& store) : store_(store) {}
-
-  void Write(ColumnFamily which, const std::string& key, const std::string& value) const {
-    EXPECT_TRUE(store_.db().Put(rocksdb::WriteOptions(), store_.family(which), key, value).ok());
-  }
-  void Remove(ColumnFamily which, const std::string& key) const {
-    EXPECT_TRUE(Get(which, key).has_value()) << "what is to be removed is not there";
-    EXPECT_TRUE(store_.db().Delete(rocksdb::WriteOptions(), store_.family(which), key).ok());
-  }
-  std::optional<std::string> Get(ColumnFamily which, const std::string& key) const {
-    auto value = store_.Get(which, key);
-    EXPECT_OK(value);
-    return value.ok() ? *value : std::nullopt;
-  }
-
-  // The current version of something, changed, with its hot record where `with_hot`.
-  void Change(EntityId id, const std::function<void(StoredRecord*)>& change, bool with_hot) const {
-    auto record = graph::DecodeRecord(id.kind, *Get(graph::kRecords, EntityKey(id)));
-    ASSERT_OK(record);
-    change(&*record);
-    Write(graph::kRecords, EntityKey(id), EncodeRecord(id.kind, *record));
-    if (!with_hot) return;
-    std::string hot;
-    EncodeHot(id.kind, record->hot, &hot);
-    Write(graph::kHot, EntityKey(id), hot);
-  }
-  // What the current version says, changed.
-  template <typename Message>
-  void Say(EntityId id, const std::function<void(Message*, HotRecord*)>& change) const {
-    Change(
-        id,
-        [&](StoredRecord* record) {
-          Message message;
-          ASSERT_TRUE(message.ParseFromString(record->body));
-          change(&message, &record->hot);
-          record->body = graph::SerializeDeterministic(message);
-        },
-        /*with_hot=*/true);
-  }
-  template <typename Message>
-  void ChangeMessage(ColumnFamily which, const std::string& key,
-                     const std::function<void(Message*)>& change) const {
-    Message message;
-    ASSERT_TRUE(message.ParseFromString(*Get(which, key)));
-    change(&message);
-    Write(which, key, graph::SerializeDeterministic(message));
-  }
-  void ChangeCommit(uint64_t revision,
-                    const std::function<void(storage::v1::CommitRecord*)>& change) const {
-    ChangeMessage<storage::v1::CommitRecord>(graph::kCommits, RevisionKey(revision), change);
-  }
-
- private:
-  const RawStore& store_;
-};
-
-struct Damage {
-  std::string name;
-  ProblemKind kind;
-  std::string said;  // In the report.
-  std::function<void(const Planter&)> plant;
-};
-
-std::string MetaKey(std::string_view prefix, uint64_t number) {
-  return std::string(prefix) + RevisionKey(number);
-}
-
-std::vector<Damage> DamageOfRecords() {
-  return {
-      {"RecordOfTwoBytes", ProblemKind::kRecord, "cannot be read",
-       [](const Planter& p) { p.Write(graph::kRecords, EntityKey(kIndonesia), "xx"); }},
-      {"RecordWhoseBodyIsNoMessage", ProblemKind::kRecord, "what it says cannot be read",
-       [](const Planter& p) {
-         p.Change(
-             kIndonesia, [](StoredRecord* r) { r->body = "\xff\xff"; }, true);
-       }},
-      {"KeyOfNoRecord", ProblemKind::kRecord, "is no key of a record",
-       [](const Planter& p) { p.Write(graph::kRecords, "x", ""); }},
-      {"NextNodeTooLow", ProblemKind::kHead, "is beyond the last number given",
-       [](const Planter& p) {
-         p.Write(graph::kMeta, std::string(graph::kHeadKey), graph::EncodeHead({kLast, 3, 1}));
-       }},
-      {"LastRevisionTooLow", ProblemKind::kHead, "is of revision 4; the last is 3",
-       [](const Planter& p) {
-         p.Write(graph::kMeta, std::string(graph::kHeadKey), graph::EncodeHead({kLast - 1, 4, 1}));
-       }},
-      {"NoStoreId", ProblemKind::kHead, "has no id",
-       [](const Planter& p) { p.Remove(graph::kMeta, std::string(graph::kStoreIdKey)); }},
-      {"OntologyIsNoMessage", ProblemKind::kOntology, "cannot be read",
-       [](const Planter& p) {
-         p.Write(graph::kMeta, MetaKey(graph::kOntologyPrefix, 0), "\xff\xff");
-       }},
-      {"PropertyThatTheOntologyLacks", ProblemKind::kStatement, "states/IDN",
-       [](const Planter& p) {
-         p.Say<graph::Node>(kIndonesia, [](graph::Node* node, HotRecord*) {
-           graph::Property* property = node->add_properties();
-           property->set_name("nonsense");
-           property->mutable_value()->set_text("x");
-         });
-       }},
-      {"SpaceWithoutAName", ProblemKind::kSpace, "which has no name",
-       [](const Planter& p) { p.Remove(graph::kMeta, MetaKey(graph::kSpacePrefix, 1)); }},
-      {"EndBeforeBeginning", ProblemKind::kInterval, "ends before it begins",
-       [](const Planter& p) {
-         p.Say<graph::Edge>(kSigned, [](graph::Edge* edge, HotRecord* hot) {
-           edge->mutable_valid_to()->set_year(2012);
-           hot->valid_to = graph::FirstDay(edge->valid_to());
-         });
-       }},
-      {"EdgeUnderAnotherName", ProblemKind::kDerivedName, "is not the name of this statement",
-       [](const Planter& p) {
-         const std::string other =
-             graph::DeriveEdgeName("SIGNED", "states/BRN", "instruments/att", "");
-         p.Say<graph::Edge>(kSigned, [&](graph::Edge* edge, HotRecord*) { edge->set_name(other); });
-         p.Write(graph::kNames, other, graph::EncodeEntity(kSigned));
-         p.Remove(graph::kNames, SignedName());
-       }},
-  };
-}
-
-std::vector<Damage> DamageOfIndexes() {
-  return {
-      {"HotRecordLost", ProblemKind::kHot, "is missing",
-       [](const Planter& p) { p.Remove(graph::kHot, EntityKey(kBrunei)); }},
-      {"HotRecordChanged", ProblemKind::kHot, "is not that of its record",
-       [](const Planter& p) {
-         std::string hot = *p.Get(graph::kHot, EntityKey(kSigned));
-         hot[14] = static_cast<char>(hot[14] + 1);
-         p.Write(graph::kHot, EntityKey(kSigned), hot);
-       }},
-      {"HotRecordOfNothing", ProblemKind::kHot, "has a hot record and no record",
-       [](const Planter& p) {
-         p.Write(graph::kHot, EntityKey({EntityKind::kNode, 9}),
-                 *p.Get(graph::kHot, EntityKey(kBrunei)));
-       }},
-      {"HotRecordThatIsNone", ProblemKind::kHot, "cannot be read",
-       [](const Planter& p) { p.Write(graph::kHot, EntityKey(kBrunei), "x"); }},
-      {"MarkingOtherThanSaid", ProblemKind::kHot, "its traffic light is not the one that it says",
-       [](const Planter& p) {
-         p.Change(
-             kBrunei, [](StoredRecord* r) { ++r->hot.level; }, true);
-       }},
-      {"ConfidenceOtherThanSaid", ProblemKind::kHot, "its confidence is not the one that it says",
-       [](const Planter& p) {
-         p.Change(
-             kBrunei, [](StoredRecord* r) { ++r->hot.confidence; }, true);
-       }},
-      {"TypeOtherThanSaid", ProblemKind::kHot, "its type is not the one that it says",
-       [](const Planter& p) {
-         p.Change(
-             kBrunei, [](StoredRecord* r) { ++r->hot.type; }, true);
-       }},
-      {"IntervalOtherThanSaid", ProblemKind::kHot, "its interval is not the one that it says",
-       [](const Planter& p) {
-         p.Change(
-             kSigned, [](StoredRecord* r) { --r->hot.valid_from; }, true);
-       }},
-      {"EndOtherThanSaid", ProblemKind::kHot, "its end is not the one that it says",
-       [](const Planter& p) {
-         p.Change(
-             kSigned, [](StoredRecord* r) { r->hot.to = kBrunei.ordinal; }, true);
-       }},
-      {"NameLost", ProblemKind::kName, "does not lead to node 1",
-       [](const Planter& p) { p.Remove(graph::kNames, "states/IDN"); }},
-      {"NameOfAnother", ProblemKind::kName, "does not lead to node 1",
-       [](const Planter& p) {
-         p.Write(graph::kNames, "states/IDN", graph::EncodeEntity(kBrunei));
-       }},
-      {"NameOfNothing", ProblemKind::kName, "leads to node 9, which is not there",
-       [](const Planter& p) {
-         p.Write(graph::kNames, "states/XXX", graph::EncodeEntity({EntityKind::kNode, 9}));
-       }},
-      {"SourceLost", ProblemKind::kCitation, "cites sources/test, which does not exist",
-       [](const Planter& p) { p.Remove(graph::kNames, "sources/test"); }},
-      {"CitationNotListed", ProblemKind::kCitationIndex, "is missing: states/IDN cites",
-       [](const Planter& p) { p.Remove(graph::kCitations, graph::CitationKey(0, kIndonesia)); }},
-      {"CitationThatNeverWas", ProblemKind::kCitationIndex, "which it never did",
-       [](const Planter& p) {
-         p.Write(graph::kCitations, graph::CitationKey(kTreaty.ordinal, kIndonesia), "");
-       }},
-      {"CitationOfNothing", ProblemKind::kCitationIndex, "names no source",
-       [](const Planter& p) { p.Write(graph::kCitations, graph::CitationKey(9, kIndonesia), ""); }},
-      {"EdgeWithoutAnEnd", ProblemKind::kAdjacency, "touches node 1, which does not exist",
-       [](const Planter& p) { p.Remove(graph::kHot, EntityKey(kIndonesia)); }},
-  };
-}
-
-std::vector<Damage> DamageOfHistory() {
-  return {
-      {"PastVersionLost", ProblemKind::kChangeLog, "which has no version of revision 2",
-       [](const Planter& p) { p.Remove(graph::kHistory, HistoryKey(kTreaty, 2)); }},
-      {"PastVersionOfNothing", ProblemKind::kHistory, "is a past version of what has no record",
-       [](const Planter& p) {
-         p.Write(graph::kHistory, HistoryKey({EntityKind::kNode, 9}, 2),
-                 *p.Get(graph::kHistory, HistoryKey(kTreaty, 2)));
-       }},
-      {"PastVersionUnderAnotherRevision", ProblemKind::kHistory, "filed under another revision",
-       [](const Planter& p) {
-         p.Write(graph::kHistory, HistoryKey(kTreaty, 3),
-                 *p.Get(graph::kHistory, HistoryKey(kTreaty, 2)));
-       }},
-      {"PastVersionNewerThanTheNext", ProblemKind::kHistory, "is not older than the next",
-       [](const Planter& p) {
-         p.Change(
-             kTreaty, [](StoredRecord* r) { r->revision = 2; }, false);
-       }},
-      {"BeginsWithADeletion", ProblemKind::kHistory, "begins with a deletion",
-       [](const Planter& p) {
-         StoredRecord record;
-         record.revision = 1;
-         record.deleted = true;
-         p.Write(graph::kHistory, HistoryKey(kTreaty, 1), EncodeRecord(EntityKind::kNode, record));
-       }},
-      {"RevisionLost", ProblemKind::kChangeLog, "revision 2 is missing",
-       [](const Planter& p) { p.Remove(graph::kCommits, RevisionKey(2)); }},
-      {"LastRevisionLost", ProblemKind::kChangeLog, "revision 4 is missing",
-       [](const Planter& p) { p.Remove(graph::kCommits, RevisionKey(kLast)); }},
-      {"RevisionBeyondTheLast", ProblemKind::kChangeLog, "is revision 9; the last is 4",
-       [](const Planter& p) { p.Write(graph::kCommits, RevisionKey(9), ""); }},
-      {"RevisionThatListsTooLittle", ProblemKind::kChangeLog, "does not list edge 0",
-       [](const Planter& p) {
-         p.ChangeCommit(1, [](storage::v1::CommitRecord* commit) {
-           commit->mutable_ordinals()->RemoveLast();
-           commit->mutable_kinds()->pop_back();
-         });
-       }},
-      {"RevisionThatListsTooMuch", ProblemKind::kChangeLog, "lists edge 7, which has no version",
-       [](const Planter& p) {
-         p.ChangeCommit(2, [](storage::v1::CommitRecord* commit) {
-           commit->add_ordinals(7);
-           commit->mutable_kinds()->push_back('\x02');
-         });
-       }},
-      {"RevisionEarlierThanTheOneBefore", ProblemKind::kChangeLog, "is not later than the one",
-       [](const Planter& p) {
-         p.ChangeCommit(3, [](storage::v1::CommitRecord* c) { c->set_commit_time_us(1); });
-       }},
-      {"RedactionThatDidNotHappen", ProblemKind::kChangeLog, "names a redaction",
-       [](const Planter& p) {
-         p.ChangeCommit(3, [](storage::v1::CommitRecord* c) { c->set_redacted_by(9); });
-       }},
-      {"RequestWithoutItsHash", ProblemKind::kRequest, "has no hash",
-       [](const Planter& p) {
-         p.ChangeMessage<storage::v1::RequestRecord>(
-             graph::kRequests, kRequest,
-             [](storage::v1::RequestRecord* request) { request->clear_body_hash(); });
-       }},
-      {"RequestOfNoRevision", ProblemKind::kRequest, "a revision that is not there",
-       [](const Planter& p) {
-         p.ChangeMessage<storage::v1::RequestRecord>(
-             graph::kRequests, kRequest,
-             [](storage::v1::RequestRecord* request) { request->set_revision(9); });
-       }},
-      {"RequestOfAnotherTime", ProblemKind::kRequest, "another time",
-       [](const Planter& p) {
-         p.ChangeMessage<storage::v1::RequestRecord>(
-             graph::kRequests, kRequest,
-             [](storage::v1::RequestRecord* request) { request->set_commit_time_us(1); });
-       }},
-  };
 }
 
 std::vector<Damage> AllDamage() {
