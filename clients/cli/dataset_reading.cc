@@ -31,15 +31,6 @@ google::protobuf::Struct ProblemsAsStruct(const std::vector<Problem>& problems) 
   return all;
 }
 
-// One line a problem, whatever the width, so that editors and grep find their way.
-std::string ProblemLines(const std::vector<Problem>& problems) {
-  std::string lines;
-  for (const Problem& problem : problems) {
-    absl::StrAppend(&lines, ForTerminal(graph::FormatProblem(problem)), "\n");
-  }
-  return lines;
-}
-
 absl::StatusOr<std::string> Format(const std::vector<Problem>& problems, OutputForm form) {
   switch (form) {
     case OutputForm::kJson:
@@ -77,6 +68,14 @@ absl::StatusOr<Dataset> Read(const std::string& directory, Console* console,
 }
 
 }  // namespace
+
+std::string ProblemLines(const std::vector<graph::Problem>& problems) {
+  std::string lines;
+  for (const graph::Problem& problem : problems) {
+    absl::StrAppend(&lines, ForTerminal(graph::FormatProblem(problem)), "\n");
+  }
+  return lines;
+}
 
 graph::Progress ProgressOn(Console* console) {
   return [console](const std::string& what, size_t done, size_t total) {

@@ -13,6 +13,9 @@
 
 namespace attlas::cli {
 
+// One line a problem, whatever the width, so that editors and grep find their way.
+std::string ProblemLines(const std::vector<graph::Problem>& problems);
+
 // Shows progress on standard error.
 graph::Progress ProgressOn(Console* console);
 

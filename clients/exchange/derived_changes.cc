@@ -1,6 +1,7 @@
 #include "clients/exchange/derived_changes.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
@@ -27,48 +28,43 @@ std::string ReadsTo(const Node& rule) {
   return organization.empty() ? Text(rule, "instrument") : organization;
 }
 
-// The statements that changes set, and the names of those that they take away.
-class Overlay {
- public:
-  explicit Overlay(const std::vector<v1::PlannedChange>& changes) {
-    for (const v1::PlannedChange& change : changes) {
-      const graph::v1::Mutation& mutation = change.mutation();
-      if (mutation.has_create_edge()) Set(mutation.create_edge());
-      if (mutation.has_update_edge()) Set(mutation.update_edge());
-      if (mutation.has_put_edge()) Set(mutation.put_edge());
-      if (!mutation.delete_edge().empty()) deleted_.insert(mutation.delete_edge());
-    }
+// What a rule reads: statements of a type to a node.
+using Source = std::pair<std::string, std::string>;
+
+Source SourceOf(const Node& rule) { return {Text(rule, "from_edge"), ReadsTo(rule)}; }
+
+// The sources that changed statements are of. One that is taken away without another in its place
+// is not seen: no table says so.
+absl::StatusOr<std::set<Source>> TouchedSources(const std::vector<Node>& rules,
+                                                const ChangedEdges& changed) {
+  std::set<Source> sources;
+  for (const Node& rule : rules) sources.insert(SourceOf(rule));
+  std::set<Source> touched;
+  ATTLAS_RETURN_IF_ERROR(changed.visit([&](const Edge& edge) {
+    const Source source(edge.type(), edge.to());
+    if (sources.contains(source)) touched.insert(source);
+    return absl::OkStatus();
+  }));
+  return touched;
+}
+
+// The statements of one source after the changes.
+absl::StatusOr<std::vector<Edge>> EdgesAfter(const Source& source, const ChangedEdges& changed,
+                                             const FindEdges& find) {
+  std::map<std::string, Edge> set;
+  ATTLAS_RETURN_IF_ERROR(changed.visit([&](const Edge& edge) {
+    if (edge.type() == source.first && edge.to() == source.second) set[edge.name()] = edge;
+    return absl::OkStatus();
+  }));
+  ATTLAS_ASSIGN_OR_RETURN(std::vector<Edge> held, find(source.second, {source.first}));
+  std::vector<Edge> edges;
+  for (Edge& edge : held) {
+    if (changed.deleted.contains(edge.name()) || set.contains(edge.name())) continue;
+    edges.push_back(std::move(edge));
   }
-
-  bool empty() const { return set_.empty() && deleted_.empty(); }
-
-  std::vector<Edge> Apply(const std::vector<Edge>& held, const std::string& type,
-                          const std::string& to) const {
-    std::vector<Edge> edges;
-    for (const Edge& edge : held) {
-      if (!deleted_.contains(edge.name()) && !set_.contains(edge.name())) edges.push_back(edge);
-    }
-    for (const auto& [name, edge] : set_) {
-      if (edge.type() == type && edge.to() == to) edges.push_back(edge);
-    }
-    return edges;
-  }
-
-  // Whether a changed statement is of what a rule reads. One that is taken away without another in
-  // its place is not seen: no table says so.
-  bool Touches(const std::string& type, const std::string& to) const {
-    for (const auto& [name, edge] : set_) {
-      if (edge.type() == type && edge.to() == to) return true;
-    }
-    return false;
-  }
-
- private:
-  void Set(const Edge& edge) { set_[edge.name()] = edge; }
-
-  std::map<std::string, Edge> set_;
-  std::set<std::string> deleted_;
-};
+  for (auto& [name, edge] : set) edges.push_back(std::move(edge));
+  return edges;
+}
 
 // The sentence of the statement's type, with from when to when it holds.
 std::string Words(const graph::OntologyIndex& ontology, const Edge& edge, const ShowName& show,
@@ -85,11 +81,11 @@ std::string Words(const graph::OntologyIndex& ontology, const Edge& edge, const 
   return absl::StrCat(words, " (", std::string(what), ")");
 }
 
-// Whether two canonical statements say the same, their etags apart.
-bool SameStatement(Edge a, Edge b) {
-  graph::Canonicalize(&a);
-  graph::Canonicalize(&b);
-  return graph::SerializeDeterministic(a) == graph::SerializeDeterministic(b);
+template <typename Statement>
+bool SayTheSame(Statement* a, Statement* b) {
+  graph::Canonicalize(a);
+  graph::Canonicalize(b);
+  return graph::SerializeDeterministic(*a) == graph::SerializeDeterministic(*b);
 }
 
 // Compares what is derived now with what is held.
@@ -112,7 +108,7 @@ void Compare(const std::vector<Edge>& derived, const std::vector<Edge>& held,
       *add(edge, "follows, new")->mutable_create_edge() = edge;
       continue;
     }
-    if (!SameStatement(edge, *found->second)) {
+    if (!SaySame(edge, *found->second)) {
       graph::v1::Mutation* mutation = add(edge, "follows, changed");
       *mutation->mutable_update_edge() = edge;
       mutation->mutable_update_edge()->set_etag(found->second->etag());
@@ -126,41 +122,70 @@ void Compare(const std::vector<Edge>& derived, const std::vector<Edge>& held,
 
 }  // namespace
 
-absl::StatusOr<std::vector<v1::PlannedChange>> PlanDerivedChanges(
-    const graph::OntologyIndex& ontology, const std::vector<Node>& rules,
-    const std::vector<v1::PlannedChange>& changes, const FindEdges& find, const ShowName& show) {
-  const Overlay overlay(changes);
-  std::vector<v1::PlannedChange> planned;
-  if (overlay.empty()) return planned;
-  // Rules of one instrument are applied together: of what they derive only the earliest is kept.
-  std::map<std::string, std::vector<const Node*>> by_instrument;
-  for (const Node& rule : rules) by_instrument[Text(rule, "instrument")].push_back(&rule);
-  for (const auto& [instrument, group] : by_instrument) {
-    std::vector<Node> nodes;
-    std::vector<Edge> read;
-    std::set<std::string> types;
-    std::set<std::pair<std::string, std::string>> done;
-    const bool touched = std::any_of(group.begin(), group.end(), [&](const Node* rule) {
-      return overlay.Touches(Text(*rule, "from_edge"), ReadsTo(*rule));
-    });
-    if (!touched) continue;
-    for (const Node* rule : group) {
-      nodes.push_back(*rule);
-      types.insert(Text(*rule, "derives"));
-      const std::pair<std::string, std::string> key(Text(*rule, "from_edge"), ReadsTo(*rule));
-      if (!done.insert(key).second) continue;
-      ATTLAS_ASSIGN_OR_RETURN(const std::vector<Edge> held, find(key.second, {key.first}));
-      for (Edge& edge : overlay.Apply(held, key.first, key.second)) read.push_back(std::move(edge));
+bool SaySame(Edge a, Edge b) { return SayTheSame(&a, &b); }
+
+bool SaySame(Node a, Node b) { return SayTheSame(&a, &b); }
+
+const std::string& EdgeNameOf(const graph::v1::Mutation& mutation) {
+  if (mutation.has_create_edge()) return mutation.create_edge().name();
+  if (mutation.has_update_edge()) return mutation.update_edge().name();
+  if (mutation.has_put_edge()) return mutation.put_edge().name();
+  return mutation.delete_edge();
+}
+
+ChangedEdges ChangedEdgesOf(const std::vector<v1::PlannedChange>& changes) {
+  ChangedEdges changed;
+  for (const v1::PlannedChange& change : changes) {
+    const std::string& deleted = change.mutation().delete_edge();
+    if (!deleted.empty()) changed.deleted.insert(deleted);
+  }
+  changed.visit = [&changes](const std::function<absl::Status(const Edge&)>& take) -> absl::Status {
+    for (const v1::PlannedChange& change : changes) {
+      const graph::v1::Mutation& mutation = change.mutation();
+      if (mutation.has_create_edge()) ATTLAS_RETURN_IF_ERROR(take(mutation.create_edge()));
+      if (mutation.has_update_edge()) ATTLAS_RETURN_IF_ERROR(take(mutation.update_edge()));
+      if (mutation.has_put_edge()) ATTLAS_RETURN_IF_ERROR(take(mutation.put_edge()));
     }
-    const std::vector<Edge> derived = graph::DeriveStatements(ontology, nodes, read, nullptr);
+    return absl::OkStatus();
+  };
+  return changed;
+}
+
+absl::Status PlanDerivedChanges(
+    const graph::OntologyIndex& ontology, const std::vector<Node>& rules,
+    const ChangedEdges& changed, const FindEdges& find, const ShowName& show,
+    const std::function<absl::Status(std::vector<v1::PlannedChange>)>& take) {
+  ATTLAS_ASSIGN_OR_RETURN(const std::set<Source> touched, TouchedSources(rules, changed));
+  // Rules of one instrument are applied together: of what they derive only the earliest is kept.
+  std::map<std::string, std::vector<Node>> by_instrument;
+  for (const Node& rule : rules) by_instrument[Text(rule, "instrument")].push_back(rule);
+  for (const auto& [instrument, group] : by_instrument) {
+    std::set<Source> sources;
+    std::set<std::string> types;
+    for (const Node& rule : group) {
+      sources.insert(SourceOf(rule));
+      types.insert(Text(rule, "derives"));
+    }
+    const bool is_touched = std::any_of(sources.begin(), sources.end(), [&](const Source& source) {
+      return touched.contains(source);
+    });
+    if (!is_touched) continue;
+    std::vector<Edge> read;
+    for (const Source& source : sources) {
+      ATTLAS_ASSIGN_OR_RETURN(std::vector<Edge> edges, EdgesAfter(source, changed, find));
+      std::move(edges.begin(), edges.end(), std::back_inserter(read));
+    }
+    const std::vector<Edge> derived = graph::DeriveStatements(ontology, group, read, nullptr);
     ATTLAS_ASSIGN_OR_RETURN(const std::vector<Edge> held,
                             find(instrument, {types.begin(), types.end()}));
+    std::vector<v1::PlannedChange> planned;
     Compare(
         derived, held,
         [&](const Edge& edge, std::string_view what) { return Words(ontology, edge, show, what); },
         &planned);
+    ATTLAS_RETURN_IF_ERROR(take(std::move(planned)));
   }
-  return planned;
+  return absl::OkStatus();
 }
 
 }  // namespace attlas::exchange

@@ -5,9 +5,11 @@
 #define ATTLAS_CLIENTS_EXCHANGE_DERIVED_CHANGES_H_
 
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "attlas/exchange/v1/change_set.pb.h"
 #include "graph/model/statement.h"
@@ -22,11 +24,30 @@ using FindEdges = std::function<absl::StatusOr<std::vector<graph::Edge>>(
 // What people call a node, by its name.
 using ShowName = std::function<std::string(const std::string& name)>;
 
-// The changes of derived statements that follow from `changes`. `rules` are all nodes of rules. A
+// The statements that are set, new or not, and the names of those that are taken away.
+struct ChangedEdges {
+  // Calls `take` with each that is set, until it returns an error. Asked more than once.
+  std::function<absl::Status(const std::function<absl::Status(const graph::Edge&)>& take)> visit;
+  std::set<std::string> deleted;
+};
+
+// Those of planned changes, which must outlive it.
+ChangedEdges ChangedEdgesOf(const std::vector<v1::PlannedChange>& changes);
+
+// Calls `take` with the changes of derived statements that follow, for one instrument after another
+// so that no more than what is said of one is held at once. `rules` are all nodes of rules. A
 // derived statement that no rule derives any more is deleted; history keeps it.
-absl::StatusOr<std::vector<v1::PlannedChange>> PlanDerivedChanges(
+absl::Status PlanDerivedChanges(
     const graph::OntologyIndex& ontology, const std::vector<graph::Node>& rules,
-    const std::vector<v1::PlannedChange>& changes, const FindEdges& find, const ShowName& show);
+    const ChangedEdges& changed, const FindEdges& find, const ShowName& show,
+    const std::function<absl::Status(std::vector<v1::PlannedChange>)>& take);
+
+// The name of the statement that a mutation of one is about.
+const std::string& EdgeNameOf(const graph::v1::Mutation& mutation);
+
+// Whether two statements, or two nodes, say the same, their etags apart.
+bool SaySame(graph::Edge a, graph::Edge b);
+bool SaySame(graph::Node a, graph::Node b);
 
 }  // namespace attlas::exchange
 

@@ -1,11 +1,12 @@
 // JSON Lines coming in.
-#include <set>
+#include <cstdint>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "attlas/exchange/v1/line.pb.h"
 #include "clients/exchange/incoming_rows.h"
 #include "google/protobuf/util/json_util.h"
+#include "graph/base/status_macros.h"
 #include "graph/base/strings.h"
 
 namespace attlas::exchange {
@@ -13,10 +14,13 @@ namespace {
 
 class Reader {
  public:
-  Reader(const std::string& file, const graph::OntologyIndex& ontology, graph::ProblemLog* problems)
-      : file_(file), ontology_(ontology), problems_(*problems) {}
+  Reader(const std::string& file, const graph::OntologyIndex& ontology, graph::ProblemLog* problems,
+         RowTaker* rows)
+      : file_(file), ontology_(ontology), problems_(*problems), rows_(*rows) {}
 
   void Take(int number, std::string_view text) {
+    last_ = number;
+    if (text.empty() || !status_.ok()) return;
     v1::Line line;
     const auto parsed = google::protobuf::util::JsonStringToMessage(
         google::protobuf::StringPiece(text.data(), text.size()), &line);
@@ -48,12 +52,18 @@ class Reader {
     }
   }
 
-  IncomingRows Finish(int lines) {
+  void RefuseLong(int number) {
+    last_ = number;
+    problems_.Add(file_, number, "row", "is longer than any line of an export");
+  }
+
+  absl::Status Finish() {
+    ATTLAS_RETURN_IF_ERROR(status_);
     if (!ended_) {
-      problems_.Add(file_, lines, "",
+      problems_.Add(file_, last_, "",
                     "ends without its last line; it was cut off, so export it again");
     }
-    return std::move(rows_);
+    return absl::OkStatus();
   }
 
  private:
@@ -61,8 +71,9 @@ class Reader {
     graph::Canonicalize(&node);
     std::vector<graph::FieldViolation> violations;
     ontology_.CheckNode(node, "", &violations);
-    Finish(number, node.name(), violations);
-    rows_.nodes.push_back({number, std::move(node)});
+    Report(number, violations);
+    ++nodes_;
+    status_.Update(rows_.TakeNode(number, std::move(node)));
   }
 
   void TakeEdge(int number, graph::Edge edge) {
@@ -71,51 +82,45 @@ class Reader {
     graph::Canonicalize(&edge);
     std::vector<graph::FieldViolation> violations;
     ontology_.CheckEdge(edge, "", &violations);
-    Finish(number, edge.name(), violations);
-    rows_.edges.push_back({number, std::move(edge)});
+    Report(number, violations);
+    ++edges_;
+    status_.Update(rows_.TakeEdge(number, std::move(edge)));
   }
 
-  void Finish(int number, const std::string& name,
-              const std::vector<graph::FieldViolation>& violations) {
+  void Report(int number, const std::vector<graph::FieldViolation>& violations) {
     for (const graph::FieldViolation& violation : violations) {
       problems_.Add(file_, number, violation.field, violation.description);
-    }
-    if (!names_.insert(name).second) {
-      problems_.Add(file_, number, "name", absl::StrCat(name, " stands in the file already"));
     }
   }
 
   void CheckEnd(int number, const v1::End& end) {
-    const auto nodes = static_cast<int64_t>(rows_.nodes.size());
-    const auto edges = static_cast<int64_t>(rows_.edges.size());
-    if (end.node_count() == nodes && end.edge_count() == edges) return;
+    if (end.node_count() == nodes_ && end.edge_count() == edges_) return;
     problems_.Add(file_, number, "end",
                   absl::StrCat("counts ", end.node_count(), " nodes and ", end.edge_count(),
-                               " edges, but there are ", nodes, " and ", edges));
+                               " edges, but there are ", nodes_, " and ", edges_));
   }
 
   const std::string& file_;
   const graph::OntologyIndex& ontology_;
   graph::ProblemLog& problems_;
-  IncomingRows rows_;
-  std::set<std::string> names_;
+  RowTaker& rows_;
+  int64_t nodes_ = 0;
+  int64_t edges_ = 0;
+  int last_ = 0;
   bool ended_ = false;
+  absl::Status status_;  // Of `rows`.
 };
 
 }  // namespace
 
-IncomingRows ReadJsonLines(std::string_view text, const std::string& file,
-                           const graph::OntologyIndex& ontology, graph::ProblemLog* problems) {
-  Reader reader(file, ontology, problems);
-  int number = 0;
-  while (!text.empty()) {
-    const size_t end = text.find('\n');
-    const std::string_view line = text.substr(0, end);
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-    ++number;
-    if (!line.empty()) reader.Take(number, line);
-  }
-  return reader.Finish(number);
+absl::Status ReadJsonLines(TextFile* text, const std::string& file,
+                           const graph::OntologyIndex& ontology, graph::ProblemLog* problems,
+                           RowTaker* rows) {
+  Reader reader(file, ontology, problems, rows);
+  ATTLAS_RETURN_IF_ERROR(ForEachLine(
+      text, [&](int number, std::string_view line) { reader.Take(number, line); },
+      [&](int number) { reader.RefuseLong(number); }));
+  return reader.Finish();
 }
 
 }  // namespace attlas::exchange

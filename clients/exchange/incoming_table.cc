@@ -39,10 +39,17 @@ std::string PlaceOf(const v1::CellMapping& cell) {
 class Reader {
  public:
   Reader(const std::string& file, const v1::TableMapping& mapping,
-         const graph::OntologyIndex& ontology, const FindNames& names, graph::ProblemLog* problems)
-      : file_(file), mapping_(mapping), ontology_(ontology), names_(names), problems_(*problems) {}
+         const graph::OntologyIndex& ontology, const FindNames& names, graph::ProblemLog* problems,
+         RowTaker* rows)
+      : file_(file),
+        mapping_(mapping),
+        ontology_(ontology),
+        names_(names),
+        problems_(*problems),
+        rows_(*rows) {}
 
   void Take(const graph::CsvRow& row) {
+    if (!status_.ok()) return;
     if (header_.empty()) {
       header_ = row.cells;
       for (size_t i = 0; i < header_.size(); ++i) columns_[header_[i]] = i;
@@ -63,10 +70,10 @@ class Reader {
     }
   }
 
-  absl::StatusOr<IncomingRows> Finish() {
+  absl::Status Finish() {
     ATTLAS_RETURN_IF_ERROR(status_);
     if (header_.empty()) problems_.Add(file_, 0, "", "is empty; the first line names the columns");
-    return std::move(rows_);
+    return absl::OkStatus();
   }
 
  private:
@@ -214,8 +221,7 @@ class Reader {
     std::vector<graph::FieldViolation> violations;
     if (sound_) ontology_.CheckNode(node, "", &violations);
     ReportAll(violations);
-    CheckNew(node.name());
-    if (sound_) rows_.nodes.push_back({row_->line, std::move(node)});
+    if (sound_) status_.Update(rows_.TakeNode(row_->line, std::move(node)));
   }
 
   void TakeEdge(const v1::EdgeMapping& mapping) {
@@ -234,20 +240,13 @@ class Reader {
     std::vector<graph::FieldViolation> violations;
     if (sound_) ontology_.CheckEdge(edge, "", &violations);
     ReportAll(violations);
-    CheckNew(edge.name());
-    if (sound_) rows_.edges.push_back({row_->line, std::move(edge)});
+    if (sound_) status_.Update(rows_.TakeEdge(row_->line, std::move(edge)));
   }
 
   void ReportAll(const std::vector<graph::FieldViolation>& violations) {
     for (const graph::FieldViolation& violation : violations) {
       Report(violation.field, violation.description);
     }
-  }
-
-  void CheckNew(const std::string& name) {
-    if (!sound_) return;
-    const auto [first, is_new] = lines_.emplace(name, row_->line);
-    if (!is_new) Report("row", absl::StrCat(name, " is made by line ", first->second, " already"));
   }
 
   const std::string& file_;
@@ -260,21 +259,19 @@ class Reader {
   std::map<std::string, bool> missing_;
   const graph::CsvRow* row_ = nullptr;
   bool sound_ = true;  // Whether what is being made has no problem so far.
-  std::map<std::string, int> lines_;
-  IncomingRows rows_;
-  absl::Status status_;
+  RowTaker& rows_;
+  absl::Status status_;  // Of `names` and `rows`.
 };
 
 }  // namespace
 
-absl::StatusOr<IncomingRows> ReadMappedTable(std::string_view text, const std::string& file,
-                                             const v1::TableMapping& mapping,
-                                             const graph::OntologyIndex& ontology,
-                                             const FindNames& names, graph::ProblemLog* problems) {
-  Reader reader(file, mapping, ontology, names, problems);
-  graph::ParseCsv(
+absl::Status ReadMappedTable(TextFile* text, const std::string& file,
+                             const v1::TableMapping& mapping, const graph::OntologyIndex& ontology,
+                             const FindNames& names, graph::ProblemLog* problems, RowTaker* rows) {
+  Reader reader(file, mapping, ontology, names, problems, rows);
+  ATTLAS_RETURN_IF_ERROR(ForEachCsvRow(
       text, [&](graph::CsvRow&& row) { reader.Take(row); },
-      [&](int line, const std::string& problem) { problems->Add(file, line, "row", problem); });
+      [&](int line, const std::string& problem) { problems->Add(file, line, "row", problem); }));
   return reader.Finish();
 }
 

@@ -68,9 +68,12 @@ bool MustQuote(const std::string& cell) {
 }  // namespace
 
 void ParseCsv(std::string_view text, const std::function<void(CsvRow&&)>& take_row,
-              const std::function<void(int line, const std::string& text)>& take_error) {
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-  int line = 1;
+              const std::function<void(int line, const std::string& text)>& take_error,
+              int first_line) {
+  if (first_line == 1 && text.starts_with(kByteOrderMark)) {
+    text.remove_prefix(kByteOrderMark.size());
+  }
+  int line = first_line;
   while (!text.empty()) {
     // Rows are read until the end or an error. The parser starts afresh on the line after the one
     // where the broken row began, so that the rows that an open quote swallowed are seen again.

@@ -20,9 +20,11 @@ struct CsvRow {
 
 // Calls `take_row` for each row and `take_error(line, text)` for each broken quote, in order. After
 // an error it goes on with the next line. Empty lines are skipped; a byte order mark is too. Blanks
-// around a cell that is not quoted are dropped. Cells may hold any bytes.
+// around a cell that is not quoted are dropped. Cells may hold any bytes. `first_line` is that of a
+// text that is the rest of another, and then begins with no mark.
 void ParseCsv(std::string_view text, const std::function<void(CsvRow&&)>& take_row,
-              const std::function<void(int line, const std::string& text)>& take_error);
+              const std::function<void(int line, const std::string& text)>& take_error,
+              int first_line = 1);
 
 // Appends a row and a line feed; cells are quoted where they must be.
 void AppendCsvRow(const std::vector<std::string>& cells, std::string* out);

@@ -1,8 +1,11 @@
 """Files come in: by a mapping, with a report for every row, and twice without a change."""
 
 import json
+import os
+import subprocess
 
 import pytest
+from conftest import BINARIES, PATIENCE_SECONDS, ROOT
 
 MAPPING = '''
 nodes {
@@ -40,6 +43,16 @@ def curated(store, tmp_path_factory):
     copy = tmp_path_factory.mktemp('changed') / 'store'
     run('data', 'load', 'data', '--data_dir', copy)
     daemon = Daemon(f'--data_dir={copy}')
+    yield daemon
+    daemon.stop()
+
+
+@pytest.fixture
+def curated_alone(tmp_path):
+    """The same, of one test."""
+    from conftest import Daemon, run
+    run('data', 'load', 'data', '--data_dir', tmp_path / 'alone')
+    daemon = Daemon(f'--data_dir={tmp_path / "alone"}')
     yield daemon
     daemon.stop()
 
@@ -135,3 +148,68 @@ def test_a_name_that_is_not_there(curated, tmp_path):
     done = curated.run('data', 'import', path, check=False)
     assert done.returncode == 1
     assert ':1: to: there is no node `instruments/nowhere`' in done.stdout
+
+
+def test_what_rules_derive_is_made_up_for(curated, exported, tmp_path):
+    """An import that broke off had brought a consent, and not yet what follows from it."""
+    consent = next(
+        edge for line in exported('jsonl').read_text(encoding='utf-8').splitlines()
+        if (edge := json.loads(line).get('edge'))
+        and (edge['type'], edge['from'], edge['to'])
+        == ('CONSENTED_TO', 'states/PHL', 'instruments/att'))
+    consent['from'] = 'states/BTN'
+    for unknown in ('name', 'etag'):
+        consent.pop(unknown, None)
+    curated.run('call', 'GraphService/Commit', '-d',
+                json.dumps({'mutations': [{'createEdge': consent}]}))
+    end = json.dumps({'end': {'nodeCount': 0, 'edgeCount': 1}})
+    path = tmp_path / 'consent.jsonl'
+    path.write_text(json.dumps({'edge': consent}) + '\n' + end + '\n', encoding='utf-8')
+    done = rows(curated.run('data', 'import', path, '-o', 'json'))
+    assert done == [('1', 'unchanged'), ('', 'derived')]
+    again = rows(curated.run('data', 'import', path, '-o', 'json'))
+    assert again == [('1', 'unchanged')]
+
+
+def test_what_is_there_already_is_left_as_it_is(curated_alone, exported):
+    """All of the dataset, with what rules derive and without."""
+    for options in ((), ('--omit-derived',)):
+        before = revision(curated_alone)
+        done = curated_alone.run('data', 'import', exported('jsonl', *options), '-o', 'json')
+        assert {result for _, result in rows(done)} == {'unchanged'}
+        assert revision(curated_alone) == before
+
+
+def peak_kilobytes(daemon, *arguments):
+    """The most memory that `attlas` takes, and the last line that it prints."""
+    with subprocess.Popen([BINARIES / 'attlas', *map(str, arguments)], cwd=ROOT, text=True,
+                          env={**os.environ, 'ATTLAS_ADDRESS': daemon.address},
+                          stdout=subprocess.PIPE) as process:
+        last = process.stdout.read().splitlines()[-1]
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0
+    return usage.ru_maxrss, last
+
+
+def write_sources(path, count):
+    """A file of so many sources, of about a kilobyte each."""
+    with open(path, 'w', encoding='utf-8') as file:
+        for number in range(count):
+            node = {'name': f'sources/many-{number}', 'type': 'source',
+                    'displayName': f'Source {number}', 'aliases': ['x' * 900 + str(number)]}
+            file.write(json.dumps({'node': node}) + '\n')
+        file.write(json.dumps({'end': {'nodeCount': count, 'edgeCount': 0}}) + '\n')
+    return path.stat().st_size // 1024
+
+
+def test_a_large_file_takes_no_more_memory_than_a_small_one(empty_daemon, tmp_path):
+    peaks = {}
+    for count in (10, 100_000):
+        path = tmp_path / f'{count}.jsonl'
+        size = write_sources(path, count)
+        peaks[count], last = peak_kilobytes(empty_daemon, 'data', 'import', path, '--dry-run',
+                                            '--timeout', PATIENCE_SECONDS)
+        assert last.startswith(f'{count} added, 0 changed'), last
+    # What is held back, sorted in memory, is some megabytes of each kind.
+    assert peaks[100_000] - peaks[10] < 32 << 10 < size

@@ -1,4 +1,5 @@
 // attlas data diff: what a new status table changes in what the graph says of an instrument.
+#include <iterator>
 #include <map>
 #include <memory>
 #include <set>
@@ -7,19 +8,16 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "clients/cli/commands/data_changes.h"
 #include "clients/cli/commands/data_commands.h"
 #include "clients/cli/graph_reading.h"
 #include "clients/cli/names.h"
 #include "clients/cli/output/json.h"
-#include "clients/cli/output/text.h"
-#include "clients/exchange/derived_changes.h"
 #include "clients/exchange/sink.h"
 #include "clients/exchange/status_changes.h"
 #include "clients/exchange/status_table.h"
-#include "google/protobuf/text_format.h"
 #include "graph/base/error.h"
 #include "graph/base/status_macros.h"
-#include "graph/ingest/derive.h"
 
 namespace attlas::cli {
 namespace {
@@ -39,17 +37,6 @@ struct Arguments {
   std::string retrieved;
   std::string file;
 };
-
-absl::StatusOr<exchange::v1::StatusTableMapping> ReadMapping(const std::string& path) {
-  exchange::v1::StatusTableMapping mapping;
-  if (path.empty()) return mapping;
-  ATTLAS_ASSIGN_OR_RETURN(const std::string text, ReadWholeFile(path));
-  if (!google::protobuf::TextFormat::ParseFromString(text, &mapping)) {
-    return graph::InvalidField(
-        "--mapping", absl::StrCat("`", path, "` is no attlas.exchange.v1.StatusTableMapping"));
-  }
-  return mapping;
-}
 
 std::set<std::string> TermsOf(const graph::v1::Ontology& ontology, std::string_view name) {
   std::set<std::string> terms;
@@ -97,18 +84,6 @@ absl::StatusOr<graph::Citation> CitationOf(const Arguments& arguments,
   return citation;
 }
 
-absl::Status RefuseTable(graph::ProblemLog* problems, const std::string& table, Session& session) {
-  std::string lines;
-  const std::vector<graph::Problem> found = problems->Take();
-  for (const graph::Problem& problem : found) {
-    absl::StrAppend(&lines, ForTerminal(graph::FormatProblem(problem)), "\n");
-  }
-  ATTLAS_RETURN_IF_ERROR(session.console().Write(lines));
-  return absl::FailedPreconditionError(
-      absl::StrCat(found.size(), found.size() == 1 ? " problem in " : " problems in ", table,
-                   "; no change set was made"));
-}
-
 Document Render(const ChangeSet& set, const std::vector<std::string>& notes) {
   Document document;
   Table table{.title = "",
@@ -131,19 +106,18 @@ Document Render(const ChangeSet& set, const std::vector<std::string>& notes) {
 absl::StatusOr<ChangeSet> Plan(const HeldStatus& held, const std::vector<StatusRow>& rows,
                                GraphReading& graph, std::vector<std::string>* notes) {
   exchange::StatusChanges planned = exchange::PlanStatusChanges(held, rows);
-  ATTLAS_ASSIGN_OR_RETURN(const std::vector<graph::Node> rules, graph.Nodes(graph::kRuleType));
-  ATTLAS_ASSIGN_OR_RETURN(const std::vector<PlannedChange> derived,
-                          exchange::PlanDerivedChanges(
-                              graph.ontology(), rules, planned.changes,
-                              [&](const std::string& to, const std::vector<std::string>& types) {
-                                return graph.Edges(to, graph::v1::DIRECTION_BACKWARD, types);
-                              },
-                              [&](const std::string& name) {
-                                if (name == held.instrument.name())
-                                  return held.instrument.display_name();
-                                const auto shown = held.shown.find(name);
-                                return shown == held.shown.end() ? name : shown->second;
-                              }));
+  std::vector<PlannedChange> derived;
+  ATTLAS_RETURN_IF_ERROR(PlanDerived(
+      graph, exchange::ChangedEdgesOf(planned.changes),
+      [&](const std::string& name) {
+        if (name == held.instrument.name()) return held.instrument.display_name();
+        const auto shown = held.shown.find(name);
+        return shown == held.shown.end() ? name : shown->second;
+      },
+      [&](std::vector<PlannedChange> some) {
+        std::move(some.begin(), some.end(), std::back_inserter(derived));
+        return absl::OkStatus();
+      }));
   ChangeSet set;
   set.set_base_revision(graph.revision());
   set.set_request_id(NewRequestId());
@@ -168,7 +142,11 @@ absl::Status WriteSet(const ChangeSet& set, const std::string& path, Session& se
 }
 
 absl::Status Run(const Arguments& arguments, Session& session) {
-  ATTLAS_ASSIGN_OR_RETURN(const auto mapping, ReadMapping(arguments.mapping));
+  exchange::v1::StatusTableMapping mapping;
+  if (!arguments.mapping.empty()) {
+    ATTLAS_ASSIGN_OR_RETURN(mapping,
+                            ReadMapping<exchange::v1::StatusTableMapping>(arguments.mapping));
+  }
   ATTLAS_ASSIGN_OR_RETURN(const std::string text, ReadWholeFile(arguments.table));
   ATTLAS_ASSIGN_OR_RETURN(
       const std::string instrument,
@@ -191,7 +169,9 @@ absl::Status Run(const Arguments& arguments, Session& session) {
   graph::ProblemLog problems;
   const std::vector<StatusRow> rows = exchange::ReadStatusTable(
       text, arguments.table, mapping, names, TermsOf(graph.ontology().proto(), kActs), &problems);
-  if (!problems.empty()) return RefuseTable(&problems, arguments.table, session);
+  if (!problems.empty()) {
+    return Refuse(&problems, arguments.table, "no change set was made", session);
+  }
   std::vector<std::string> notes;
   ATTLAS_ASSIGN_OR_RETURN(const ChangeSet set, Plan(held, rows, graph, &notes));
   ATTLAS_RETURN_IF_ERROR(session.Show(set, [&] { return Render(set, notes); }));

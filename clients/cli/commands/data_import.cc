@@ -1,8 +1,9 @@
 // attlas data import: adds what a file holds to what a daemon serves.
 //
-// Rows are compared with what is there, and only what is new or differs is sent, in commits that
-// are all or nothing. That is why an import that broke off is taken up by running it again, and why
-// the same file changes nothing the second time.
+// The file is read as a stream: its rows are checked, and wait in temporary files until all of them
+// are known to be right. Then they are compared with what is there, and only what is new or differs
+// is sent, in commits that are all or nothing. That is why an import that broke off is taken up by
+// running it again, and why the same file changes nothing the second time.
 #include <algorithm>
 #include <map>
 #include <memory>
@@ -13,25 +14,31 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "clients/cli/commands/data_changes.h"
 #include "clients/cli/commands/data_commands.h"
+#include "clients/cli/commands/import_report.h"
 #include "clients/cli/graph_reading.h"
-#include "clients/cli/output/text.h"
+#include "clients/exchange/checked_rows.h"
 #include "clients/exchange/derived_changes.h"
-#include "clients/exchange/incoming_rows.h"
-#include "google/protobuf/struct.pb.h"
-#include "google/protobuf/text_format.h"
 #include "graph/base/error.h"
 #include "graph/base/status_macros.h"
-#include "graph/ingest/derive.h"
 
 namespace attlas::cli {
 namespace {
 
-using exchange::IncomingRows;
+using exchange::CheckedRows;
+using exchange::IncomingEdge;
+using exchange::IncomingNode;
 using exchange::v1::PlannedChange;
 using graph::v1::CommitRequest;
 using graph::v1::CommitResponse;
 using graph::v1::Mutation;
+
+// How many rows are compared at once.
+constexpr size_t kMostNodes = 500;
+constexpr size_t kMostEdges = 2000;
+// Of a commit, so that it fits into a message.
+constexpr size_t kMostCommitBytes = size_t{2} << 20;
 
 struct Arguments {
   std::string file;
@@ -41,34 +48,17 @@ struct Arguments {
   int batch = 1000;
 };
 
-// What becomes of one node or statement of the file.
-struct Outcome {
-  int line = 0;
-  std::string name;
-  std::string result;
-};
-
-struct Import {
-  std::vector<Outcome> outcomes;
-  std::vector<PlannedChange> changes;
-};
-
-absl::StatusOr<IncomingRows> ReadRows(const Arguments& arguments, GraphReading& graph,
-                                      graph::ProblemLog* problems) {
-  ATTLAS_ASSIGN_OR_RETURN(const std::string text, ReadWholeFile(arguments.file));
+absl::Status ReadRows(const Arguments& arguments, GraphReading& graph, graph::ProblemLog* problems,
+                      CheckedRows* rows) {
+  ATTLAS_ASSIGN_OR_RETURN(exchange::TextFile text, exchange::TextFile::Open(arguments.file));
   if (arguments.mapping.empty()) {
     if (absl::EndsWithIgnoreCase(arguments.file, ".csv")) {
       return graph::InvalidField("--mapping", "a CSV table needs one: which columns mean what");
     }
-    return exchange::ReadJsonLines(text, arguments.file, graph.ontology(), problems);
+    return exchange::ReadJsonLines(&text, arguments.file, graph.ontology(), problems, rows);
   }
-  exchange::v1::TableMapping mapping;
-  ATTLAS_ASSIGN_OR_RETURN(const std::string mapping_text, ReadWholeFile(arguments.mapping));
-  if (!google::protobuf::TextFormat::ParseFromString(mapping_text, &mapping)) {
-    return graph::InvalidField(
-        "--mapping",
-        absl::StrCat("`", arguments.mapping, "` is no attlas.exchange.v1.TableMapping"));
-  }
+  ATTLAS_ASSIGN_OR_RETURN(const auto mapping,
+                          ReadMapping<exchange::v1::TableMapping>(arguments.mapping));
   std::map<std::string, exchange::NameIndex> indexes;
   const auto names = [&](const std::string& type) -> absl::StatusOr<const exchange::NameIndex*> {
     const auto found = indexes.find(type);
@@ -78,220 +68,194 @@ absl::StatusOr<IncomingRows> ReadRows(const Arguments& arguments, GraphReading& 
     for (const graph::Node& node : nodes) index.Add(node);
     return &index;
   };
-  return exchange::ReadMappedTable(text, arguments.file, mapping, graph.ontology(), names,
-                                   problems);
+  return exchange::ReadMappedTable(&text, arguments.file, mapping, graph.ontology(), names,
+                                   problems, rows);
 }
 
-// Reports names that neither the file nor the graph has.
-absl::Status CheckReferences(const IncomingRows& rows, const std::string& file, GraphReading& graph,
-                             graph::ProblemLog* problems) {
-  std::set<std::string> own;
-  for (const auto& row : rows.nodes) own.insert(row.node.name());
-  std::set<std::string> named;
-  const auto visit = [&](const auto& take) {
-    const auto cited = [&](int line, const auto& citations) {
-      for (const graph::Citation& citation : citations) take(line, "source", citation.source());
-    };
-    for (const auto& row : rows.nodes) cited(row.line, row.node.citations());
-    for (const auto& row : rows.edges) {
-      take(row.line, "from", row.edge.from());
-      take(row.line, "to", row.edge.to());
-      cited(row.line, row.edge.citations());
-    }
+absl::Status CheckRows(const std::string& file, GraphReading& graph, graph::ProblemLog* problems,
+                       CheckedRows* rows) {
+  const auto find =
+      [&](const std::vector<std::string>& names) -> absl::StatusOr<std::set<std::string>> {
+    ATTLAS_ASSIGN_OR_RETURN(const auto nodes, graph.NodesNamed(names));
+    std::set<std::string> found;
+    for (const auto& [name, node] : nodes) found.insert(name);
+    return found;
   };
-  visit([&](int, const char*, const std::string& name) {
-    if (!own.contains(name)) named.insert(name);
-  });
-  ATTLAS_ASSIGN_OR_RETURN(const auto found, graph.NodesNamed({named.begin(), named.end()}));
-  visit([&](int line, const char* column, const std::string& name) {
-    if (own.contains(name) || found.contains(name)) return;
-    problems->Add(file, line, column,
-                  absl::StrCat("there is no node `", name, "` in the file or in the graph"));
-  });
-  return absl::OkStatus();
+  return rows->Check(file, find, problems);
 }
 
-template <typename Statement>
-bool SameStatement(Statement a, Statement b) {
-  graph::Canonicalize(&a);
-  graph::Canonicalize(&b);
-  return graph::SerializeDeterministic(a) == graph::SerializeDeterministic(b);
-}
+// Compares rows with what is there, and commits what is new or differs.
+class Importer {
+ public:
+  Importer(const Arguments& arguments, const CheckedRows& rows, GraphReading& graph,
+           Session& session)
+      : arguments_(arguments),
+        rows_(rows),
+        graph_(graph),
+        session_(session),
+        stub_(graph::v1::GraphService::NewStub(session.connection().channel())) {}
 
-Mutation* AddChange(const std::string& name, Import* import) {
-  PlannedChange& change = import->changes.emplace_back();
-  change.set_subject(name);
-  return change.mutable_mutation();
-}
-
-absl::Status CompareNodes(const IncomingRows& rows, GraphReading& graph, Import* import) {
-  std::vector<std::string> names;
-  for (const auto& row : rows.nodes) names.push_back(row.node.name());
-  ATTLAS_ASSIGN_OR_RETURN(const auto held, graph.NodesNamed(names));
-  // What is cited comes before what cites it.
-  std::vector<const exchange::IncomingNode*> order;
-  for (const auto& row : rows.nodes) order.push_back(&row);
-  const auto cites = [](const exchange::IncomingNode* row) {
-    return !row->node.citations().empty();
-  };
-  std::stable_sort(order.begin(), order.end(),
-                   [&](const auto* a, const auto* b) { return !cites(a) && cites(b); });
-  for (const auto* row : order) {
-    const auto found = held.find(row->node.name());
-    if (found == held.end()) {
-      *AddChange(row->node.name(), import)->mutable_create_node() = row->node;
-      import->outcomes.push_back({row->line, row->node.name(), "added"});
-    } else if (SameStatement(row->node, found->second)) {
-      import->outcomes.push_back({row->line, row->node.name(), "unchanged"});
-    } else {
-      Mutation* mutation = AddChange(row->node.name(), import);
-      *mutation->mutable_update_node() = row->node;
-      mutation->mutable_update_node()->set_etag(found->second.etag());
-      import->outcomes.push_back({row->line, row->node.name(), "changed"});
+  absl::Status Run() {
+    const absl::Status status = ImportAll();
+    session_.console().EndProgress();
+    if (!status.ok() && applied_ > 0) {
+      session_.console().Note(
+          absl::StrCat(applied_, " changes were applied; run the import again to go on"));
     }
+    return status;
   }
-  return absl::OkStatus();
-}
 
-absl::Status CompareEdges(const IncomingRows& rows, GraphReading& graph, Import* import) {
-  std::map<std::string, std::set<std::string>> types_of;
-  for (const auto& row : rows.edges) types_of[row.edge.from()].insert(row.edge.type());
-  std::map<std::string, graph::Edge> held;
-  for (const auto& [from, types] : types_of) {
+  absl::Status Report() {
+    return report_.Show(arguments_.dry_run ? "; nothing was applied" : "", session_);
+  }
+
+ private:
+  absl::Status ImportAll() {
+    ATTLAS_RETURN_IF_ERROR(rows_.ForEachNodes(
+        kMostNodes, [&](const std::vector<IncomingNode>& nodes) { return TakeNodes(nodes); }));
+    ATTLAS_RETURN_IF_ERROR(rows_.ForEachEdgesFrom(
+        kMostEdges, [&](const std::string& from, const std::vector<IncomingEdge>& edges) {
+          return TakeEdges(from, edges);
+        }));
+    ATTLAS_RETURN_IF_ERROR(AddDerived());
+    return Commit();
+  }
+
+  absl::Status TakeNodes(const std::vector<IncomingNode>& rows) {
+    std::vector<std::string> names;
+    for (const IncomingNode& row : rows) names.push_back(row.node.name());
+    ATTLAS_ASSIGN_OR_RETURN(const auto held, graph_.NodesNamed(names));
+    for (const IncomingNode& row : rows) {
+      Mutation mutation;
+      std::string_view result = "added";
+      const auto found = held.find(row.node.name());
+      if (found == held.end()) {
+        *mutation.mutable_create_node() = row.node;
+      } else if (exchange::SaySame(row.node, found->second)) {
+        result = "unchanged";
+      } else {
+        result = "changed";
+        *mutation.mutable_update_node() = row.node;
+        mutation.mutable_update_node()->set_etag(found->second.etag());
+      }
+      ATTLAS_RETURN_IF_ERROR(Take(RowKind::kNode, row.line, row.node.name(), result, &mutation));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status TakeEdges(const std::string& from, const std::vector<IncomingEdge>& rows) {
+    std::set<std::string> types;
+    for (const IncomingEdge& row : rows) types.insert(row.edge.type());
     ATTLAS_ASSIGN_OR_RETURN(
         std::vector<graph::Edge> edges,
-        graph.Edges(from, graph::v1::DIRECTION_FORWARD, {types.begin(), types.end()}));
+        graph_.Edges(from, graph::v1::DIRECTION_FORWARD, {types.begin(), types.end()}));
+    std::map<std::string, graph::Edge> held;
     for (graph::Edge& edge : edges) {
       std::string name = edge.name();
       held.emplace(std::move(name), std::move(edge));
     }
-  }
-  for (const auto& row : rows.edges) {
-    const auto found = held.find(row.edge.name());
-    if (found == held.end()) {
-      *AddChange(row.edge.from(), import)->mutable_create_edge() = row.edge;
-      import->outcomes.push_back({row.line, row.edge.name(), "added"});
-    } else if (SameStatement(row.edge, found->second)) {
-      import->outcomes.push_back({row.line, row.edge.name(), "unchanged"});
-    } else {
-      Mutation* mutation = AddChange(row.edge.from(), import);
-      *mutation->mutable_update_edge() = row.edge;
-      mutation->mutable_update_edge()->set_etag(found->second.etag());
-      import->outcomes.push_back({row.line, row.edge.name(), "changed"});
+    for (const IncomingEdge& row : rows) {
+      Mutation mutation;
+      std::string_view result = "added";
+      const auto found = held.find(row.edge.name());
+      if (found == held.end()) {
+        *mutation.mutable_create_edge() = row.edge;
+      } else if (exchange::SaySame(row.edge, found->second)) {
+        result = "unchanged";
+      } else {
+        result = "changed";
+        *mutation.mutable_update_edge() = row.edge;
+        mutation.mutable_update_edge()->set_etag(found->second.etag());
+      }
+      ATTLAS_RETURN_IF_ERROR(Take(RowKind::kEdge, row.line, row.edge.name(), result, &mutation));
     }
+    return absl::OkStatus();
   }
-  return absl::OkStatus();
-}
 
-// Statements that the file itself holds are not derived a second time.
-absl::Status AddDerived(const IncomingRows& rows, GraphReading& graph, Import* import) {
-  std::set<std::string> own;
-  for (const auto& row : rows.edges) own.insert(row.edge.name());
-  ATTLAS_ASSIGN_OR_RETURN(std::vector<graph::Node> rules, graph.Nodes(graph::kRuleType));
-  ATTLAS_ASSIGN_OR_RETURN(const std::vector<PlannedChange> derived,
-                          exchange::PlanDerivedChanges(
-                              graph.ontology(), rules, import->changes,
-                              [&](const std::string& to, const std::vector<std::string>& types) {
-                                return graph.Edges(to, graph::v1::DIRECTION_BACKWARD, types);
-                              },
-                              [](const std::string& name) { return name; }));
-  for (const PlannedChange& change : derived) {
-    const Mutation& mutation = change.mutation();
-    const std::string& name = mutation.has_create_edge()   ? mutation.create_edge().name()
-                              : mutation.has_update_edge() ? mutation.update_edge().name()
-                                                           : mutation.delete_edge();
-    if (own.contains(name)) continue;
-    import->changes.push_back(change);
-    import->outcomes.push_back({0, name, "derived"});
-  }
-  return absl::OkStatus();
-}
-
-absl::Status Commit(const Arguments& arguments, const Import& import, Session& session) {
-  const auto stub = graph::v1::GraphService::NewStub(session.connection().channel());
-  const auto size = static_cast<size_t>(arguments.batch);
-  for (size_t begin = 0; begin < import.changes.size(); begin += size) {
-    const size_t end = std::min(begin + size, import.changes.size());
-    CommitRequest request;
-    for (size_t i = begin; i < end; ++i) {
-      *request.add_mutations() = import.changes[i].mutation();
-    }
-    request.set_request_id(NewRequestId());
-    request.set_reason(arguments.reason.empty() ? absl::StrCat("import of ", arguments.file)
-                                                : arguments.reason);
-    const absl::StatusOr<CommitResponse> response = session.connection().Call<CommitResponse>(
-        [&](grpc::ClientContext* context, CommitResponse* answer) {
-          return stub->Commit(context, request, answer);
+  // What follows from all statements of the file, also from those that an import which broke off
+  // has brought already. What the file itself holds is not derived a second time.
+  absl::Status AddDerived() {
+    exchange::ChangedEdges changed;
+    changed.visit = [&](const auto& take) { return rows_.ForEachEdge(take); };
+    return PlanDerived(
+        graph_, changed, [](const std::string& name) { return name; },
+        [&](const std::vector<PlannedChange>& derived) -> absl::Status {
+          if (derived.empty()) return absl::OkStatus();
+          std::set<std::string> names;
+          for (const PlannedChange& change : derived) {
+            names.insert(exchange::EdgeNameOf(change.mutation()));
+          }
+          ATTLAS_RETURN_IF_ERROR(rows_.ForEachEdge([&](const graph::Edge& edge) {
+            names.erase(edge.name());
+            return absl::OkStatus();
+          }));
+          for (const PlannedChange& change : derived) {
+            const std::string name = exchange::EdgeNameOf(change.mutation());
+            if (!names.contains(name)) continue;
+            Mutation mutation = change.mutation();
+            ATTLAS_RETURN_IF_ERROR(Take(RowKind::kDerived, 0, name, "derived", &mutation));
+          }
+          return absl::OkStatus();
         });
-    if (!response.ok()) {
-      session.console().EndProgress();
-      session.console().Note(absl::StrCat(begin, " of ", import.changes.size(),
-                                          " changes were applied; run the import again to go on"));
-      return response.status();
+  }
+
+  // Notes what becomes of a row, and commits once there is enough to commit.
+  absl::Status Take(RowKind kind, int line, const std::string& name, std::string_view result,
+                    Mutation* mutation) {
+    ATTLAS_RETURN_IF_ERROR(report_.Add(kind, line, name, result));
+    ++taken_;
+    if (arguments_.dry_run || mutation->action_case() == Mutation::ACTION_NOT_SET) {
+      return absl::OkStatus();
     }
-    session.console().Progress("importing", end, import.changes.size());
+    commit_bytes_ += mutation->ByteSizeLong();
+    *commit_.add_mutations() = std::move(*mutation);
+    const bool full =
+        commit_.mutations_size() >= arguments_.batch || commit_bytes_ >= kMostCommitBytes;
+    return full ? Commit() : absl::OkStatus();
   }
-  session.console().EndProgress();
-  return absl::OkStatus();
-}
 
-absl::Status Refuse(graph::ProblemLog* problems, const std::string& file, Session& session) {
-  std::string lines;
-  const std::vector<graph::Problem> found = problems->Take();
-  for (const graph::Problem& problem : found) {
-    absl::StrAppend(&lines, ForTerminal(graph::FormatProblem(problem)), "\n");
+  absl::Status Commit() {
+    if (commit_.mutations().empty()) return absl::OkStatus();
+    commit_.set_request_id(NewRequestId());
+    commit_.set_reason(arguments_.reason.empty() ? absl::StrCat("import of ", arguments_.file)
+                                                 : arguments_.reason);
+    const absl::StatusOr<CommitResponse> response = session_.connection().Call<CommitResponse>(
+        [&](grpc::ClientContext* context, CommitResponse* answer) {
+          return stub_->Commit(context, commit_, answer);
+        });
+    if (!response.ok()) return response.status();
+    applied_ += static_cast<size_t>(commit_.mutations_size());
+    commit_.Clear();
+    commit_bytes_ = 0;
+    session_.console().Progress("importing", std::min(taken_, rows_.size()), rows_.size());
+    return absl::OkStatus();
   }
-  ATTLAS_RETURN_IF_ERROR(session.console().Write(lines));
-  return absl::FailedPreconditionError(
-      absl::StrCat(found.size(), found.size() == 1 ? " problem in " : " problems in ", file,
-                   "; nothing was imported"));
-}
 
-absl::Status Report(const Arguments& arguments, const Import& import, Session& session) {
-  std::map<std::string, size_t> counts = {
-      {"added", 0}, {"changed", 0}, {"unchanged", 0}, {"derived", 0}};
-  Table table{.title = "",
-              .columns = {{.header = "Line", .key = "line", .right = true, .whole = true},
-                          {.header = "Name", .key = "name"},
-                          {.header = "Result", .key = "result", .whole = true}},
-              .rows = {}};
-  google::protobuf::Struct json;
-  auto* rows = (*json.mutable_fields())["rows"].mutable_list_value();
-  for (const Outcome& outcome : import.outcomes) {
-    ++counts[outcome.result];
-    const std::string line = outcome.line == 0 ? "" : absl::StrCat(outcome.line);
-    auto& fields = *rows->add_values()->mutable_struct_value()->mutable_fields();
-    fields["line"].set_string_value(line);
-    fields["name"].set_string_value(outcome.name);
-    fields["result"].set_string_value(outcome.result);
-    // Of a table for people, what stays as it is is counted alone.
-    if (outcome.result == "unchanged" && session.form() == OutputForm::kTable) continue;
-    table.rows.push_back({line, outcome.name, outcome.result});
-  }
-  return session.Show(json, [&] {
-    Document document;
-    document.Add(std::move(table));
-    document.Say(absl::StrCat(counts["added"], " added, ", counts["changed"], " changed, ",
-                              counts["unchanged"], " unchanged, ", counts["derived"],
-                              " derived by rules",
-                              arguments.dry_run ? "; nothing was applied" : ""));
-    return document;
-  });
-}
+  const Arguments& arguments_;
+  const CheckedRows& rows_;
+  GraphReading& graph_;
+  Session& session_;
+  const std::unique_ptr<graph::v1::GraphService::Stub> stub_;
+  ImportReport report_;
+  CommitRequest commit_;
+  size_t commit_bytes_ = 0;
+  size_t taken_ = 0;
+  size_t applied_ = 0;
+};
 
 absl::Status Run(const Arguments& arguments, Session& session) {
   GraphReading graph(session);
   ATTLAS_RETURN_IF_ERROR(graph.Start());
   graph::ProblemLog problems;
-  ATTLAS_ASSIGN_OR_RETURN(const IncomingRows rows, ReadRows(arguments, graph, &problems));
-  ATTLAS_RETURN_IF_ERROR(CheckReferences(rows, arguments.file, graph, &problems));
-  if (!problems.empty()) return Refuse(&problems, arguments.file, session);
-  Import import;
-  ATTLAS_RETURN_IF_ERROR(CompareNodes(rows, graph, &import));
-  ATTLAS_RETURN_IF_ERROR(CompareEdges(rows, graph, &import));
-  ATTLAS_RETURN_IF_ERROR(AddDerived(rows, graph, &import));
-  if (!arguments.dry_run) ATTLAS_RETURN_IF_ERROR(Commit(arguments, import, session));
-  return Report(arguments, import, session);
+  CheckedRows rows;
+  ATTLAS_RETURN_IF_ERROR(ReadRows(arguments, graph, &problems, &rows));
+  ATTLAS_RETURN_IF_ERROR(CheckRows(arguments.file, graph, &problems, &rows));
+  if (!problems.empty()) {
+    return Refuse(&problems, arguments.file, "nothing was imported", session);
+  }
+  Importer importer(arguments, rows, graph, session);
+  ATTLAS_RETURN_IF_ERROR(importer.Run());
+  return importer.Report();
 }
 
 }  // namespace

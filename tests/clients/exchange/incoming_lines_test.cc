@@ -3,10 +3,13 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "clients/exchange/checked_rows.h"
 #include "clients/exchange/incoming_rows.h"
+#include "tests/testing/status_matchers.h"
 
 namespace attlas::exchange {
 namespace {
@@ -19,7 +22,11 @@ std::vector<std::string> ProblemsOf(const std::string& text) {
       graph::OntologyIndex::FromTextFile(ATTLAS_SOURCE_DIR "/data/ontology.textproto");
   EXPECT_TRUE(ontology.ok());
   graph::ProblemLog log;
-  ReadJsonLines(text, "in.jsonl", **ontology, &log);
+  TextFile file = TextFile::Holding(text);
+  CheckedRows rows;
+  EXPECT_OK(ReadJsonLines(&file, "in.jsonl", **ontology, &log, &rows));
+  const auto find_none = [](const std::vector<std::string>&) { return std::set<std::string>(); };
+  EXPECT_OK(rows.Check("in.jsonl", find_none, &log));
   std::vector<std::string> problems;
   for (const graph::Problem& problem : log.Take())
     problems.push_back(graph::FormatProblem(problem));
@@ -51,7 +58,7 @@ TEST(IncomingLinesTest, NamesTheLineOfWhatItCannotTake) {
       ElementsAre(StartsWith("in.jsonl:1: row: is no line"),
                   StartsWith("in.jsonl:2: row: holds neither"), StartsWith("in.jsonl:3: ")));
   EXPECT_THAT(ProblemsOf(std::string(kSource) + kSource + R"({"end":{"nodeCount":"2"}})"),
-              ElementsAre(StartsWith("in.jsonl:2: name: sources/a stands in the file already")));
+              ElementsAre(StartsWith("in.jsonl:2: name: sources/a stands on line 1 already")));
 }
 
 }  // namespace
