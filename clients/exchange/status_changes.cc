@@ -24,6 +24,10 @@ bool SaysNoMore(const Date& table, const Date& held) {
   return FormatDate(held).starts_with(FormatDate(table));
 }
 
+bool IsAfter(const Date& end, const Date& start) {
+  return graph::FirstDay(end) > graph::FirstDay(start);
+}
+
 void SetText(std::string_view name, const std::string& text, Edge* edge) {
   for (graph::Property& property : *edge->mutable_properties()) {
     if (property.name() != name) continue;
@@ -43,6 +47,7 @@ class Planner {
 
   void Plan(const StatusRow& row) {
     listed_.insert(row.state);
+    of_row_.clear();
     if (row.signature.has_value()) PlanSignature(row);
     if (row.deposit.has_value()) PlanConsent(row);
     if (row.withdrawal.has_value()) PlanWithdrawal(row);
@@ -123,6 +128,7 @@ class Planner {
       match->set_to(edge.to());
     }
     graph::Canonicalize(&edge);
+    of_row_[edge.type()] = planned_.changes.size();
     *Add(row.state, words)->mutable_create_edge() = std::move(edge);
   }
 
@@ -130,6 +136,7 @@ class Planner {
     const std::string etag = edge.etag();
     graph::Canonicalize(&edge);
     edge.set_etag(etag);
+    of_row_[edge.name()] = planned_.changes.size();
     *Add(row.state, words)->mutable_update_edge() = std::move(edge);
   }
 
@@ -141,6 +148,12 @@ class Planner {
                     absl::StrCat("signed on ", date, " (new)"));
     }
     if (SaysNoMore(*row.signature, held[0]->valid_from())) return;
+    if (held[0]->has_valid_to() && !IsAfter(held[0]->valid_to(), *row.signature)) {
+      planned_.notes.push_back(absl::StrCat(Shown(row.state), ": the table has a signature on ",
+                                            date, ", but it ended on ",
+                                            FormatDate(held[0]->valid_to()), "; left as it is"));
+      return;
+    }
     Edge edge = *held[0];
     const std::string before = FormatDate(edge.valid_from());
     *edge.mutable_valid_from() = *row.signature;
@@ -212,6 +225,7 @@ class Planner {
     match->set_etag(held.etag());
     Add(row.state, absl::StrCat("the ", held_act, " is withdrawn from the record"))
         ->set_delete_edge(held.name());
+    of_row_[held.name()] = planned_.changes.size();
     *Add(row.state,
          absl::StrCat(row.act, " on ", FormatDate(edge.valid_from()), ", ", was, " (corrected)"))
          ->mutable_create_edge() = std::move(edge);
@@ -219,27 +233,56 @@ class Planner {
 
   void PlanWithdrawal(const StatusRow& row) {
     const Edge* consent = CurrentConsent(row.state);
-    const std::string date = FormatDate(*row.withdrawal);
-    if (consent == nullptr) {
-      planned_.notes.push_back(absl::StrCat(Shown(row.state), ": the table has a withdrawal on ",
-                                            date, ", but no consent is held; left as it is"));
+    if (const Edge* made = PlannedEdge(kConsented);
+        made != nullptr && IsAfter(*row.withdrawal, made->valid_from())) {
+      End(row, kConsented, *made);
+    } else if (consent != nullptr) {
+      End(row, consent->name(), *consent);
+    } else {
+      planned_.notes.push_back(absl::StrCat(
+          Shown(row.state), ": the table has a withdrawal on ", FormatDate(*row.withdrawal),
+          ", but no consent ", made == nullptr ? "is held" : "before it", "; left as it is"));
       return;
     }
-    std::vector<const Edge*> ended = {consent};
     // A withdrawal ends the signature of an instrument that is in force as well.
-    if (graph::FindProperty(held_.instrument.properties(), "entry_into_force") != nullptr) {
-      for (const Edge* edge : Held(row.state, kSigned)) ended.push_back(edge);
+    if (graph::FindProperty(held_.instrument.properties(), "entry_into_force") == nullptr) return;
+    for (const Edge* edge : Held(row.state, kSigned)) End(row, edge->name(), *edge);
+    if (const Edge* made = PlannedEdge(kSigned); made != nullptr) End(row, kSigned, *made);
+  }
+
+  // What the row makes of a statement, by the key of `of_row_`; null where it leaves it alone.
+  Edge* PlannedEdge(const std::string& key) {
+    const auto planned = of_row_.find(key);
+    if (planned == of_row_.end()) return nullptr;
+    graph::v1::Mutation* mutation = planned_.changes[planned->second].mutable_mutation();
+    return mutation->has_create_edge() ? mutation->mutable_create_edge()
+                                       : mutation->mutable_update_edge();
+  }
+
+  // Ends a statement by the withdrawal of a row, within the change that the row makes of it anyway.
+  void End(const StatusRow& row, const std::string& key, const Edge& before) {
+    Edge* const planned = PlannedEdge(key);
+    Edge edge = planned == nullptr ? before : *planned;
+    if (edge.has_valid_to() && SaysNoMore(*row.withdrawal, edge.valid_to())) return;
+    const std::string date = FormatDate(*row.withdrawal);
+    const std::string what = edge.type() == kSigned ? "signature" : "consent";
+    if (edge.has_valid_from() && !IsAfter(*row.withdrawal, edge.valid_from())) {
+      planned_.notes.push_back(absl::StrCat(Shown(row.state), ": the table has a withdrawal on ",
+                                            date, ", which is not after the ", what, " of ",
+                                            FormatDate(edge.valid_from()), "; left as it is"));
+      return;
     }
-    for (const Edge* held : ended) {
-      if (held->has_valid_to() && SaysNoMore(*row.withdrawal, held->valid_to())) continue;
-      Edge edge = *held;
-      *edge.mutable_valid_to() = *row.withdrawal;
-      SetText("withdrawal_note", absl::StrCat("Ended by withdrawal on ", date, "."), &edge);
-      Cite(&edge);
-      Replace(row, std::move(edge),
-              absl::StrCat(held->type() == kSigned ? "signature" : "consent",
-                           " ends by withdrawal on ", date));
-    }
+    *edge.mutable_valid_to() = *row.withdrawal;
+    SetText("withdrawal_note", absl::StrCat("Ended by withdrawal on ", date, "."), &edge);
+    Cite(&edge);
+    const std::string words = absl::StrCat(what, " ends by withdrawal on ", date);
+    if (planned == nullptr) return Replace(row, std::move(edge), words);
+    const std::string etag = edge.etag();
+    graph::Canonicalize(&edge);
+    edge.set_etag(etag);
+    *planned = std::move(edge);
+    v1::PlannedChange& change = planned_.changes[of_row_.at(key)];
+    change.set_words(absl::StrCat(change.words(), "; ", words));
   }
 
   // A table that lists everyone brings the list up to its own date.
@@ -267,6 +310,9 @@ class Planner {
   const HeldStatus& held_;
   std::map<std::string, std::vector<const Edge*>> edges_;
   std::set<std::string> listed_;
+  // The changes of the row in hand, by the statement that they correct or take the place of, or the
+  // type of one that is new.
+  std::map<std::string, size_t> of_row_;
   StatusChanges planned_;
 };
 

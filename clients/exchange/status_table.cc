@@ -218,9 +218,8 @@ class Reader {
     const std::string name = Cell(row, kState);
     if (name.empty()) return;
     const auto mapped = mapped_states_.find(FoldName(name));
-    const absl::StatusOr<std::string> state = mapped == mapped_states_.end()
-                                                  ? states_.Find(name)
-                                                  : absl::StatusOr<std::string>(mapped->second);
+    const absl::StatusOr<std::string> state =
+        states_.Find(mapped == mapped_states_.end() ? name : mapped->second);
     if (!state.ok()) return Report(row, kState, std::string(state.status().message()));
     read.state = *state;
     const auto [first, is_new] = lines_.emplace(read.state, row.line);
