@@ -96,7 +96,7 @@ class Importer {
         stub_(graph::v1::GraphService::NewStub(session.connection().channel())) {}
 
   absl::Status Run() {
-    const absl::Status status = ImportAll();
+    absl::Status status = ImportAll();
     session_.console().EndProgress();
     if (!status.ok() && applied_ > 0) {
       session_.console().Note(
@@ -123,6 +123,7 @@ class Importer {
 
   absl::Status TakeNodes(const std::vector<IncomingNode>& rows) {
     std::vector<std::string> names;
+    names.reserve(rows.size());
     for (const IncomingNode& row : rows) names.push_back(row.node.name());
     ATTLAS_ASSIGN_OR_RETURN(const auto held, graph_.NodesNamed(names));
     for (const IncomingNode& row : rows) {
