@@ -1,13 +1,9 @@
 // Redactions: what is taken out is in no revision, no change, no file and no copy, and the rest is
 // as it was.
-#include <rocksdb/db.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <atomic>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <string>
 #include <thread>
@@ -17,152 +13,19 @@
 #include "absl/strings/str_cat.h"
 #include "graph/graph.h"
 #include "gtest/gtest.h"
+#include "tests/graph/core/redaction_fixture.h"
 #include "tests/testing/status_matchers.h"
-#include "tests/testing/temporary_directory.h"
 #include "tests/testing/test_ontology.h"
 
 namespace attlas::testing {
 namespace {
 
 using graph::Clearance;
-using graph::Graph;
-using graph::View;
-using graph::v1::Mutation;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::IsSupersetOf;
 using ::testing::Not;
-
-constexpr char kRoom[] = "spaces/room";
-// What must not be found afterwards. No other text of the tests has it.
-constexpr char kSecret[] = "zq8secretword";
-constexpr char kRequestId[] = "2f1b3c7e-8a4d-4f6e-9b0a-1c2d3e4f5a6b";
-
-template <typename Entity>
-Entity InSpace(Entity entity, const std::string& space = kRoom) {
-  entity.mutable_marking()->set_space(space);
-  return entity;
-}
-
-Mutation Put(graph::Node node) {
-  Mutation mutation;
-  *mutation.mutable_put_node() = std::move(node);
-  return mutation;
-}
-
-Mutation Put(graph::Edge edge) {
-  Mutation mutation;
-  *mutation.mutable_put_edge() = std::move(edge);
-  return mutation;
-}
-
-Mutation DeleteNode(const std::string& name) {
-  Mutation mutation;
-  mutation.set_delete_node(name);
-  return mutation;
-}
-
-graph::Node Secret(const std::string& name) {
-  return InSpace(MakeNode(name, absl::StrCat(kSecret, " about ", name)));
-}
-
-// The files under a directory that hold the bytes of `text` as they are.
-std::vector<std::string> FilesWith(const std::string& directory, const std::string& text) {
-  std::vector<std::string> found;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(directory)) {
-    if (!entry.is_regular_file()) continue;
-    std::ifstream file(entry.path(), std::ios::binary);
-    const std::string bytes((std::istreambuf_iterator<char>(file)),
-                            std::istreambuf_iterator<char>());
-    if (bytes.find(text) != std::string::npos) found.push_back(entry.path().filename());
-  }
-  return found;
-}
-
-// Where the engine itself finds `text`, once its blocks are unpacked; and whether its files hold
-// more than it shows: versions that a compaction would have dropped.
-struct RawStore {
-  std::vector<std::string> with_text;
-  uint64_t shown = 0;
-  uint64_t in_files = 0;
-};
-RawStore ReadRaw(const std::string& path, const std::string& text) {
-  RawStore raw;
-  std::vector<std::string> names;
-  EXPECT_TRUE(rocksdb::DB::ListColumnFamilies(rocksdb::DBOptions(), path, &names).ok());
-  std::vector<rocksdb::ColumnFamilyDescriptor> families;
-  families.reserve(names.size());
-  for (const std::string& name : names) families.emplace_back(name, rocksdb::ColumnFamilyOptions());
-  std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  rocksdb::DB* opened = nullptr;
-  EXPECT_TRUE(
-      rocksdb::DB::OpenForReadOnly(rocksdb::DBOptions(), path, families, &handles, &opened).ok());
-  const std::unique_ptr<rocksdb::DB> db(opened);
-  for (size_t i = 0; i < handles.size(); ++i) {
-    const std::unique_ptr<rocksdb::Iterator> it(db->NewIterator({}, handles[i]));
-    for (it->SeekToFirst(); it->Valid(); it->Next()) {
-      if (names[i] != "default") ++raw.shown;
-      if (it->key().ToString().find(text) != std::string::npos ||
-          it->value().ToString().find(text) != std::string::npos) {
-        raw.with_text.push_back(names[i]);
-      }
-    }
-    rocksdb::TablePropertiesCollection tables;
-    EXPECT_TRUE(db->GetPropertiesOfAllTables(handles[i], &tables).ok());
-    for (const auto& [file, properties] : tables) {
-      if (names[i] != "default") raw.in_files += properties->num_entries;
-    }
-    db->DestroyColumnFamilyHandle(handles[i]);
-  }
-  return raw;
-}
-
-class RedactionTest : public ::testing::Test {
- protected:
-  void SetUp() override {
-    ASSERT_OK_AND_ASSIGN(graph_, Open());
-    Commit({Put(MakeNode("sources/test")), Put(MakeNode("states/IDN", "Indonesia")),
-            Put(MakeNode("instruments/att", "ATT"))});
-  }
-  absl::StatusOr<std::unique_ptr<Graph>> Open() const {
-    return Graph::Open({.path = directory_.file("store"), .ontology = TestOntology()});
-  }
-  uint64_t Commit(std::vector<Mutation> mutations, const std::string& request_id = "") {
-    const auto output = graph_->Commit({.mutations = std::move(mutations),
-                                        .request_id = request_id,
-                                        .reason = absl::StrCat(kSecret, " was said")});
-    EXPECT_OK(output);
-    return output.ok() ? output->revision : 0;
-  }
-  graph::RedactionOutput Redact(uint64_t through, const std::string& history_of = "") {
-    const auto output =
-        graph_->Redact({.scopes = {{kRoom, through, history_of}}, .reason = "retention"});
-    EXPECT_OK(output);
-    return output.value_or(graph::RedactionOutput());
-  }
-  View At(uint64_t revision) const {
-    graph::v1::ReadOptions read;
-    read.set_at_revision(graph_->RevisionToken(revision));
-    return *graph_->Read(read, Clearance::Operator());
-  }
-  bool Exists(const std::string& name, uint64_t revision) const {
-    return graph_->FindNode(At(revision), name).ok();
-  }
-  // Two things in the room, with their edges, changed and deleted.
-  void FillRoom() {
-    Commit({Put(Secret("organizations/held")), Put(Secret("organizations/deleted")),
-            Put(InSpace(MakeEdge("MEMBER_OF", "states/IDN", "organizations/held"))),
-            // Hidden by its end alone.
-            Put(MakeEdge("KNOWS", "states/IDN", "organizations/held"))},
-           kRequestId);
-    Commit({Put(InSpace(MakeNode("organizations/held", absl::StrCat(kSecret, " again"))))});
-    Commit({DeleteNode("organizations/deleted")});
-  }
-
-  TemporaryDirectory directory_;
-  std::unique_ptr<Graph> graph_;
-};
 
 TEST_F(RedactionTest, TakesASpaceOutOfEveryRevision) {
   FillRoom();
@@ -290,138 +153,6 @@ TEST_F(RedactionTest, GivesTheNameFree) {
   EXPECT_TRUE(Exists("organizations/held", again));
   EXPECT_FALSE(Exists("organizations/held", again - 1));
   EXPECT_OK(graph_->Verify());
-}
-
-// A source in the room, and what outside of it cites that, now and before.
-class CitedRedactionTest : public RedactionTest {
- protected:
-  static constexpr char kSource[] = "sources/zq8hiddensource";
-  static constexpr char kLocator[] = "zq8locator";
-
-  template <typename Entity>
-  static Entity Citing(Entity entity, graph::Confidence other) {
-    entity.clear_citations();
-    graph::Citation* const hidden = entity.add_citations();
-    hidden->set_source(kSource);
-    hidden->set_locator(kLocator);
-    hidden->set_confidence(graph::v1::CONFIDENCE_SEEN);
-    if (other == graph::v1::CONFIDENCE_UNSPECIFIED) return entity;
-    graph::Citation* const shown = entity.add_citations();
-    shown->set_source("sources/test");
-    shown->set_confidence(other);
-    return entity;
-  }
-  // Of a statement that stays, without what the source was cited for.
-  void ExpectOneCitation(const google::protobuf::RepeatedPtrField<graph::Citation>& citations) {
-    ASSERT_EQ(citations.size(), 1);
-    EXPECT_EQ(citations[0].source(), "sources/test");
-  }
-  graph::SharedEdge ReadEdge(const std::string& name, uint64_t revision) const {
-    const View view = At(revision);
-    const auto edge = graph_->FindEdge(view, name);
-    EXPECT_OK(edge);
-    return *graph_->ReadEdge(view, *edge);
-  }
-  size_t EdgesFrom(graph::Confidence min_confidence) const {
-    graph::v1::ReadOptions read;
-    read.set_min_confidence(min_confidence);
-    const View view = *graph_->Read(read, Clearance::Operator());
-    size_t edges = 0;
-    view.ForEachEdge(*graph_->FindNode(view, "states/IDN"), graph::v1::DIRECTION_FORWARD, nullptr,
-                     [&](const graph::EdgeRef&) {
-                       ++edges;
-                       return true;
-                     });
-    return edges;
-  }
-};
-
-TEST_F(CitedRedactionTest, WhatCitesAnErasedSourceLosesTheCitationInEveryRevision) {
-  Commit({Put(Secret(kSource))});
-  const uint64_t first = Commit(
-      {Put(Citing(MakeEdge("SIGNED", "states/IDN", "instruments/att"),
-                  graph::v1::CONFIDENCE_RECALLED)),
-       Put(Citing(MakeEdge("KNOWS", "states/IDN", "instruments/att"),
-                  graph::v1::CONFIDENCE_UNSPECIFIED)),
-       Put(Citing(MakeNode("organizations/cites", "Cites"), graph::v1::CONFIDENCE_RECALLED))},
-      kRequestId);
-  const std::string member = graph_->ChangesAt(first, Clearance::Operator())->at(0).name();
-  const std::string knows = graph_->ChangesAt(first, Clearance::Operator())->at(1).name();
-  // A later version that cites it too, and one that no longer does.
-  const uint64_t second = Commit({Put(Citing(MakeNode("organizations/cites", "Cites again"),
-                                             graph::v1::CONFIDENCE_STRUCTURE_SEEN))});
-  const uint64_t third = Commit({Put(MakeNode("organizations/cites", "Cites no more"))});
-  ASSERT_EQ(EdgesFrom(graph::v1::CONFIDENCE_SEEN), 2u);
-  const graph::RedactionOutput output = Redact(graph_->LatestRevision());
-  EXPECT_EQ(output.erased, 1u);
-  EXPECT_EQ(output.cut, 3u);
-  for (const uint64_t revision : {first, output.revision}) {
-    SCOPED_TRACE(revision);
-    ExpectOneCitation(ReadEdge(member, revision)->citations());
-    EXPECT_THAT(ReadEdge(knows, revision)->citations(), IsEmpty());
-  }
-  for (const uint64_t revision : {first, second, third}) {
-    SCOPED_TRACE(revision);
-    const View view = At(revision);
-    ASSERT_OK_AND_ASSIGN(const auto node, graph_->FindNode(view, "organizations/cites"));
-    ASSERT_OK_AND_ASSIGN(const graph::SharedNode read, graph_->ReadNode(view, node));
-    ExpectOneCitation(read->citations());
-  }
-  // The confidence is that of what is left, now and after the next opening.
-  for (int opening = 0; opening < 2; ++opening) {
-    EXPECT_EQ(EdgesFrom(graph::v1::CONFIDENCE_UNVERIFIED), 2u);
-    EXPECT_EQ(EdgesFrom(graph::v1::CONFIDENCE_RECALLED), 1u);
-    EXPECT_EQ(EdgesFrom(graph::v1::CONFIDENCE_STRUCTURE_SEEN), 0u);
-    EXPECT_OK(graph_->Verify());
-    graph_.reset();
-    ASSERT_OK_AND_ASSIGN(graph_, Open());
-  }
-  // Changes and histories tell what is left, and no reason.
-  for (const uint64_t revision : {first, second}) {
-    ASSERT_OK_AND_ASSIGN(const auto changes, graph_->ChangesAt(revision, Clearance::Operator()));
-    for (const auto& change : changes) {
-      EXPECT_THAT(change.DebugString(), Not(HasSubstr("zq8"))) << revision;
-    }
-  }
-  ASSERT_OK_AND_ASSIGN(const auto history,
-                       graph_->History(At(third), "organizations/cites", 0, 10));
-  EXPECT_EQ(history.size(), 3u);
-  for (const auto& change : history) {
-    if (change.revision() != graph_->RevisionToken(third)) {
-      EXPECT_THAT(change.DebugString(), Not(HasSubstr("zq8")));
-    }
-  }
-  // The request, whose digest a guess could be checked against, is gone, and the name is free.
-  EXPECT_OK(
-      graph_->Commit({.mutations = {Put(MakeNode(kSource, "Another"))}, .request_id = kRequestId}));
-  EXPECT_EQ(Redact(graph_->LatestRevision()).cut, 0u);
-}
-
-TEST_F(CitedRedactionTest, LeavesNoByteOfASourceInTheFiles) {
-  Commit({Put(Secret(kSource))});
-  Commit({Put(Citing(MakeEdge("SIGNED", "states/IDN", "instruments/att"),
-                     graph::v1::CONFIDENCE_RECALLED)),
-          Put(Citing(MakeNode("organizations/cites", "Cites"), graph::v1::CONFIDENCE_SEEN))},
-         kRequestId);
-  Commit({Put(MakeNode("organizations/cites", "Cites no more"))});
-  Commit({Put(Citing(InSpace(MakeNode("organizations/other"), "spaces/other"),
-                     graph::v1::CONFIDENCE_RECALLED))});
-  const std::string store = directory_.file("store");
-  graph_.reset();
-  ASSERT_THAT(ReadRaw(store, kLocator).with_text, IsSupersetOf({"history", "records"}));
-  ASSERT_OK_AND_ASSIGN(graph_, Open());
-  Redact(graph_->LatestRevision());
-  ASSERT_OK(graph_->Checkpoint(directory_.file("after")));
-  EXPECT_OK(graph_->Verify());
-  graph_.reset();
-  for (const std::string& copy : {store, directory_.file("after")}) {
-    for (const std::string& text : {std::string(kSource), std::string(kLocator)}) {
-      EXPECT_THAT(FilesWith(copy, text), IsEmpty()) << text;
-      const RawStore raw = ReadRaw(copy, text);
-      EXPECT_THAT(raw.with_text, IsEmpty()) << text;
-      EXPECT_EQ(raw.in_files, raw.shown);
-    }
-  }
 }
 
 // A process that redacts and ends in the midst of it. It is made before the first opening, as
