@@ -106,24 +106,27 @@ class BreadthFirst {
 
   // The depth cut the visit short if an edge of the last level leads to a node that was not met.
   void TellWhetherDepthCut(size_t begin) {
-    bool cut = false;
-    const FetchAhead fetch(view_, spec_.direction, queue_, begin, queue_.size());
-    for (size_t i = begin; i < queue_.size() && !cut; ++i) {
+    // Mostly the first node leads on; the lists of others would then be asked for in vain.
+    if (begin == queue_.size() || IsDecidedBy(queue_[begin])) return;
+    const FetchAhead fetch(view_, spec_.direction, queue_, begin + 1, queue_.size());
+    for (size_t i = begin + 1; i < queue_.size(); ++i) {
       fetch.Before(i);
-      uint32_t examined = 0;
-      view_.ForEachWantedLink(
-          queue_[i], spec_.direction, spec_.edge_types,
-          [&](NodeOrdinal neighbor) {
-            ++examined;
-            return !marks_.Contains(neighbor);
-          },
-          [&](const HotEdge&, const EdgeOrdinal*, bool) {
-            cut = true;
-            return false;
-          });
-      if (!cut && !budget_.SpendEdges(examined)) return;
+      if (IsDecidedBy(queue_[i])) return;
     }
+  }
+
+  // Whether no other node need be looked at: an edge leads on from this one, which is noted, or
+  // there is nothing left to spend.
+  bool IsDecidedBy(NodeOrdinal node) {
+    const VisitedMarks::Marker marks = marks_;
+    uint32_t examined = 0;
+    const bool cut = view_.HasWantedLink(node, spec_.direction, spec_.edge_types,
+                                         [&](NodeOrdinal neighbor) ABSL_ATTRIBUTE_ALWAYS_INLINE {
+                                           ++examined;
+                                           return !marks.Contains(neighbor);
+                                         });
     if (cut) budget_.Reach(v1::BOUND_DEPTH);
+    return cut || !budget_.SpendEdges(examined);
   }
 
   const View& view_;

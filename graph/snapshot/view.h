@@ -97,6 +97,12 @@ class View {
   void ForEachWantedLink(NodeOrdinal node, v1::Direction direction, const TypeSet* types,
                          Wanted&& wanted, Visit&& visit) const;
 
+  // Whether there is such an edge: `wanted` is asked, as above, until it says yes of a neighbour
+  // that is visible.
+  template <typename Wanted>
+  bool HasWantedLink(NodeOrdinal node, v1::Direction direction, const TypeSet* types,
+                     Wanted&& wanted) const;
+
   // Hints for a loop that will soon ask ForEachEdge about a node: first where its lists are, some
   // nodes later the lists themselves. They change nothing but the time. REQUIRES: below node_limit.
   void PrefetchSlots(NodeOrdinal node, v1::Direction direction) const;
@@ -112,8 +118,14 @@ class View {
     return lowered == lowered_->end() || lowered->second >= filter_.request().min_confidence;
   }
 
-  // Inlined into each loop together with its `visit`, so that what this counts stays in registers.
-  template <typename Wanted, typename Visit>
+  // Both are inlined into each loop together with its `visit`, so that what this counts stays in
+  // registers. `at_once` edges are put through the filter together.
+  template <int at_once, typename Wanted, typename Visit>
+  ABSL_ATTRIBUTE_ALWAYS_INLINE void VisitLists(NodeOrdinal node, v1::Direction direction,
+                                               const TypeSet* types, Wanted& wanted,
+                                               Visit& visit) const;
+  // False where `visit` stopped it.
+  template <int at_once, typename Wanted, typename Visit>
   ABSL_ATTRIBUTE_ALWAYS_INLINE bool VisitList(const AdjacencyList& list, bool forward,
                                               std::span<const TypeRun> runs, Wanted& wanted,
                                               Visit& visit) const;

@@ -3,7 +3,9 @@
 #define ATTLAS_GRAPH_SNAPSHOT_VIEW_INLINE_H_
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <utility>
 
@@ -31,9 +33,10 @@ inline const HotEdge* FindType(const HotEdge* edge, const HotEdge* end, TypeId t
                               [type](const HotEdge& e) { return e.type < type; });
 }
 
-template <typename Wanted, typename Visit>
+template <int at_once, typename Wanted, typename Visit>
 inline bool View::VisitList(const AdjacencyList& list, bool forward, std::span<const TypeRun> runs,
                             Wanted& wanted, Visit& visit) const {
+  static_assert(at_once <= 64);
   const std::span<const HotEdge> edges = list.edges();
   const HotEdge* const end = edges.data() + edges.size();
   const EdgeOrdinal* const ordinals = list.ordinals().data();
@@ -42,11 +45,23 @@ inline bool View::VisitList(const AdjacencyList& list, bool forward, std::span<c
   const bool check_rest = !filter_.all_nodes_visible() || lowered_ != nullptr;
   const HotEdge* edge = edges.data();
   for (const TypeRun& run : runs) {
-    for (edge = FindType(edge, end, run.first); edge != end && edge->type <= run.last; ++edge) {
-      if (!test.LetsThrough(edge->access, edge->valid_from, edge->valid_to)) continue;
-      if (!wanted(edge->neighbor)) continue;
-      if (check_rest && !ShowsRest(edge->neighbor, ordinals + (edge - edges.data()))) continue;
-      if (!visit(*edge, ordinals + (edge - edges.data()), forward)) return false;
+    edge = FindType(edge, end, run.first);
+    while (edge != end && edge->type <= run.last) {
+      // Whether an edge passes is what a processor cannot guess, so that it is noted, for some
+      // edges at once, without a branch.
+      const HotEdge* const first = edge;
+      const HotEdge* const stop = end - edge > at_once ? edge + at_once : end;
+      uint64_t passing = 0;
+      for (int i = 0; edge != stop && edge->type <= run.last; ++edge, ++i) {
+        passing |= uint64_t{test.LetsThrough(edge->access, edge->valid_from, edge->valid_to)} << i;
+      }
+      for (; passing != 0; passing &= passing - 1) {
+        const HotEdge& hot = first[std::countr_zero(passing)];
+        const EdgeOrdinal* const ordinal = ordinals + (&hot - edges.data());
+        if (!wanted(hot.neighbor)) continue;
+        if (check_rest && !ShowsRest(hot.neighbor, ordinal)) continue;
+        if (!visit(hot, ordinal, forward)) return false;
+      }
     }
     if (edge == end) break;
   }
@@ -63,6 +78,25 @@ void View::ForEachLink(NodeOrdinal node, v1::Direction direction, const TypeSet*
 template <typename Wanted, typename Visit>
 void View::ForEachWantedLink(NodeOrdinal node, v1::Direction direction, const TypeSet* types,
                              Wanted&& wanted, Visit&& visit) const {
+  VisitLists<16>(node, direction, types, wanted, visit);
+}
+
+template <typename Wanted>
+bool View::HasWantedLink(NodeOrdinal node, v1::Direction direction, const TypeSet* types,
+                         Wanted&& wanted) const {
+  bool found = false;
+  auto stop = [&found](const HotEdge&, const EdgeOrdinal*, bool) {
+    found = true;
+    return false;
+  };
+  // Mostly one of the first edges is such.
+  VisitLists<1>(node, direction, types, wanted, stop);
+  return found;
+}
+
+template <int at_once, typename Wanted, typename Visit>
+inline void View::VisitLists(NodeOrdinal node, v1::Direction direction, const TypeSet* types,
+                             Wanted& wanted, Visit& visit) const {
   // A node that does not exist has no edges, so that only a hidden one must be told apart.
   if (node >= snapshot_->node_limit()) return;
   if (Hides(node)) return;
@@ -73,7 +107,7 @@ void View::ForEachWantedLink(NodeOrdinal node, v1::Direction direction, const Ty
   bool forward = direction != v1::DIRECTION_BACKWARD;
   while (true) {
     const AdjacencyList* const list = forward ? snapshot_->out(node) : snapshot_->in(node);
-    if (list != nullptr && !VisitList(*list, forward, runs, wanted, visit)) return;
+    if (list != nullptr && !VisitList<at_once>(*list, forward, runs, wanted, visit)) return;
     if (!both || !forward) return;
     forward = false;
   }

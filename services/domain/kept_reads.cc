@@ -49,7 +49,7 @@ absl::StatusOr<KeptReads::Made> KeptReads::At(const services::CallContext& conte
   const std::optional<std::string> revision = KnownRevision(scope);
   if (!revision.has_value()) return Made();
   auto made = At(context, scope, *revision, build, make);
-  if (absl::IsInvalidArgument(made.status())) return Made();
+  if (absl::IsInvalidArgument(made.status()) || absl::IsNotFound(made.status())) return Made();
   return made;
 }
 

@@ -62,8 +62,8 @@ class KeptReads {
   absl::StatusOr<Made> At(const services::CallContext& context, const Scope& scope,
                           std::string_view revision, Build build, Make make)
       ABSL_LOCKS_EXCLUDED(mutex_);
-  // The same at the revision that the scope reads; also null where the graph refuses the patterns,
-  // which a question of its own may not need.
+  // The same at the revision that the scope reads; also null where the graph refuses the patterns
+  // or does not know a name in them: a question of its own tells what is the matter.
   absl::StatusOr<Made> At(const services::CallContext& context, const Scope& scope, Build build,
                           Make make) ABSL_LOCKS_EXCLUDED(mutex_);
 

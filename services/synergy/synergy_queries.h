@@ -28,6 +28,10 @@
 
 namespace attlas::synergy {
 
+// What a state does takes about 0.3 MB; a region has 40 states.
+inline constexpr size_t kKeptStates = 64;
+inline constexpr int kStatesAskedBefore = 1;
+
 using Synergies = services::EncodedResponse<v1::FindSynergiesResponse>;
 using Bridges = services::EncodedResponse<v1::FindBridgesResponse>;
 
@@ -42,6 +46,7 @@ class SynergyQueries {
         page_tokens_(page_tokens),
         goods_(graph),
         laws_(graph),
+        states_(graph, kKeptStates, kStatesAskedBefore),
         bridges_(graph, kKeptBridgeTables, kBridgesAskedBefore) {}
 
   absl::StatusOr<Synergies> FindSynergies(const services::CallContext& context,
@@ -56,8 +61,11 @@ class SynergyQueries {
   // Drops what is kept of the graph: a redaction changed the past.
   void Forget() {
     laws_.Forget();
+    states_.Forget();
     bridges_.Forget();
   }
+  // How many states are kept for FindSynergies now, each with a revision and a clearance.
+  size_t kept_states() const { return states_.size(); }
   // How many revisions and clearances are kept for FindBridges now.
   size_t kept_bridge_tables() const { return bridges_.size(); }
 
@@ -67,10 +75,17 @@ class SynergyQueries {
       const services::CallContext& context, const domain::Scope& scope,
       std::vector<domain::NameArgument>* names) const;
 
+  // What a state does, as the patterns of `build` match it: kept from the second question about it
+  // on, whatever the day and the confidence; what is not, is asked for.
+  absl::StatusOr<std::shared_ptr<const domain::SubgraphIndex>> ReadState(
+      const services::CallContext& context, const domain::Scope& scope,
+      std::vector<domain::NameArgument>* names, domain::KeptReads::Build build) const;
+
   services::GraphApi* const graph_;
   const services::PageTokenCodec page_tokens_;
   mutable domain::GoodsCache goods_;
   mutable domain::KeptLaws laws_;
+  mutable domain::KeptReads states_;
   mutable domain::KeptReads bridges_;
 };
 
