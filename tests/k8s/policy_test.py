@@ -3,6 +3,8 @@
 import copy
 import unittest
 
+import call_rules  # It adds its rules to those of rules.py.
+import pod_rules  # The same.
 import rules
 from manifests import OVERLAYS, containers_of, name_of, of_kind, pod_template, render
 
