@@ -5,10 +5,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "graph/base/status_macros.h"
-#include "services/domain/instrument_facts.h"
 #include "services/domain/patterns.h"
 #include "services/domain/wording.h"
 #include "services/transfers/contexts.h"
+#include "services/transfers/edition_question.h"
 #include "services/transfers/flows.h"
 #include "services/transfers/transfer_queries.h"
 
@@ -18,11 +18,9 @@ namespace {
 using domain::Backward;
 using domain::Forward;
 using domain::PatternFrom;
-using domain::Scope;
 
 void AddPatterns(const QuestionNames& names, graph::v1::MatchPathsRequest* request) {
   const std::string state = names.Name(names.state);
-  names.AddPatterns(request);
   *request->add_patterns() = PatternFrom(state, {});
   *request->add_patterns() = PatternFrom(state, {names.ToInstrument()});
   *request->add_patterns() = PatternFrom(state, {Forward(domain::kRankedIn)});
@@ -57,35 +55,27 @@ std::string Sentence(const Material& material, const graph::Node& edition,
 
 absl::StatusOr<v1::GetCustomersResponse> TransferQueries::GetCustomers(
     const services::CallContext& context, const v1::GetCustomersRequest& request) const {
-  ATTLAS_ASSIGN_OR_RETURN(Scope scope, domain::MakeScope(request.read()));
-  ATTLAS_ASSIGN_OR_RETURN(QuestionNames names, NamesOf(request.instrument(), request.dataset()));
-  ATTLAS_RETURN_IF_ERROR(AddState(request.state(), &names));
-  ATTLAS_ASSIGN_OR_RETURN(
-      const domain::AnswerPage page,
-      domain::StartAnswerPage(page_tokens_, context, request, kPageSizes, &scope));
-  ATTLAS_ASSIGN_OR_RETURN(const auto index,
-                          domain::Ask(graph_, context, scope, &names.arguments,
-                                      [&](auto* question) { AddPatterns(names, question); }));
-  domain::EvidenceGatherer evidence(*index, scope);
-  ATTLAS_ASSIGN_OR_RETURN(const Material material,
-                          MakeMaterial(graph_, context, scope, names, *index, &evidence));
-  ATTLAS_ASSIGN_OR_RETURN(const graph::Node* edition, ChooseEdition(material, names));
+  EditionQuestion question(graph_, page_tokens_, context);
+  ATTLAS_RETURN_IF_ERROR(question.Ask(
+      request, [&](QuestionNames* names) { return AddState(request.state(), names); },
+      AddPatterns));
+  const Material& material = question.material();
+  const graph::Node& edition = question.edition();
+  const std::string state = question.names().Name(question.names().state);
 
-  const std::string state = names.Name(names.state);
   v1::GetCustomersResponse response;
-  *response.mutable_edition() = EditionFrom(material, *edition);
-  *response.mutable_instrument() = domain::Named(*index, material.instrument.name());
+  question.Begin(&response);
   FillStatus(material, state, response.mutable_exporter());
-  if (const graph::Edge* ranked =
-          RankOf(material, *edition, v1::TRANSFER_DIRECTION_EXPORT, state)) {
+  if (const graph::Edge* ranked = RankOf(material, edition, v1::TRANSFER_DIRECTION_EXPORT, state)) {
     *response.mutable_ranking() = PlaceFrom(material, *ranked);
   }
-  const std::vector<Flow> customers = CustomersOf(material, *edition, state);
+  const std::vector<Flow> customers = CustomersOf(material, edition, state);
   if (auto shares = ExportShares(material, customers)) {
     *response.mutable_shares() = *std::move(shares);
   }
+  const domain::AnswerPage& page = question.page();
   for (size_t i = page.offset; i < page.EndOf(customers.size()); ++i) {
-    *response.add_customers() = PartnerFrom(material, *edition, customers[i]);
+    *response.add_customers() = PartnerFrom(material, edition, customers[i]);
   }
   response.set_total_size(static_cast<int32_t>(customers.size()));
   response.set_party_count(CountBound(material, customers));
@@ -93,15 +83,10 @@ absl::StatusOr<v1::GetCustomersResponse> TransferQueries::GetCustomers(
       static_cast<int32_t>(std::count_if(customers.begin(), customers.end(), [&](const Flow& flow) {
         return IsTouched(material, flow.partner, ConflictAndMeasures());
       })));
-  response.set_sentence(Sentence(material, *edition, response));
-  *response.mutable_coverage() = domain::CoverageOf(material.instrument, scope);
+  response.set_sentence(Sentence(material, edition, response));
   NoteOnShares(material);
   NoteOnContexts(material);
-  evidence.NoteAllLeftOut();
-  evidence.WriteTo(&response);
-  response.set_next_page_token(
-      domain::NextAnswerPage(page_tokens_, page, scope, response.revision(), customers.size()));
-  ATTLAS_RETURN_IF_ERROR(domain::AddSources(graph_, context, scope, request, &response));
+  ATTLAS_RETURN_IF_ERROR(question.Finish(request, &response));
   return response;
 }
 

@@ -9,10 +9,10 @@
 #include "graph/base/error.h"
 #include "graph/base/status_macros.h"
 #include "services/domain/instrument_facts.h"
-#include "services/domain/members.h"
 #include "services/domain/patterns.h"
 #include "services/domain/wording.h"
 #include "services/transfers/contexts.h"
+#include "services/transfers/edition_question.h"
 #include "services/transfers/exposures.h"
 #include "services/transfers/transfer_queries.h"
 
@@ -21,7 +21,6 @@ namespace {
 
 using domain::Backward;
 using domain::Forward;
-using domain::Scope;
 using graph::Edge;
 using graph::Node;
 
@@ -44,8 +43,12 @@ absl::Status CheckRequest(const v1::GetExposureRequest& request) {
   return absl::OkStatus();
 }
 
+absl::Status AddNames(const v1::GetExposureRequest& request, QuestionNames* names) {
+  if (!request.state().empty()) ATTLAS_RETURN_IF_ERROR(AddState(request.state(), names));
+  return AddGrouping(request.grouping(), names);
+}
+
 void AddPatterns(const QuestionNames& names, graph::v1::MatchPathsRequest* request) {
-  names.AddPatterns(request);
   graph::v1::Hop to_theme = Forward(domain::kServes);
   for (const char* theme : kTransferThemes) to_theme = domain::To(std::move(to_theme), theme);
   *request->add_patterns() =
@@ -166,53 +169,34 @@ void FillDuties(const Material& material, v1::GetExposureResponse* response) {
 absl::StatusOr<v1::GetExposureResponse> TransferQueries::GetExposure(
     const services::CallContext& context, const v1::GetExposureRequest& request) const {
   ATTLAS_RETURN_IF_ERROR(CheckRequest(request));
-  ATTLAS_ASSIGN_OR_RETURN(Scope scope, domain::MakeScope(request.read()));
-  ATTLAS_ASSIGN_OR_RETURN(QuestionNames names, NamesOf(request.instrument(), request.dataset()));
-  if (!request.state().empty()) ATTLAS_RETURN_IF_ERROR(AddState(request.state(), &names));
-  ATTLAS_RETURN_IF_ERROR(AddGrouping(request.grouping(), &names));
-  ATTLAS_ASSIGN_OR_RETURN(
-      const domain::AnswerPage page,
-      domain::StartAnswerPage(page_tokens_, context, request, kPageSizes, &scope));
-  ATTLAS_ASSIGN_OR_RETURN(const auto index,
-                          domain::Ask(graph_, context, scope, &names.arguments,
-                                      [&](auto* question) { AddPatterns(names, question); }));
-  domain::EvidenceGatherer evidence(*index, scope);
-  ATTLAS_ASSIGN_OR_RETURN(const Material material,
-                          MakeMaterial(graph_, context, scope, names, *index, &evidence));
-  ATTLAS_ASSIGN_OR_RETURN(const Node* edition, ChooseEdition(material, names));
+  EditionQuestion question(graph_, page_tokens_, context);
+  ATTLAS_RETURN_IF_ERROR(question.Ask(
+      request, [&](QuestionNames* names) { return AddNames(request, names); }, AddPatterns));
+  const Material& material = question.material();
+  const Node& edition = question.edition();
+  const QuestionNames& names = question.names();
   ATTLAS_ASSIGN_OR_RETURN(const auto kinds, ContextKinds(material, request));
 
   v1::GetExposureResponse response;
-  *response.mutable_edition() = EditionFrom(material, *edition);
-  *response.mutable_instrument() = domain::Named(*index, material.instrument.name());
-  const std::string state = names.Name(names.state);
-  if (names.grouping.has_value()) {
-    const std::string grouping = names.Name(names.grouping);
-    *response.mutable_grouping() = domain::Named(*index, grouping);
-    response.set_grouping_definition(domain::DefinitionOf(*index, grouping));
-  }
+  question.Begin(&response);
   FillDuties(material, &response);
   const std::vector<Importer> importers =
       names.state.has_value()
-          ? std::vector<Importer>{ImporterOf(material, *edition, state)}
-          : ListImporters(material, *edition, names, kinds, request.include_parties());
+          ? std::vector<Importer>{ImporterOf(material, edition, names.Name(names.state))}
+          : ListImporters(material, edition, names, kinds, request.include_parties());
+  const domain::AnswerPage& page = question.page();
   for (size_t i = page.offset; i < page.EndOf(importers.size()); ++i) {
     *response.add_importers() =
-        ExposureOf(material, *edition, importers[i].name, importers[i].suppliers, 0,
+        ExposureOf(material, edition, importers[i].name, importers[i].suppliers, 0,
                    importers[i].suppliers.size());
   }
   response.set_total_size(static_cast<int32_t>(importers.size()));
   response.set_sentence(names.state.has_value() && response.importers_size() == 1
                             ? response.importers(0).sentence()
                             : Sentence(material, response, importers, request.include_parties()));
-  *response.mutable_coverage() = domain::CoverageOf(material.instrument, scope);
   NoteOnShares(material);
   NoteOnContexts(material);
-  evidence.NoteAllLeftOut();
-  evidence.WriteTo(&response);
-  response.set_next_page_token(
-      domain::NextAnswerPage(page_tokens_, page, scope, response.revision(), importers.size()));
-  ATTLAS_RETURN_IF_ERROR(domain::AddSources(graph_, context, scope, request, &response));
+  ATTLAS_RETURN_IF_ERROR(question.Finish(request, &response));
   return response;
 }
 

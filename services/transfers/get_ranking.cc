@@ -6,10 +6,9 @@
 #include "graph/base/error.h"
 #include "graph/base/status_macros.h"
 #include "graph/base/strings.h"
-#include "services/domain/instrument_facts.h"
-#include "services/domain/members.h"
 #include "services/domain/patterns.h"
 #include "services/domain/wording.h"
+#include "services/transfers/edition_question.h"
 #include "services/transfers/flows.h"
 #include "services/transfers/rank_limits.h"
 #include "services/transfers/transfer_queries.h"
@@ -18,8 +17,13 @@ namespace attlas::transfers {
 namespace {
 
 using domain::Backward;
-using domain::Scope;
 using graph::Edge;
+
+void AddPatterns(const QuestionNames& names, graph::v1::MatchPathsRequest* request) {
+  *request->add_patterns() =
+      names.FromEditions({Backward(domain::kRankedIn), names.ToInstrument()});
+  *request->add_patterns() = names.FromEditions({Backward(domain::kRankedIn)});
+}
 
 std::string Sentence(const v1::GetRankingResponse& response, std::string_view instrument) {
   return absl::StrCat(
@@ -62,54 +66,33 @@ absl::StatusOr<v1::GetRankingResponse> TransferQueries::GetRanking(
     const services::CallContext& context, const v1::GetRankingRequest& request) const {
   ATTLAS_RETURN_IF_ERROR(CheckDirection(request.direction()));
   ATTLAS_RETURN_IF_ERROR(CheckTop("top", request.top()));
-  ATTLAS_ASSIGN_OR_RETURN(Scope scope, domain::MakeScope(request.read()));
-  ATTLAS_ASSIGN_OR_RETURN(QuestionNames names, NamesOf(request.instrument(), request.dataset()));
-  ATTLAS_RETURN_IF_ERROR(AddGrouping(request.grouping(), &names));
-  ATTLAS_ASSIGN_OR_RETURN(
-      const domain::AnswerPage page,
-      domain::StartAnswerPage(page_tokens_, context, request, kPageSizes, &scope));
-  ATTLAS_ASSIGN_OR_RETURN(
-      const auto index, domain::Ask(graph_, context, scope, &names.arguments, [&](auto* question) {
-        names.AddPatterns(question);
-        *question->add_patterns() =
-            names.FromEditions({Backward(domain::kRankedIn), names.ToInstrument()});
-        *question->add_patterns() = names.FromEditions({Backward(domain::kRankedIn)});
-      }));
-  domain::EvidenceGatherer evidence(*index, scope);
-  ATTLAS_ASSIGN_OR_RETURN(const Material material,
-                          MakeMaterial(graph_, context, scope, names, *index, &evidence));
-  ATTLAS_ASSIGN_OR_RETURN(const graph::Node* edition, ChooseEdition(material, names));
+  EditionQuestion question(graph_, page_tokens_, context);
+  ATTLAS_RETURN_IF_ERROR(question.Ask(
+      request, [&](QuestionNames* names) { return AddGrouping(request.grouping(), names); },
+      AddPatterns));
+  const Material& material = question.material();
+  const QuestionNames& names = question.names();
 
   v1::GetRankingResponse response;
-  *response.mutable_edition() = EditionFrom(material, *edition);
+  question.Begin(&response);
   response.set_direction(request.direction());
-  *response.mutable_instrument() = domain::Named(*index, material.instrument.name());
-  if (names.grouping.has_value()) {
-    const std::string grouping = names.Name(names.grouping);
-    *response.mutable_grouping() = domain::Named(*index, grouping);
-    response.set_grouping_definition(domain::DefinitionOf(*index, grouping));
-  }
   const std::vector<const Edge*> ranking =
-      RankingOf(material, *edition, request.direction(), request.top());
+      RankingOf(material, question.edition(), request.direction(), request.top());
   response.set_ranked(static_cast<int32_t>(ranking.size()));
   const Members members = MembersIn(material, names.Name(names.grouping));
   const std::vector<const Edge*> places = Wanted(names, members, ranking);
   Count(material, places, &response);
+  const domain::AnswerPage& page = question.page();
   for (size_t i = page.offset; i < page.EndOf(places.size()); ++i) {
     v1::RankedPlace* place = response.add_places();
     *place = PlaceFrom(material, *places[i]);
     const auto member = members.find(places[i]->from());
     if (member == members.end()) continue;
-    place->mutable_evidence()->MergeFrom(evidence.Use({member->second}));
+    place->mutable_evidence()->MergeFrom(material.evidence->Use({member->second}));
   }
   response.set_sentence(
-      Sentence(response, domain::WithArticle(*index, material.instrument.name())));
-  *response.mutable_coverage() = domain::CoverageOf(material.instrument, scope);
-  evidence.NoteAllLeftOut();
-  evidence.WriteTo(&response);
-  response.set_next_page_token(
-      domain::NextAnswerPage(page_tokens_, page, scope, response.revision(), places.size()));
-  ATTLAS_RETURN_IF_ERROR(domain::AddSources(graph_, context, scope, request, &response));
+      Sentence(response, domain::WithArticle(material.index, material.instrument.name())));
+  ATTLAS_RETURN_IF_ERROR(question.Finish(request, &response));
   return response;
 }
 

@@ -1,11 +1,12 @@
 // GetSuppliers: who supplies a state, and which of them an instrument binds.
 
 #include <string>
+#include <vector>
 
 #include "graph/base/status_macros.h"
-#include "services/domain/instrument_facts.h"
 #include "services/domain/patterns.h"
 #include "services/transfers/contexts.h"
+#include "services/transfers/edition_question.h"
 #include "services/transfers/exposures.h"
 #include "services/transfers/transfer_queries.h"
 
@@ -14,11 +15,9 @@ namespace {
 
 using domain::Backward;
 using domain::PatternFrom;
-using domain::Scope;
 
 void AddPatterns(const QuestionNames& names, graph::v1::MatchPathsRequest* request) {
   const std::string state = names.Name(names.state);
-  names.AddPatterns(request);
   *request->add_patterns() = PatternFrom(state, {});
   *request->add_patterns() = PatternFrom(state, {names.ToInstrument()});
   *request->add_patterns() = PatternFrom(state, {domain::Forward(domain::kRankedIn)});
@@ -34,36 +33,24 @@ void AddPatterns(const QuestionNames& names, graph::v1::MatchPathsRequest* reque
 
 absl::StatusOr<v1::GetSuppliersResponse> TransferQueries::GetSuppliers(
     const services::CallContext& context, const v1::GetSuppliersRequest& request) const {
-  ATTLAS_ASSIGN_OR_RETURN(Scope scope, domain::MakeScope(request.read()));
-  ATTLAS_ASSIGN_OR_RETURN(QuestionNames names, NamesOf(request.instrument(), request.dataset()));
-  ATTLAS_RETURN_IF_ERROR(AddState(request.state(), &names));
-  ATTLAS_ASSIGN_OR_RETURN(
-      const domain::AnswerPage page,
-      domain::StartAnswerPage(page_tokens_, context, request, kPageSizes, &scope));
-  ATTLAS_ASSIGN_OR_RETURN(const auto index,
-                          domain::Ask(graph_, context, scope, &names.arguments,
-                                      [&](auto* question) { AddPatterns(names, question); }));
-  domain::EvidenceGatherer evidence(*index, scope);
-  ATTLAS_ASSIGN_OR_RETURN(const Material material,
-                          MakeMaterial(graph_, context, scope, names, *index, &evidence));
-  ATTLAS_ASSIGN_OR_RETURN(const graph::Node* edition, ChooseEdition(material, names));
+  EditionQuestion question(graph_, page_tokens_, context);
+  ATTLAS_RETURN_IF_ERROR(question.Ask(
+      request, [&](QuestionNames* names) { return AddState(request.state(), names); },
+      AddPatterns));
+  const Material& material = question.material();
+  const std::string state = question.names().Name(question.names().state);
 
   v1::GetSuppliersResponse response;
-  *response.mutable_edition() = EditionFrom(material, *edition);
-  *response.mutable_instrument() = domain::Named(*index, material.instrument.name());
-  const std::vector<Flow> suppliers = SuppliersOf(material, *edition, names.Name(names.state));
-  *response.mutable_importer() = ExposureOf(material, *edition, names.Name(names.state), suppliers,
-                                            page.offset, page.EndOf(suppliers.size()));
+  question.Begin(&response);
+  const std::vector<Flow> suppliers = SuppliersOf(material, question.edition(), state);
+  *response.mutable_importer() =
+      ExposureOf(material, question.edition(), state, suppliers, question.page().offset,
+                 question.page().EndOf(suppliers.size()));
   response.set_total_size(static_cast<int32_t>(suppliers.size()));
   response.set_party_count(CountBound(material, suppliers));
-  *response.mutable_coverage() = domain::CoverageOf(material.instrument, scope);
   NoteOnShares(material);
   NoteOnContexts(material);
-  evidence.NoteAllLeftOut();
-  evidence.WriteTo(&response);
-  response.set_next_page_token(
-      domain::NextAnswerPage(page_tokens_, page, scope, response.revision(), suppliers.size()));
-  ATTLAS_RETURN_IF_ERROR(domain::AddSources(graph_, context, scope, request, &response));
+  ATTLAS_RETURN_IF_ERROR(question.Finish(request, &response));
   return response;
 }
 
