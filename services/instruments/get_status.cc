@@ -11,16 +11,13 @@
 #include "services/domain/instrument_facts.h"
 #include "services/domain/members.h"
 #include "services/domain/patterns.h"
-#include "services/domain/question.h"
+#include "services/instruments/count_question.h"
 #include "services/instruments/instrument_queries.h"
-#include "services/instruments/population.h"
 
 namespace attlas::instruments {
 namespace {
 
 using domain::EvidenceGatherer;
-using domain::NameArgument;
-using domain::NameKind;
 using domain::Scope;
 using domain::SubgraphIndex;
 
@@ -87,32 +84,17 @@ absl::StatusOr<v1::GetStatusResponse> InstrumentQueries::GetStatus(
   ATTLAS_ASSIGN_OR_RETURN(const Scope scope, domain::MakeScope(request.read()));
   ATTLAS_ASSIGN_OR_RETURN(const v1::CountBy count_by, CheckedCountBy(request.count_by()));
   ATTLAS_RETURN_IF_ERROR(CheckStatuses(request));
-  std::vector<NameArgument> names;
-  ATTLAS_RETURN_IF_ERROR(
-      AddName(NameKind::kInstrument, "instrument", request.instrument(), &names).status());
-  if (!request.grouping().empty()) {
-    ATTLAS_RETURN_IF_ERROR(
-        AddName(NameKind::kGrouping, "grouping", request.grouping(), &names).status());
-  }
-  const auto grouping = [&] { return names.size() > 1 ? names[1].name() : std::string(); };
-  ATTLAS_ASSIGN_OR_RETURN(const auto index,
-                          domain::Ask(graph_, context, scope, &names, [&](auto* question) {
-                            AddCountPatterns(names[0].name(), grouping(), question);
-                          }));
-  const graph::Node* instrument = index->FindNode(names[0].name());
-  if (instrument == nullptr) return domain::UnknownName(graph_, context, scope, names[0]);
+  ATTLAS_ASSIGN_OR_RETURN(
+      const Counted counted,
+      AskToCount(graph_, context, scope, request.instrument(), request.grouping()));
+  const auto& [index, instrument, grouping, acts] = counted;
   const domain::InstrumentTerms terms = domain::TermsOf(*instrument);
-  const ActsOfPopulation acts =
-      ActsOf(*index, PopulationOf(*index, grouping(), scope.reading), instrument->name());
 
   EvidenceGatherer evidence(*index, scope);
   evidence.NoteAllLeftOut();
   v1::GetStatusResponse response;
   *response.mutable_instrument() = domain::Named(*index, instrument->name());
-  if (!grouping().empty()) {
-    *response.mutable_grouping() = domain::Named(*index, grouping());
-    response.set_grouping_definition(domain::DefinitionOf(*index, grouping()));
-  }
+  domain::NameGrouping(*index, grouping, &response);
   response.set_count_by(count_by);
   *response.mutable_counts() = CountOver(acts, scope.reading, count_by, terms);
   *response.mutable_counts_with_left_out() =

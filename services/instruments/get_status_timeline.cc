@@ -10,16 +10,13 @@
 #include "services/domain/evidence.h"
 #include "services/domain/instrument_facts.h"
 #include "services/domain/members.h"
-#include "services/domain/question.h"
+#include "services/instruments/count_question.h"
 #include "services/instruments/instrument_queries.h"
-#include "services/instruments/population.h"
 
 namespace attlas::instruments {
 namespace {
 
 using domain::EvidenceGatherer;
-using domain::NameArgument;
-using domain::NameKind;
 using domain::Scope;
 using domain::SubgraphIndex;
 using graph::Date;
@@ -143,28 +140,16 @@ absl::StatusOr<v1::GetStatusTimelineResponse> InstrumentQueries::GetStatusTimeli
   if (request.has_start_date()) {
     ATTLAS_RETURN_IF_ERROR(domain::CheckDate(request.start_date(), "start_date"));
   }
-  std::vector<NameArgument> names;
-  ATTLAS_RETURN_IF_ERROR(
-      AddName(NameKind::kInstrument, "instrument", request.instrument(), &names).status());
-  if (!request.grouping().empty()) {
-    ATTLAS_RETURN_IF_ERROR(
-        AddName(NameKind::kGrouping, "grouping", request.grouping(), &names).status());
-  }
-  const auto grouping = [&] { return names.size() > 1 ? names[1].name() : std::string(); };
-  ATTLAS_ASSIGN_OR_RETURN(const auto index,
-                          domain::Ask(graph_, context, scope, &names, [&](auto* question) {
-                            AddCountPatterns(names[0].name(), grouping(), question);
-                          }));
-  const graph::Node* instrument = index->FindNode(names[0].name());
-  if (instrument == nullptr) return domain::UnknownName(graph_, context, scope, names[0]);
-  const ActsOfPopulation acts =
-      ActsOf(*index, PopulationOf(*index, grouping(), scope.reading), instrument->name());
+  ATTLAS_ASSIGN_OR_RETURN(
+      const Counted counted,
+      AskToCount(graph_, context, scope, request.instrument(), request.grouping()));
+  const auto& [index, instrument, grouping, acts] = counted;
 
   EvidenceGatherer evidence(*index, scope);
   evidence.NoteAllLeftOut();
   v1::GetStatusTimelineResponse response;
   *response.mutable_instrument() = domain::Named(*index, instrument->name());
-  domain::NameGrouping(*index, grouping(), &response);
+  domain::NameGrouping(*index, grouping, &response);
   response.set_count_by(count_by);
   *response.mutable_coverage() = domain::CoverageOf(*instrument, scope);
   domain::NoteCoverage(std::span(&instrument, 1), scope, &evidence);
