@@ -111,8 +111,7 @@ void KeepAddressed(std::span<const v1::EvidenceToTable> publications, ConcernTab
 void FillFrame(const SubgraphIndex& index, const std::vector<NameArgument>& names,
                const v1::PlanConveningRequest& request, v1::PlanConveningResponse* response) {
   *response->mutable_theme() = domain::Named(index, names[0].name());
-  *response->mutable_grouping() = domain::Named(index, names[1].name());
-  response->set_grouping_definition(domain::DefinitionOf(index, names[1].name()));
+  domain::NameGrouping(index, names[1].name(), response);
   *response->mutable_start_date() = request.start_date();
   *response->mutable_end_date() =
       request.has_end_date() ? request.end_date() : request.start_date();

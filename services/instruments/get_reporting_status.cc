@@ -323,10 +323,7 @@ absl::StatusOr<v1::GetReportingStatusResponse> InstrumentQueries::GetReportingSt
   v1::GetReportingStatusResponse response;
   *response.mutable_instrument() = domain::Named(*index, instrument_name);
   if (!state.empty()) *response.mutable_state() = domain::Named(*index, state);
-  if (!grouping.empty()) {
-    *response.mutable_grouping() = domain::Named(*index, grouping);
-    response.set_grouping_definition(domain::DefinitionOf(*index, grouping));
-  }
+  domain::NameGrouping(*index, grouping, &response);
   for (const Duty& duty : reports.duties()) {
     *response.add_duties() = domain::DutyFrom(*index, duty, scope, &evidence);
   }
