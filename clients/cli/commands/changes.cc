@@ -5,6 +5,7 @@
 
 #include "attlas/evidence/v1/evidence_service.grpc.pb.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/list_option.h"
 #include "clients/cli/names.h"
 #include "clients/cli/render/render.h"
 #include "graph/base/status_macros.h"
@@ -60,10 +61,8 @@ void AddChangesCommand(Program* program) {
       ->add_option("--since-revision", arguments->since_revision,
                    "What was recorded after this revision")
       ->type_name("REVISION");
-  command->add_option("--type", arguments->types, "Only this edge type; may be repeated")
-      ->type_name("TYPE")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  AddListOption(command, "--type", &arguments->types, "TYPE",
+                "Only this edge type; may be repeated");
   command->add_option("--page-size", arguments->page_size, "The most of a page")
       ->type_name("COUNT");
   command->add_option("--page-token", arguments->page_token, "The page to show")

@@ -5,6 +5,7 @@
 
 #include "attlas/evidence/v1/evidence_service.grpc.pb.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/list_option.h"
 #include "clients/cli/names.h"
 #include "clients/cli/render/render.h"
 #include "graph/base/status_macros.h"
@@ -108,13 +109,9 @@ void AddUnansweredCommand(Program* program) {
   CLI::App* command = program->AddCommand(
       "unanswered", "Lists the concerns that no publication, clause or peer answers yet");
   AddFilters(command, arguments.get());
-  command
-      ->add_option("--missing", arguments->missing,
-                   "What is missing: publication (the default), clause or peer; may be repeated, "
-                   "then all of them")
-      ->type_name("KIND")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  AddListOption(command, "--missing", &arguments->missing, "KIND",
+                "What is missing: publication (the default), clause or peer; may be repeated, "
+                "then all of them");
   command
       ->add_option("--target", arguments->target,
                    "The instrument that peers joined (default: the one that answers most concerns)")

@@ -5,6 +5,7 @@
 
 #include "attlas/engagement/v1/engagement_service.grpc.pb.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/list_option.h"
 #include "clients/cli/names.h"
 #include "clients/cli/render/render.h"
 #include "graph/base/status_macros.h"
@@ -204,15 +205,12 @@ void AddRecord(Program* program, CLI::App* group) {
   command->add_option("--held-in", arguments->held_in, "The state it was held in")
       ->type_name("STATE");
   command->add_flag("--online", arguments->online, "It was held online");
-  const auto list = [&](const char* option, std::vector<std::string>* names, const char* help) {
-    command->add_option(option, *names, help)
-        ->type_name("NAME")
-        ->delimiter(',')
-        ->allow_extra_args(false);
-  };
-  list("--organizer", &arguments->organizers, "Who organized or published it; may be repeated");
-  list("--participant", &arguments->participants, "Who took part; may be repeated");
-  list("--topic", &arguments->topics, "Theme or instrument it was about; may be repeated");
+  AddListOption(command, "--organizer", &arguments->organizers, "NAME",
+                "Who organized or published it; may be repeated");
+  AddListOption(command, "--participant", &arguments->participants, "NAME",
+                "Who took part; may be repeated");
+  AddListOption(command, "--topic", &arguments->topics, "NAME",
+                "Theme or instrument it was about; may be repeated");
   command->add_option("--source", arguments->source, "Where it comes from, as sources/<id>")
       ->type_name("SOURCE");
   command->add_option("--locator", arguments->locator, "Where in the source");

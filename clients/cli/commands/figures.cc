@@ -6,6 +6,7 @@
 #include "attlas/graph/v1/graph_service.grpc.pb.h"
 #include "attlas/instruments/v1/instrument_service.grpc.pb.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/list_option.h"
 #include "clients/cli/names.h"
 #include "clients/cli/render/render.h"
 #include "graph/base/status_macros.h"
@@ -73,14 +74,9 @@ void AddFiguresCommand(Program* program) {
   command->add_option("figure", arguments->figure, "The figure; none to list them");
   command->add_option("--instrument", arguments->instrument, "Every figure of this instrument")
       ->type_name("INSTRUMENT");
-  command->add_option("--region", arguments->regions, "Region set to count over; may be repeated")
-      ->type_name("GROUPING")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  command->add_option("--on", arguments->dates, "Date to count on; may be repeated")
-      ->type_name("DATE")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  AddListOption(command, "--region", &arguments->regions, "GROUPING",
+                "Region set to count over; may be repeated");
+  AddListOption(command, "--on", &arguments->dates, "DATE", "Date to count on; may be repeated");
   program->AddReadOptions(command);
   program->OnRun(command, [arguments](Session& session) { return Run(*arguments, session); });
 }

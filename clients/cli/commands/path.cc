@@ -6,6 +6,7 @@
 
 #include "attlas/graph/v1/graph_service.grpc.pb.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/list_option.h"
 #include "clients/cli/names.h"
 #include "clients/cli/render/render.h"
 #include "graph/base/status_macros.h"
@@ -58,10 +59,8 @@ void AddPathCommand(Program* program) {
   command->add_option("--max-hops", arguments->max_hops, "Most hops of a path (default: 6)")
       ->check(CLI::Range(1, 8))
       ->type_name("COUNT");
-  command->add_option("--avoid", arguments->avoid, "Node type to keep out of; may be repeated")
-      ->type_name("TYPE")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  AddListOption(command, "--avoid", &arguments->avoid, "TYPE",
+                "Node type to keep out of; may be repeated");
   program->AddReadOptions(command);
   program->OnRun(command, [arguments](Session& session) { return Run(*arguments, session); });
 }

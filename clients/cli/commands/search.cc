@@ -6,6 +6,7 @@
 #include "absl/strings/str_join.h"
 #include "attlas/evidence/v1/evidence_service.grpc.pb.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/list_option.h"
 #include "clients/cli/names.h"
 #include "clients/cli/render/render.h"
 #include "graph/base/status_macros.h"
@@ -60,14 +61,10 @@ void AddSearchCommand(Program* program) {
                    "-- word -another")
       ->required();
   command->add_flag("--as-typed", arguments->as_typed, "The last word may only be begun");
-  const auto list = [&](const char* option, std::vector<std::string>* names, const char* help) {
-    command->add_option(option, *names, help)
-        ->type_name("NAME")
-        ->delimiter(',')
-        ->allow_extra_args(false);
-  };
-  list("--type", &arguments->types, "Only of this type, such as state or SERVES; may be repeated");
-  list("--theme", &arguments->themes, "Only about this theme; may be repeated");
+  AddListOption(command, "--type", &arguments->types, "NAME",
+                "Only of this type, such as state or SERVES; may be repeated");
+  AddListOption(command, "--theme", &arguments->themes, "NAME",
+                "Only about this theme; may be repeated");
   command->add_option("--from", arguments->from, "Only of this year or later")->type_name("YEAR");
   command->add_option("--to", arguments->to, "Only of this year or earlier")->type_name("YEAR");
   command->add_option("--page-size", arguments->page_size, "The most of a page (default: 20)")

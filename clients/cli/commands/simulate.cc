@@ -5,6 +5,7 @@
 
 #include "attlas/synergy/v1/synergy_service.grpc.pb.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/list_option.h"
 #include "clients/cli/names.h"
 #include "clients/cli/render/render.h"
 #include "graph/base/error.h"
@@ -57,14 +58,6 @@ absl::Status Run(const Arguments& arguments, Session& session) {
   return session.Show(response, [&] { return RenderSimulation(response); });
 }
 
-void AddInstruments(CLI::App* command, const std::string& option,
-                    std::vector<std::string>* instruments, const std::string& description) {
-  command->add_option(option, *instruments, description)
-      ->type_name("INSTRUMENT")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-}
-
 }  // namespace
 
 void AddSimulateCommand(Program* program) {
@@ -73,9 +66,12 @@ void AddSimulateCommand(Program* program) {
       program->AddCommand("simulate", "Shows what would change if a state joined or left");
   command->add_option("state", arguments->state, "The state's ISO 3166 code, such as IDN")
       ->required();
-  AddInstruments(command, "--join", &arguments->join, "The state joins it; may be repeated");
-  AddInstruments(command, "--sign", &arguments->sign, "The state signs it; may be repeated");
-  AddInstruments(command, "--leave", &arguments->leave, "The state leaves it; may be repeated");
+  AddListOption(command, "--join", &arguments->join, "INSTRUMENT",
+                "The state joins it; may be repeated");
+  AddListOption(command, "--sign", &arguments->sign, "INSTRUMENT",
+                "The state signs it; may be repeated");
+  AddListOption(command, "--leave", &arguments->leave, "INSTRUMENT",
+                "The state leaves it; may be repeated");
   command
       ->add_option("--target", arguments->target,
                    "Instrument whose themes are classed (default: the first joined)")

@@ -5,6 +5,7 @@
 
 #include "attlas/evidence/v1/evidence_service.grpc.pb.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/list_option.h"
 #include "clients/cli/names.h"
 #include "clients/cli/render/render.h"
 #include "graph/base/status_macros.h"
@@ -70,12 +71,8 @@ void AddSourceCommand(Program* program) {
   command->add_option("source", arguments->source, "Such as sources/country-codes or its id")
       ->required();
   command->add_flag("--statements", arguments->statements, "Lists what cites it, not the counts");
-  command
-      ->add_option("--type", arguments->types,
-                   "Lists only statements of this type; may be repeated")
-      ->type_name("TYPE")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  AddListOption(command, "--type", &arguments->types, "TYPE",
+                "Lists only statements of this type; may be repeated");
   command->add_option("--page-size", arguments->page_size, "The most of a page (default: 50)")
       ->type_name("COUNT");
   command->add_option("--page-token", arguments->page_token, "The page to show")

@@ -5,6 +5,7 @@
 
 #include "attlas/transfers/v1/transfer_service.grpc.pb.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/list_option.h"
 #include "clients/cli/names.h"
 #include "clients/cli/render/render.h"
 #include "graph/base/status_macros.h"
@@ -178,12 +179,8 @@ void AddCount(Program* program, CLI::App* group) {
       program, group, "count",
       "Counts the largest exporters and importers in region sets, by edition", arguments, RunCount);
   command->add_option("regions", arguments->regions, "Region sets, such as unrcpd-43")->required();
-  command
-      ->add_option("--dataset", arguments->datasets,
-                   "An edition; may be repeated; all that were published by default")
-      ->type_name("DATASET")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  AddListOption(command, "--dataset", &arguments->datasets, "DATASET",
+                "An edition; may be repeated; all that were published by default");
   command->add_option("--exporters", arguments->top_exporters, "Over how many exporters")
       ->type_name("RANKS");
   command->add_option("--importers", arguments->top_importers, "Over how many importers")
@@ -208,12 +205,8 @@ void AddExposure(Program* program, CLI::App* group) {
   command->add_option("state", arguments->state, "The importer; all by default");
   command->add_option("--region", arguments->region, "Only importers of this region set")
       ->type_name("GROUPING");
-  command
-      ->add_option("--context", arguments->context_kinds,
-                   "Only importers touched by this kind, such as arms-embargo; may be repeated")
-      ->type_name("KIND")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  AddListOption(command, "--context", &arguments->context_kinds, "KIND",
+                "Only importers touched by this kind, such as arms-embargo; may be repeated");
   command->add_flag("--parties", arguments->parties, "Lists parties as well");
   AddPageOptions(command, arguments);
 }

@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "attlas/graph/v1/graph_service.grpc.pb.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/list_option.h"
 #include "clients/cli/output/csv.h"
 #include "clients/cli/output/json.h"
 #include "clients/cli/output/table.h"
@@ -152,10 +153,8 @@ void AddWatchCommand(Program* program) {
       ->type_name("REVISION");
   command->add_flag("--from-earliest", arguments->from_earliest,
                     "Start with the earliest revision that is kept");
-  command->add_option("--types", arguments->types, "Node or edge type to report; may be repeated")
-      ->type_name("TYPE")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  AddListOption(command, "--types", &arguments->types, "TYPE",
+                "Node or edge type to report; may be repeated");
   command->add_option("--limit", arguments->limit, "Stop after this many changes")
       ->check(CLI::Range(1, 1'000'000'000))
       ->type_name("COUNT");
