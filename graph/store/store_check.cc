@@ -102,10 +102,6 @@ std::string_view ProblemRemedy(ProblemKind kind) {
   }
 }
 
-std::string EntityText(EntityId id) {
-  return absl::StrCat(id.kind == EntityKind::kNode ? "node " : "edge ", id.ordinal);
-}
-
 std::string KeyText(ColumnFamily which, std::string_view key) {
   const bool printable =
       std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < 127; });

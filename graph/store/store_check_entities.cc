@@ -6,6 +6,7 @@
 #include "graph/base/status_macros.h"
 #include "graph/model/marking.h"
 #include "graph/model/name.h"
+#include "graph/store/entity_text.h"
 #include "graph/store/rocks_status.h"
 #include "graph/store/store_checker.h"
 #include "graph/store/store_impl.h"

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "graph/base/status_macros.h"
+#include "graph/store/entity_text.h"
 #include "graph/store/store_checker.h"
 #include "graph/store/store_impl.h"
 

@@ -96,8 +96,6 @@ class StoreChecker {
   absl::Status failed_;                // Of reading, where a check has no way to say so.
 };
 
-// `edge 12`.
-std::string EntityText(EntityId id);
 // Bytes of a key for people: printable ones as they are, others in hexadecimal digits.
 std::string KeyText(ColumnFamily which, std::string_view key);
 

@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "graph/base/error.h"
 #include "graph/base/status_macros.h"
+#include "graph/store/entity_text.h"
 #include "graph/store/rocks_status.h"
 #include "graph/store/store_impl.h"
 
@@ -15,20 +16,17 @@ absl::Status Fault(const std::string& what) {
                    {.reason = "DATA_LOSS", .metadata = {}, .violations = {}});
 }
 
-std::string NameOf(EntityId id) {
-  return absl::StrCat(id.kind == EntityKind::kNode ? "node " : "edge ", id.ordinal);
-}
-
 // A record against its hot copy: both or neither, and equal.
 absl::Status CheckHotCopy(EntityId id, const StoredRecord& record,
                           const std::optional<std::string>& hot) {
   if (hot.has_value() == record.deleted) {
-    return Fault(absl::StrCat(NameOf(id), " and its hot record disagree about a deletion"));
+    return Fault(absl::StrCat(EntityText(id), " and its hot record disagree about a deletion"));
   }
   if (record.deleted) return absl::OkStatus();
   std::string expected;
   EncodeHot(id.kind, record.hot, &expected);
-  if (*hot != expected) return Fault(absl::StrCat("the hot record of ", NameOf(id), " differs"));
+  if (*hot != expected)
+    return Fault(absl::StrCat("the hot record of ", EntityText(id), " differs"));
   return absl::OkStatus();
 }
 
@@ -42,7 +40,7 @@ template <typename Message>
 absl::StatusOr<Indexed> ParseIndexed(EntityId id, const StoredRecord& record) {
   Message message;
   if (!message.ParseFromString(record.body)) {
-    return Fault(absl::StrCat("the body of ", NameOf(id), " cannot be read"));
+    return Fault(absl::StrCat("the body of ", EntityText(id), " cannot be read"));
   }
   Indexed indexed{message.name(), {}};
   for (const Citation& citation : message.citations()) indexed.sources.push_back(citation.source());
@@ -70,7 +68,7 @@ absl::Status Store::Verify() const {
     ATTLAS_ASSIGN_OR_RETURN(const StoredRecord record,
                             DecodeRecord(id.kind, {it->value().data(), it->value().size()}));
     if (record.revision > head.revision) {
-      return Fault(absl::StrCat(NameOf(id), " is of revision ", record.revision,
+      return Fault(absl::StrCat(EntityText(id), " is of revision ", record.revision,
                                 ", later than the last, ", head.revision));
     }
     ATTLAS_ASSIGN_OR_RETURN(const std::optional<std::string> hot, impl_->Get(kHot, EntityKey(id)));
@@ -82,11 +80,11 @@ absl::Status Store::Verify() const {
     if (named != id) return Fault(absl::StrCat("the name ", indexed.name, " leads elsewhere"));
     for (const std::string& source : indexed.sources) {
       ATTLAS_ASSIGN_OR_RETURN(const std::optional<EntityId> cited, FindName(source));
-      if (!cited.has_value()) return Fault(absl::StrCat(NameOf(id), " cites what has no name"));
+      if (!cited.has_value()) return Fault(absl::StrCat(EntityText(id), " cites what has no name"));
       ATTLAS_ASSIGN_OR_RETURN(const std::optional<std::string> entry,
                               impl_->Get(kCitations, CitationKey(cited->ordinal, id)));
       if (!entry.has_value()) {
-        return Fault(absl::StrCat("that ", NameOf(id), " cites ", source, " is not indexed"));
+        return Fault(absl::StrCat("that ", EntityText(id), " cites ", source, " is not indexed"));
       }
     }
   }
