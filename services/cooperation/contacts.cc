@@ -13,6 +13,7 @@ namespace {
 
 using domain::Reading;
 using domain::SubgraphIndex;
+using engagement::DateRange;
 using graph::Edge;
 
 bool IsPlace(const SubgraphIndex& index, std::string_view name) {
@@ -46,20 +47,8 @@ void AddContacts(const SubgraphIndex& index, const Work& work, const Reading& re
 
 }  // namespace
 
-bool WorkFilter::Covers(const std::optional<graph::Date>& date) const {
-  if (!from_date.has_value() && !to_date.has_value()) return true;
-  if (!date.has_value()) return false;
-  const graph::DayNumber day = graph::FirstDay(*date);
-  if (from_date.has_value() && day < graph::FirstDay(*from_date)) return false;
-  return !to_date.has_value() || day < graph::FirstDay(*to_date);
-}
-
 bool WorkFilter::Admits(const Work& work) const {
-  const auto is_about = [&](std::string_view topic) {
-    return topic.empty() || std::any_of(work.topics.begin(), work.topics.end(),
-                                        [&](const Edge* edge) { return edge->to() == topic; });
-  };
-  return Covers(work.start) && is_about(theme) && is_about(instrument);
+  return dates.Covers(work.start) && work.IsAbout(theme) && work.IsAbout(instrument);
 }
 
 std::vector<const Edge*> WorkFilter::Topics(const Work& work) const {
@@ -70,21 +59,16 @@ std::vector<const Edge*> WorkFilter::Topics(const Work& work) const {
   return topics;
 }
 
-absl::StatusOr<WorkFilter> DatesOf(bool has_from, const graph::Date& from, bool has_to,
-                                   const graph::Date& to) {
-  WorkFilter filter;
-  if (has_from) {
-    ATTLAS_RETURN_IF_ERROR(domain::CheckDate(from, "from_date"));
-    filter.from_date = from;
+absl::StatusOr<DateRange> CheckedDates(const DateRange& dates) {
+  if (dates.from.has_value()) {
+    ATTLAS_RETURN_IF_ERROR(domain::CheckDate(*dates.from, "from_date"));
   }
-  if (has_to) {
-    ATTLAS_RETURN_IF_ERROR(domain::CheckDate(to, "to_date"));
-    filter.to_date = to;
-  }
-  if (has_from && has_to && graph::FirstDay(to) <= graph::FirstDay(from)) {
+  if (dates.to.has_value()) ATTLAS_RETURN_IF_ERROR(domain::CheckDate(*dates.to, "to_date"));
+  if (dates.from.has_value() && dates.to.has_value() &&
+      graph::FirstDay(*dates.to) <= graph::FirstDay(*dates.from)) {
     return graph::InvalidField("to_date", "must lie after from_date");
   }
-  return filter;
+  return dates;
 }
 
 void AddWorkPatterns(graph::v1::MatchPathsRequest* request) {

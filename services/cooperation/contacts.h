@@ -33,25 +33,17 @@ using engagement::Work;
 struct WorkFilter {
   std::string_view theme;       // Empty for any.
   std::string_view instrument;  // Empty for any.
-  std::optional<graph::Date> from_date;
-  std::optional<graph::Date> to_date;
+  engagement::DateRange dates;  // On which they began.
 
   bool has_topic() const { return !theme.empty() || !instrument.empty(); }
-  // Whether a day lies within the dates; one that is not known lies within no limit alone.
-  bool Covers(const std::optional<graph::Date>& date) const;
   bool Admits(const Work& work) const;
   // The statements by which a work is about what is asked for; none where nothing is.
   std::vector<const graph::Edge*> Topics(const Work& work) const;
 };
 
-// INVALID_ARGUMENT, naming the field, for a date that does not exist or an end before the start.
-absl::StatusOr<WorkFilter> DatesOf(bool has_from, const graph::Date& from, bool has_to,
-                                   const graph::Date& to);
-template <typename Request>
-absl::StatusOr<WorkFilter> DatesOf(const Request& request) {
-  return DatesOf(request.has_from_date(), request.from_date(), request.has_to_date(),
-                 request.to_date());
-}
+// The dates of a request. INVALID_ARGUMENT, naming the field, for one that does not exist or an end
+// before the start.
+absl::StatusOr<engagement::DateRange> CheckedDates(const engagement::DateRange& dates);
 
 // The patterns that read every event and activity with those who took part.
 void AddWorkPatterns(graph::v1::MatchPathsRequest* request);

@@ -168,7 +168,7 @@ std::optional<DatedContact> DatedContactFrom(const PlaceContact& contact) {
 
 // What is compared.
 struct Task {
-  const WorkFilter& dates;
+  const engagement::DateRange& dates;
   std::string_view topic;  // Empty for every one.
   int window;
 };
@@ -214,8 +214,7 @@ v1::Overlap OverlapFrom(const SubgraphIndex& index, const Parallel& parallel,
   v1::Overlap overlap;
   *overlap.mutable_place() = domain::Named(index, parallel.place);
   *overlap.mutable_topic() = domain::Named(index, parallel.topic);
-  const WorkFilter on_topic{
-      .theme = parallel.topic, .instrument = {}, .from_date = {}, .to_date = {}};
+  const WorkFilter on_topic{.theme = parallel.topic, .instrument = {}, .dates = {}};
   std::set<std::string_view> organizers;
   for (const DatedContact& dated : parallel.contacts) {
     *overlap.add_contacts() = ContactFrom(index, *dated.contact, on_topic, evidence);
@@ -290,7 +289,8 @@ std::string Explain(const v1::FindDuplicationResponse& response) {
 
 absl::StatusOr<v1::FindDuplicationResponse> CooperationQueries::FindDuplication(
     const services::CallContext& context, const v1::FindDuplicationRequest& request) const {
-  ATTLAS_ASSIGN_OR_RETURN(const WorkFilter dates, DatesOf(request));
+  ATTLAS_ASSIGN_OR_RETURN(const engagement::DateRange dates,
+                          CheckedDates(engagement::DateRangeOf(request)));
   ATTLAS_ASSIGN_OR_RETURN(const int window, WindowOf(request));
   ATTLAS_ASSIGN_OR_RETURN(domain::Scope scope, domain::MakeScope(request.read()));
   ATTLAS_ASSIGN_OR_RETURN(

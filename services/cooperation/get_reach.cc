@@ -166,7 +166,8 @@ std::string Explain(const ReachMaterial& material, const v1::GetReachResponse& r
 
 absl::StatusOr<v1::GetReachResponse> CooperationQueries::GetReach(
     const services::CallContext& context, const v1::GetReachRequest& request) const {
-  ATTLAS_ASSIGN_OR_RETURN(WorkFilter filter, DatesOf(request));
+  WorkFilter filter;
+  ATTLAS_ASSIGN_OR_RETURN(filter.dates, CheckedDates(engagement::DateRangeOf(request)));
   ATTLAS_ASSIGN_OR_RETURN(domain::Scope scope, domain::MakeScope(request.read()));
   ATTLAS_ASSIGN_OR_RETURN(
       const domain::AnswerPage page,
@@ -197,10 +198,7 @@ absl::StatusOr<v1::GetReachResponse> CooperationQueries::GetReach(
                                .agency_kind = request.agency_kind()};
   domain::EvidenceGatherer evidence(*index, scope);
   v1::GetReachResponse response;
-  if (names.is_grouping()) {
-    *response.mutable_grouping() = domain::Named(*index, names.body());
-    response.set_grouping_definition(domain::DefinitionOf(*index, names.body()));
-  }
+  if (names.is_grouping()) domain::NameGrouping(*index, names.body(), &response);
   for (size_t i = page.offset; i < page.EndOf(places.size()); ++i) {
     *response.add_places() = PlaceReachFrom(material, places[i], &evidence);
   }

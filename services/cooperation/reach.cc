@@ -167,7 +167,7 @@ std::vector<const Edge*> AssistanceTo(const ReachMaterial& material, std::string
   for (std::string_view giver : givers) {
     for (const Edge* part : PartsIn(material.index, place, giver, material.reading)) {
       const auto date = part->has_valid_from() ? std::optional(part->valid_from()) : std::nullopt;
-      if (IsBeneficiary(*part) && material.filter.Covers(date)) received.push_back(part);
+      if (IsBeneficiary(*part) && material.filter.dates.Covers(date)) received.push_back(part);
     }
   }
   return received;

@@ -91,6 +91,19 @@ v1::EngagementTopic TopicFrom(const SubgraphIndex& index, const Edge& edge,
 
 }  // namespace
 
+bool DateRange::Covers(const std::optional<graph::Date>& date) const {
+  if (!from.has_value() && !to.has_value()) return true;
+  if (!date.has_value()) return false;
+  const graph::DayNumber day = graph::FirstDay(*date);
+  if (from.has_value() && day < graph::FirstDay(*from)) return false;
+  return !to.has_value() || day < graph::FirstDay(*to);
+}
+
+bool Work::IsAbout(std::string_view topic) const {
+  return topic.empty() || std::any_of(topics.begin(), topics.end(),
+                                      [&](const Edge* edge) { return edge->to() == topic; });
+}
+
 v1::EngagementKind KindOfType(std::string_view node_type) {
   if (node_type == "event") return v1::ENGAGEMENT_KIND_EVENT;
   if (node_type == "activity") return v1::ENGAGEMENT_KIND_ACTIVITY;

@@ -25,6 +25,23 @@ inline constexpr char kNoteOnReach[] =
     "Engagements show where this collection looked as well as where work happened; a state that "
     "took part in none of them may have been reached by others.";
 
+// The days from `from` on and before `to`; either end may be open.
+struct DateRange {
+  std::optional<graph::Date> from;
+  std::optional<graph::Date> to;
+
+  // Whether a day lies within; one that is not known lies within no limit alone.
+  bool Covers(const std::optional<graph::Date>& date) const;
+};
+// That of a request with `from_date` and `to_date`, unchecked.
+template <typename Request>
+DateRange DateRangeOf(const Request& request) {
+  DateRange range;
+  if (request.has_from_date()) range.from = request.from_date();
+  if (request.has_to_date()) range.to = request.to_date();
+  return range;
+}
+
 // One engagement and the statements about it that count.
 struct Work {
   const graph::Node* node = nullptr;
@@ -35,6 +52,8 @@ struct Work {
   std::vector<const graph::Edge*> topics;
   std::vector<const graph::Edge*> held_in;
 
+  // Whether it is about a theme or an instrument; any is about an empty name.
+  bool IsAbout(std::string_view topic) const;
   // The name of the node at the other end of one of its statements.
   std::string_view OtherEnd(const graph::Edge& edge) const {
     return edge.from() == node->name() ? edge.to() : edge.from();

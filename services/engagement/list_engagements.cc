@@ -67,7 +67,7 @@ class Filter {
  public:
   Filter(const v1::ListEngagementsRequest& request, const NamedFilters& names,
          const SubgraphIndex& index, const domain::Reading& reading)
-      : request_(request), names_(names), index_(index) {
+      : request_(request), names_(names), index_(index), dates_(DateRangeOf(request)) {
     if (!names.grouping.has_value()) return;
     for (const Edge* edge : index.In(names.Name(names.grouping), domain::kMemberOfGrouping)) {
       if (reading.Counts(*edge)) members_.insert(edge->from());
@@ -82,21 +82,14 @@ class Filter {
         graph::TextProperty(work.node->properties(), "kind") != request_.term()) {
       return false;
     }
-    return Began(work) && Reached(work, reached) && IsAbout(work, names_.Name(names_.theme)) &&
-           IsAbout(work, names_.Name(names_.instrument)) && Involves(work);
+    return dates_.Covers(work.start) && Reached(work, reached) &&
+           work.IsAbout(names_.Name(names_.theme)) &&
+           work.IsAbout(names_.Name(names_.instrument)) && Involves(work);
   }
 
   const std::set<std::string_view>& members() const { return members_; }
 
  private:
-  bool Began(const Work& work) const {
-    if (!request_.has_from_date() && !request_.has_to_date()) return true;
-    if (!work.start.has_value()) return false;
-    const graph::DayNumber day = graph::FirstDay(*work.start);
-    if (request_.has_from_date() && day < graph::FirstDay(request_.from_date())) return false;
-    return !request_.has_to_date() || day < graph::FirstDay(request_.to_date());
-  }
-
   // Of outputs: those that are about the state, or a state of the grouping.
   bool Reached(const Work& work, const std::set<std::string_view>& reached) const {
     const auto about = [&](std::string_view name) {
@@ -111,11 +104,6 @@ class Filter {
            std::any_of(members_.begin(), members_.end(), [&](std::string_view member) {
              return reached.contains(member) || about(member);
            });
-  }
-
-  static bool IsAbout(const Work& work, std::string_view topic) {
-    return topic.empty() || std::any_of(work.topics.begin(), work.topics.end(),
-                                        [&](const Edge* edge) { return edge->to() == topic; });
   }
 
   bool Involves(const Work& work) const {
@@ -134,6 +122,7 @@ class Filter {
   const v1::ListEngagementsRequest& request_;
   const NamedFilters& names_;
   const SubgraphIndex& index_;
+  const DateRange dates_;
   std::set<std::string_view> members_;
 };
 
