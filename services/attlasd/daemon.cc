@@ -18,6 +18,7 @@
 #include "services/attlasd/admin_server.h"
 #include "services/attlasd/audit_notes.h"
 #include "services/attlasd/check_options.h"
+#include "services/attlasd/daemon_metrics.h"
 #include "services/attlasd/graph_metrics.h"
 #include "services/attlasd/listen_address.h"
 #include "services/attlasd/server_plugins.h"
@@ -25,7 +26,6 @@
 #include "services/attlasd/statusz.h"
 #include "services/attlasd/upstreams.h"
 #include "services/common/log.h"
-#include "services/common/process_metrics.h"
 #include "services/common/undecodable_request.h"
 #include "services/engagement/space_keeper.h"
 #include "services/gateway/gateway.h"
@@ -105,8 +105,6 @@ struct Daemon::Impl {
   absl::Status StartAdmin();
   absl::Status StartGateway();
   void CollectFacts();
-  void AddDaemonMetrics();
-  void AddGatewayMetrics();
   void SetServing(bool now);
 };
 
@@ -259,17 +257,6 @@ void Daemon::Impl::CollectFacts() {
   facts.limits = runtime->limits();
 }
 
-void Daemon::Impl::AddDaemonMetrics() {
-  AddProcessMetrics(&runtime->metrics());
-  runtime->metrics().AddInfo("attlas_build_info", "Always 1; its labels say what runs.",
-                             {{"version", facts.version}});
-  runtime->metrics().AddGauge("attlas_draining", "1 while the daemon ends.",
-                              [this] { return runtime->draining() ? 1.0 : 0.0; });
-  runtime->metrics().AddCounter("attlas_log_lines_lost_total",
-                                "Lines of the log that were left out, as nobody read them in time.",
-                                [] { return static_cast<double>(LostLogLines()); });
-}
-
 absl::Status Daemon::Impl::StartAdmin() {
   AdminOptions admin_options;
   admin_options.listen = options.admin_listen;
@@ -320,22 +307,9 @@ absl::Status Daemon::Impl::StartGateway() {
   web_address =
       absl::StrCat(tls ? "https://" : "http://", WithPort(options.http_listen, gateway->port()));
   web.store(gateway.get());
-  AddGatewayMetrics();
+  AddGatewayMetrics(gateway.get(), &runtime->metrics());
   Log(LogLevel::kInfo, "gateway", {{"address", web_address}});
   return absl::OkStatus();
-}
-
-void Daemon::Impl::AddGatewayMetrics() {
-  const gateway::Gateway* const gate = gateway.get();
-  RpcMetrics& metrics = runtime->metrics();
-  metrics.AddGauge("attlas_gateway_connections", "Connections of HTTP that are open.",
-                   [gate] { return static_cast<double>(gate->statistics().connections); });
-  metrics.AddCounter("attlas_gateway_accepted_total", "Connections of HTTP that were taken.",
-                     [gate] { return static_cast<double>(gate->statistics().accepted); });
-  metrics.AddCounter("attlas_gateway_refused_total", "Connections of HTTP beyond a limit.",
-                     [gate] { return static_cast<double>(gate->statistics().refused); });
-  metrics.AddCounter("attlas_gateway_requests_total", "Requests of HTTP.",
-                     [gate] { return static_cast<double>(gate->requests()); });
 }
 
 void Daemon::Impl::SetServing(bool now) {
@@ -366,7 +340,7 @@ absl::StatusOr<std::unique_ptr<Daemon>> Daemon::Start(DaemonOptions options) {
   impl->StartSweepingSpaces();
   ATTLAS_RETURN_IF_ERROR(impl->CheckServices());
   impl->CollectFacts();
-  impl->AddDaemonMetrics();
+  AddDaemonMetrics(impl->facts.version, impl->runtime.get());
   ATTLAS_RETURN_IF_ERROR(impl->StartAdmin());
   ATTLAS_RETURN_IF_ERROR(impl->Listen());
   ATTLAS_RETURN_IF_ERROR(impl->StartGateway());
