@@ -8,79 +8,18 @@
 #include "graph/base/status_macros.h"
 #include "graph/ingest/load.h"
 #include "graph/model/name.h"
-#include "services/access/space_registry.h"
+#include "tests/integration/salt_statements.h"
 #include "tests/services/domain/curated_graph.h"
 
 namespace attlas::testing {
 namespace {
 
 namespace v1 = graph::v1;
+using salt::Cite;
+using salt::Put;
+using salt::Source;
 
-constexpr char kHiddenSource[] = "sources/xq-salt";
-constexpr char kDeletedSource[] = "sources/xq-deleted";
 constexpr char kHub[] = "organizations/xq-hub";
-
-// Every marking that `caller` may not see.
-std::vector<v1::Marking> HiddenMarkings(const graph::Clearance& caller) {
-  std::vector<v1::Marking> hidden;
-  for (const char* const space : {"", "spaces/salt-one", "spaces/salt-two"}) {
-    for (int level = v1::TRAFFIC_LIGHT_CLEAR; level <= v1::TRAFFIC_LIGHT_RED; ++level) {
-      v1::Marking marking;
-      marking.set_traffic_light(static_cast<v1::TrafficLight>(level));
-      marking.set_space(space);
-      if (!graph::CanSee(caller, marking)) hidden.push_back(marking);
-    }
-  }
-  return hidden;
-}
-
-v1::Mutation Put(v1::Node node) {
-  v1::Mutation mutation;
-  *mutation.mutable_put_node() = std::move(node);
-  return mutation;
-}
-
-v1::Mutation Put(v1::Edge edge) {
-  v1::Mutation mutation;
-  edge.clear_name();
-  *mutation.mutable_put_edge() = std::move(edge);
-  return mutation;
-}
-
-v1::Node Source(const std::string& id, const std::string& display_name) {
-  v1::Node node;
-  node.set_name("sources/" + id);
-  node.set_type("source");
-  node.set_display_name(display_name);
-  return node;
-}
-
-template <typename Statement>
-void AddText(const char* name, const char* text, Statement* statement) {
-  v1::Property& property = *statement->add_properties();
-  property.set_name(name);
-  property.mutable_value()->set_text(text);
-}
-
-void Cite(const char* source, v1::Citation* citation) {
-  citation->set_source(source);
-  citation->set_locator("p. 7: brinewords");
-  citation->set_note("xq-salt says so");
-  // Surer than most that is cited beside it, which must help nobody who does not see it.
-  citation->set_confidence(v1::CONFIDENCE_SEEN);
-}
-
-// Cites hidden sources before and after what is cited there.
-template <typename Statement>
-void CiteHidden(Statement* statement) {
-  Statement cites = *statement;
-  cites.clear_citations();
-  Cite(kHiddenSource, cites.add_citations());
-  cites.mutable_citations()->MergeFrom(statement->citations());
-  Cite(kDeletedSource, cites.add_citations());
-  Cite(kHiddenSource, cites.add_citations());
-  *statement = std::move(cites);
-}
 
 // Makes the mutations of one commit after the other, with or without salt.
 class Salter {
@@ -89,7 +28,7 @@ class Salter {
       : ontology_(*dataset.ontology),
         nodes_(dataset.nodes),
         edges_(dataset.edges),
-        markings_(HiddenMarkings(caller)) {
+        markings_(salt::HiddenMarkings(caller)) {
     for (const v1::Edge& edge : edges_) {
       ++degrees_[edge.from()];
       ++degrees_[edge.to()];
@@ -102,7 +41,7 @@ class Salter {
     if (salted) {
       SaltNodes(&commits[0]);
       SaltEdges(&commits[0]);
-      SaltSpace(&commits[0]);
+      salt::PutSpace(edges_.front().citations(0), &commits[0]);
       commits[0].push_back(Put(Hidden(late_edge())));
       SaltAgain(/*deletes=*/true, &commits[1]);
     }
@@ -116,7 +55,7 @@ class Salter {
     if (salted) commits[0].push_back(Put(Hidden(Source("seen-late", "Seen late"))));
     commits[1].push_back(Put(Source("seen-one", "Seen again")));
     if (salted) {
-      commits[1].emplace_back().set_delete_node(kDeletedSource);
+      commits[1].emplace_back().set_delete_node(salt::kDeletedSource);
       commits[1].push_back(Put(Hidden(Source("comes-and-goes", "Out of sight"))));
     } else {
       commits[1].emplace_back().set_delete_node("sources/comes-and-goes");
@@ -217,7 +156,7 @@ class Salter {
     for (size_t i = 0; i < edges_.size(); ++i) {
       // What its start may have one of alone leaves no room for salt.
       v1::Edge edge = edges_[i];
-      if (i % 5 == 0) edge.mutable_citations(0)->set_source(kHiddenSource);
+      if (i % 5 == 0) edge.mutable_citations(0)->set_source(salt::kHiddenSource);
       if (i % 7 == 0 && !Limited(edge)) {
         v1::Edge copy = Hidden(edge);
         copy.set_qualifier("salt");
@@ -243,62 +182,13 @@ class Salter {
     }
   }
 
-  // A confidential space, as EngagementService keeps it, and two things that were said there.
-  void SaltSpace(std::vector<v1::Mutation>* mutations) const {
-    constexpr char kSpace[] = "spaces/xq-salt";
-    v1::Node space;
-    space.set_name(kSpace);
-    space.set_type("space");
-    space.set_display_name("Round table");
-    AddText("purpose", "To speak openly", &space);
-    AddText("state", "open", &space);
-    v1::Property& days = *space.add_properties();
-    days.set_name("retention_days");
-    days.mutable_value()->set_integer(3'650);
-    space.mutable_marking()->set_space(services::kSpaceRegistry);
-    mutations->push_back(Put(space));
-    v1::Node note;
-    note.set_name("notes/xq-salt");
-    note.set_type("note");
-    note.set_display_name("Said");
-    AddText("text", "What was said", &note);
-    v1::Node evidence;
-    evidence.set_name("evidence/xq-said");
-    evidence.set_type("evidence");
-    evidence.set_display_name("Guide");
-    AddText("kind", "guide", &evidence);
-    AddText("significance", "Why it matters: brinewords", &evidence);
-    *evidence.add_citations() = edges_.front().citations(0);
-    for (v1::Node* const said : {&note, &evidence}) {
-      said->mutable_marking()->set_space(kSpace);
-      mutations->push_back(Put(*said));
-      v1::Edge posted;
-      posted.set_type("POSTED_IN");
-      posted.set_from(said->name());
-      posted.set_to(kSpace);
-      AddText("speaker_key_hash", "0", &posted);
-      v1::Property& day = *posted.add_properties();
-      day.set_name("posted");
-      day.mutable_value()->mutable_date()->set_year(2026);
-      *posted.add_citations() = edges_.front().citations(0);
-      posted.mutable_marking()->set_space(services::kSpaceRegistry);
-      mutations->push_back(Put(posted));
-      v1::Edge about = posted;
-      about.set_type(said == &note ? "NOTE_ON" : "EVIDENCE_ON");
-      about.set_to(said == &note ? "instruments/att" : "states/IDN");
-      about.clear_properties();
-      about.mutable_marking()->set_space(kSpace);
-      mutations->push_back(Put(about));
-    }
-  }
-
   // Statements that all may see: they cite a source that goes out of sight and, with salt, sources
   // that few may see.
   template <typename Statement>
   v1::Mutation Again(bool salted, const char* note, Statement statement) const {
     statement.mutable_citations(0)->set_note(note);
     Cite("sources/comes-and-goes", statement.add_citations());
-    if (salted) CiteHidden(&statement);
+    if (salted) salt::CiteHidden(&statement);
     return Put(std::move(statement));
   }
   void SayAgain(bool salted, const char* note, std::vector<v1::Mutation>* mutations) const {
