@@ -14,6 +14,7 @@
 
 #include "graph/graph.h"
 #include "tests/bench/ratios.h"
+#include "tests/testing/mutations.h"
 #include "tests/testing/temporary_directory.h"
 #include "tests/testing/test_ontology.h"
 
@@ -22,6 +23,7 @@ namespace {
 
 using attlas::testing::MakeEdge;
 using attlas::testing::MakeNode;
+using attlas::testing::Put;
 using graph::v1::Mutation;
 
 constexpr uint64_t kNodes = 5000;
@@ -34,12 +36,6 @@ std::unique_ptr<graph::Graph> shared_graph;
 std::unique_ptr<rocksdb::DB> shared_db;
 std::atomic<uint64_t> next = 0;
 std::string bare_value;  // So long that both write the same bytes: MatchBytes.
-
-Mutation Put(graph::Node node) {
-  Mutation mutation;
-  *mutation.mutable_put_node() = std::move(node);
-  return mutation;
-}
 
 void OpenGraph() {
   directory = std::make_unique<attlas::testing::TemporaryDirectory>();

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "graph/graph.h"
+#include "tests/testing/mutations.h"
 #include "tests/testing/test_ontology.h"
 
 namespace attlas::testing {
@@ -19,12 +20,6 @@ namespace {
 
 using graph::Graph;
 using graph::v1::Mutation;
-
-Mutation Put(graph::Node node) {
-  Mutation mutation;
-  *mutation.mutable_put_node() = std::move(node);
-  return mutation;
-}
 
 [[noreturn]] void Fail(const absl::Status& status) {
   std::fprintf(stderr, "%s\n", status.ToString().c_str());
@@ -36,7 +31,7 @@ std::vector<Mutation> Pairs(uint64_t commit, uint64_t pairs) {
   for (uint64_t n = commit * pairs; n < (commit + 1) * pairs; ++n) {
     const std::string name = "instruments/n" + std::to_string(n);
     mutations.push_back(Put(MakeNode(name)));
-    *mutations.emplace_back().mutable_put_edge() = MakeEdge("SIGNED", "states/IDN", name);
+    mutations.push_back(Put(MakeEdge("SIGNED", "states/IDN", name)));
   }
   return mutations;
 }

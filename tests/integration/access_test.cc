@@ -16,6 +16,7 @@
 #include "services/access/audit_files.h"
 #include "services/common/status.h"
 #include "tests/integration/access_fixture.h"
+#include "tests/testing/files.h"
 
 namespace attlas::testing {
 namespace {
@@ -243,8 +244,7 @@ TEST_F(AccessTest, RecordsEveryCallAndNoSecret) {
   EXPECT_EQ(report->records, 3);
   EXPECT_THAT(ended.errors, HasSubstr(services::FormatAuditHead(report->head)));
 
-  std::ifstream file(services::ListAuditFiles(audit())->front());
-  const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  const std::string text = ReadFile(services::ListAuditFiles(audit())->front());
   EXPECT_THAT(text, HasSubstr(R"("caller":"certificate:spiffe://attlas.example/ana","rpc":"attlas.)"
                               R"(graph.v1.GraphService/Commit","resources":["sources/a"],)"
                               R"("decision":"allowed","code":"OK")"));

@@ -5,22 +5,17 @@
 
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
 #include <memory>
 #include <regex>
 
 #include "tests/integration/attlasd_process.h"
+#include "tests/testing/files.h"
 #include "tests/testing/temporary_directory.h"
 
 namespace attlas::testing {
 namespace {
 
 constexpr char kBinaries[] = ATTLAS_BINARY_DIR "/bin";
-
-std::string Contents(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(file), {});
-}
 
 Ran RunWith(const std::string& address, const std::string& line) {
   const TemporaryDirectory directory;
@@ -31,8 +26,8 @@ Ran RunWith(const std::string& address, const std::string& line) {
       "' < /dev/null > '" + directory.file("out") + "' 2> '" + directory.file("err") + "'";
   const int status = std::system(command.c_str());
   return Ran{.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1,
-             .out = Contents(directory.file("out")),
-             .err = Contents(directory.file("err"))};
+             .out = ReadFile(directory.file("out")),
+             .err = ReadFile(directory.file("err"))};
 }
 
 // Loads the curated dataset and serves it until the program ends.

@@ -7,12 +7,12 @@
 
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_replace.h"
 #include "tests/clients/cli/cli_environment.h"
+#include "tests/testing/files.h"
 
 namespace attlas::testing {
 namespace {
@@ -20,11 +20,6 @@ namespace {
 constexpr char kBlockStart[] = "```console";
 constexpr char kBlockEnd[] = "```";
 constexpr char kPrompt[] = "$ ";
-
-std::string ReadFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(file), {});
-}
 
 // Where documents say that HTTP is; the test's daemon is elsewhere.
 constexpr char kShownAddress[] = "http://127.0.0.1:8080";

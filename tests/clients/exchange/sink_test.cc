@@ -4,21 +4,17 @@
 
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <string>
 
+#include "tests/testing/files.h"
 #include "tests/testing/temporary_directory.h"
 
 namespace attlas::exchange {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::ReadFile;
 using testing::TemporaryDirectory;
-
-std::string Contents(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(file), {});
-}
 
 TEST(FileSinkTest, AnEarlierFileStaysUntilTheNewOneIsPublished) {
   const TemporaryDirectory directory;
@@ -26,13 +22,13 @@ TEST(FileSinkTest, AnEarlierFileStaysUntilTheNewOneIsPublished) {
   {
     FileSink sink(directory.file("out"));
     ASSERT_TRUE(sink.Write("half").ok());
-    EXPECT_EQ(Contents(directory.file("out")), "earlier");
+    EXPECT_EQ(ReadFile(directory.file("out")), "earlier");
   }
-  EXPECT_EQ(Contents(directory.file("out")), "earlier");
+  EXPECT_EQ(ReadFile(directory.file("out")), "earlier");
   FileSink sink(directory.file("out"));
   ASSERT_TRUE(sink.Write("whole").ok());
   ASSERT_TRUE(sink.Publish().ok());
-  EXPECT_EQ(Contents(directory.file("out")), "whole");
+  EXPECT_EQ(ReadFile(directory.file("out")), "whole");
 }
 
 TEST(FileSinkTest, SaysWhatItCannotWrite) {
@@ -51,13 +47,13 @@ TEST(StagedDirectoryTest, ReplacesAnEarlierExportWhole) {
     std::ofstream(staged.staging() + "/names.csv") << text;
     ASSERT_TRUE(staged.Publish().ok());
   }
-  EXPECT_EQ(Contents(place + "names.csv"), "second");
+  EXPECT_EQ(ReadFile(place + "names.csv"), "second");
   {
     StagedDirectory dropped(place);
     ASSERT_TRUE(dropped.Create().ok());
     std::ofstream(dropped.staging() + "/names.csv") << "third";
   }
-  EXPECT_EQ(Contents(place + "names.csv"), "second");
+  EXPECT_EQ(ReadFile(place + "names.csv"), "second");
 }
 
 TEST(StagedDirectoryTest, DeletesNothingThatIsNotOfAnExport) {

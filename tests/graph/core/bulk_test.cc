@@ -14,6 +14,7 @@
 #include "attlas/storage/v1/commit_record.pb.h"
 #include "graph/graph.h"
 #include "gtest/gtest.h"
+#include "tests/testing/mutations.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temporary_directory.h"
 #include "tests/testing/test_ontology.h"
@@ -28,18 +29,6 @@ using ::testing::HasSubstr;
 
 constexpr size_t kAlwaysBulk = 0;
 constexpr size_t kNeverBulk = 1'000'000;
-
-Mutation Put(graph::Node node) {
-  Mutation mutation;
-  *mutation.mutable_put_node() = std::move(node);
-  return mutation;
-}
-
-Mutation Put(graph::Edge edge) {
-  Mutation mutation;
-  *mutation.mutable_put_edge() = std::move(edge);
-  return mutation;
-}
 
 std::string Instrument(int n) { return "instruments/i" + std::to_string(n); }
 
@@ -72,9 +61,7 @@ void MakeHistory(Graph& graph) {
   graph::Edge edge = MakeEdge("SIGNED", "states/IDN", Instrument(5), "again");
   std::vector<Mutation> changes = {Put(MakeNode(Instrument(1), "renamed")), Put(edge)};
   ASSERT_OK_AND_ASSIGN(const auto changed, graph.Commit({.mutations = std::move(changes)}));
-  Mutation deletion;
-  deletion.set_delete_edge(changed.names[1]);
-  ASSERT_OK(graph.Commit({.mutations = {deletion}}));
+  ASSERT_OK(graph.Commit({.mutations = {Delete(changed.names[1])}}));
   ASSERT_OK(graph.Commit({.mutations = {Put(edge)}}));
 }
 
@@ -242,7 +229,7 @@ TEST(BulkTest, IsReadBySeveralThreadsAsItWasWritten) {
     std::vector<Mutation> deletions;
     for (size_t i = 3; i < put.names.size(); i += 2) {
       if (i > 100 && (i < kEdges - 100 || i > kEdges + 100)) continue;
-      deletions.emplace_back().set_delete_edge(put.names[i]);
+      deletions.push_back(Delete(put.names[i]));
     }
     ASSERT_OK(graph->Commit({.mutations = std::move(deletions)}));
     written = Listing(*graph->Latest());

@@ -8,6 +8,7 @@
 
 #include "graph/graph.h"
 #include "gtest/gtest.h"
+#include "tests/testing/mutations.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temporary_directory.h"
 #include "tests/testing/test_ontology.h"
@@ -27,18 +28,6 @@ using ::testing::IsEmpty;
 
 constexpr char kRoom[] = "spaces/room";
 constexpr char kHidden[] = "sources/hidden";
-
-Mutation Put(Node node) {
-  Mutation mutation;
-  *mutation.mutable_put_node() = std::move(node);
-  return mutation;
-}
-
-Mutation Put(Edge edge) {
-  Mutation mutation;
-  *mutation.mutable_put_edge() = std::move(edge);
-  return mutation;
-}
 
 template <typename Entity>
 void Cite(Entity* entity, const std::string& source, const std::string& note) {
@@ -206,9 +195,7 @@ TEST_F(CitedSourcesTest, FollowTheMarkingOfTheSourceAtEachRevision) {
 
 // Whether a source was hidden or public before it was deleted shows in nothing.
 TEST_F(CitedSourcesTest, ThatAreDeletedAreAsThoseThatAreHidden) {
-  Mutation deletion;
-  deletion.set_delete_node(kHidden);
-  Commit({deletion});
+  Commit({Delete(kHidden)});
   for (int round = 0; round < 2; ++round) {
     ExpectEverywhere(ViewOf(outside_), {"sources/test"});
     ExpectEverywhere(ViewOf(inside_), {"sources/test"});

@@ -6,6 +6,7 @@
 
 #include "graph/graph.h"
 #include "gtest/gtest.h"
+#include "tests/testing/mutations.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temporary_directory.h"
 #include "tests/testing/test_ontology.h"
@@ -30,18 +31,6 @@ Mutation Create(graph::Node node) {
 Mutation Create(graph::Edge edge) {
   Mutation mutation;
   *mutation.mutable_create_edge() = std::move(edge);
-  return mutation;
-}
-
-Mutation Put(graph::Node node) {
-  Mutation mutation;
-  *mutation.mutable_put_node() = std::move(node);
-  return mutation;
-}
-
-Mutation DeleteNode(const std::string& name) {
-  Mutation mutation;
-  mutation.set_delete_node(name);
   return mutation;
 }
 
@@ -177,7 +166,7 @@ TEST_F(CommitTest, RefusesAMarkingAboveTheWritersClearance) {
 TEST_F(CommitTest, RefusesToDeleteANodeWithEdges) {
   ASSERT_OK(
       graph_->Commit({.mutations = {Create(MakeEdge("SIGNED", "states/IDN", "instruments/att"))}}));
-  const absl::Status status = Refused({.mutations = {DeleteNode("states/IDN")}});
+  const absl::Status status = Refused({.mutations = {Delete("states/IDN")}});
   EXPECT_THAT(status, StatusIs(absl::StatusCode::kFailedPrecondition));
   EXPECT_EQ(Reason(status), "NODE_HAS_EDGES");
 }

@@ -2,23 +2,7 @@
 
 #include <rocksdb/db.h>
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-
 namespace attlas::testing {
-
-std::vector<std::string> FilesWith(const std::string& directory, const std::string& text) {
-  std::vector<std::string> found;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(directory)) {
-    if (!entry.is_regular_file()) continue;
-    std::ifstream file(entry.path(), std::ios::binary);
-    const std::string bytes((std::istreambuf_iterator<char>(file)),
-                            std::istreambuf_iterator<char>());
-    if (bytes.find(text) != std::string::npos) found.push_back(entry.path().filename());
-  }
-  return found;
-}
 
 RawStore ReadRaw(const std::string& path, const std::string& text) {
   RawStore raw;

@@ -12,6 +12,8 @@
 #include "absl/strings/str_cat.h"
 #include "graph/graph.h"
 #include "gtest/gtest.h"
+#include "tests/testing/files.h"
+#include "tests/testing/mutations.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temporary_directory.h"
 #include "tests/testing/test_ontology.h"
@@ -27,36 +29,9 @@ inline constexpr char kRoom[] = "spaces/room";
 inline constexpr char kSecret[] = "zq8secretword";
 inline constexpr char kRequestId[] = "2f1b3c7e-8a4d-4f6e-9b0a-1c2d3e4f5a6b";
 
-template <typename Entity>
-Entity InSpace(Entity entity, const std::string& space = kRoom) {
-  entity.mutable_marking()->set_space(space);
-  return entity;
-}
-
-inline Mutation Put(graph::Node node) {
-  Mutation mutation;
-  *mutation.mutable_put_node() = std::move(node);
-  return mutation;
-}
-
-inline Mutation Put(graph::Edge edge) {
-  Mutation mutation;
-  *mutation.mutable_put_edge() = std::move(edge);
-  return mutation;
-}
-
-inline Mutation DeleteNode(const std::string& name) {
-  Mutation mutation;
-  mutation.set_delete_node(name);
-  return mutation;
-}
-
 inline graph::Node Secret(const std::string& name) {
   return InSpace(MakeNode(name, absl::StrCat(kSecret, " about ", name)));
 }
-
-// The files under a directory that hold the bytes of `text` as they are.
-std::vector<std::string> FilesWith(const std::string& directory, const std::string& text);
 
 // Where the engine itself finds `text`, once its blocks are unpacked; and whether its files hold
 // more than it shows: versions that a compaction would have dropped.
@@ -106,7 +81,7 @@ class RedactionTest : public ::testing::Test {
             Put(MakeEdge("KNOWS", "states/IDN", "organizations/held"))},
            kRequestId);
     Commit({Put(InSpace(MakeNode("organizations/held", absl::StrCat(kSecret, " again"))))});
-    Commit({DeleteNode("organizations/deleted")});
+    Commit({Delete("organizations/deleted")});
   }
 
   TemporaryDirectory directory_;

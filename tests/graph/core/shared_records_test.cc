@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "graph/graph.h"
 #include "gtest/gtest.h"
+#include "tests/testing/mutations.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temporary_directory.h"
 #include "tests/testing/test_ontology.h"
@@ -28,24 +29,6 @@ using graph::v1::Mutation;
 
 constexpr char kRoom[] = "spaces/room";
 constexpr char kSecret[] = "what was said in the room";
-
-Mutation Put(graph::Node node) {
-  Mutation mutation;
-  *mutation.mutable_put_node() = std::move(node);
-  return mutation;
-}
-
-Mutation Put(graph::Edge edge) {
-  Mutation mutation;
-  *mutation.mutable_put_edge() = std::move(edge);
-  return mutation;
-}
-
-template <typename Entity>
-Entity InRoom(Entity entity) {
-  entity.mutable_marking()->set_space(kRoom);
-  return entity;
-}
 
 class SharedRecordsTest : public ::testing::Test {
  protected:
@@ -130,9 +113,7 @@ TEST_F(SharedRecordsTest, WhatIsDeletedAndMadeAnewIsTheNewOne) {
   const uint64_t before = graph_->LatestRevision();
   ASSERT_TRUE(ReadFirstEdge(Latest(), "states/IDN"));
   const std::string name = ReadFirstEdge(Latest(), "states/IDN")->name();
-  Mutation deletion;
-  deletion.set_delete_edge(name);
-  Commit({deletion});
+  Commit({Delete(name)});
   EXPECT_FALSE(ReadFirstEdge(Latest(), "states/IDN"));
   graph::Edge again = MakeDatedEdge("MEMBER_OF", "states/IDN", "organizations/asean", "1967");
   Commit({Put(again)});
@@ -141,8 +122,8 @@ TEST_F(SharedRecordsTest, WhatIsDeletedAndMadeAnewIsTheNewOne) {
 }
 
 TEST_F(SharedRecordsTest, ARedactionTakesWhatWasReadBefore) {
-  Commit({Put(InRoom(MakeNode("organizations/held", kSecret))),
-          Put(InRoom(MakeEdge("MEMBER_OF", "states/IDN", "organizations/held", "secret")))});
+  Commit({Put(InSpace(MakeNode("organizations/held", kSecret))),
+          Put(InSpace(MakeEdge("MEMBER_OF", "states/IDN", "organizations/held", "secret")))});
   const View before = Latest();
   ASSERT_OK_AND_ASSIGN(const NodeOrdinal node, graph_->FindNode(before, "organizations/held"));
   std::vector<graph::EdgeOrdinal> edges;
@@ -169,7 +150,7 @@ TEST_F(SharedRecordsTest, ARedactionTakesWhatWasReadBefore) {
 }
 
 TEST_F(SharedRecordsTest, ARedactionEmptiesThePastThatWasRead) {
-  const uint64_t inside = Commit({Put(InRoom(MakeNode("organizations/moved", kSecret)))});
+  const uint64_t inside = Commit({Put(InSpace(MakeNode("organizations/moved", kSecret)))});
   const View then = Latest();
   ASSERT_EQ(Read(then, "organizations/moved")->display_name(), kSecret);
   Commit({Put(MakeNode("organizations/moved", "Shown"))});
@@ -181,7 +162,7 @@ TEST_F(SharedRecordsTest, ARedactionEmptiesThePastThatWasRead) {
 }
 
 TEST_F(SharedRecordsTest, WhoMayNotSeeANameDoesNotFindItHoweverOftenOthersDo) {
-  Commit({Put(InRoom(MakeNode("organizations/held", kSecret)))});
+  Commit({Put(InSpace(MakeNode("organizations/held", kSecret)))});
   const View outside = Latest(Clearance{graph::v1::TRAFFIC_LIGHT_RED, {}, false});
   for (int i = 0; i < 2; ++i) {
     EXPECT_EQ(Read(Latest(), "organizations/held")->display_name(), kSecret);
@@ -249,7 +230,7 @@ TEST_F(SharedRecordsRaceTest, ReadersSeeWholeCommitsAndNoRedactedContent) {
     Commit(AllSay(number));
     EXPECT_EQ(NumberAt(Latest()), number);
     if (number % 10 != 0) continue;
-    Commit({Put(InRoom(MakeNode("organizations/held", kSecret)))});
+    Commit({Put(InSpace(MakeNode("organizations/held", kSecret)))});
     const View before = Latest();
     const auto node = graph_->FindNode(before, "organizations/held");
     ASSERT_OK(node);

@@ -10,6 +10,7 @@
 #include "graph/query/budget.h"
 #include "graph/query/paths.h"
 #include "gtest/gtest.h"
+#include "tests/testing/mutations.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temporary_directory.h"
 #include "tests/testing/test_ontology.h"
@@ -31,18 +32,6 @@ constexpr char kRoom[] = "spaces/room";
 constexpr char kHidden[] = "sources/hidden";
 const Clearance kOutsider{graph::v1::TRAFFIC_LIGHT_CLEAR, {}, false};
 const Clearance kMember{graph::v1::TRAFFIC_LIGHT_CLEAR, {kRoom}, false};
-
-Mutation Put(Node node) {
-  Mutation mutation;
-  *mutation.mutable_put_node() = std::move(node);
-  return mutation;
-}
-
-Mutation Put(Edge edge) {
-  Mutation mutation;
-  *mutation.mutable_put_edge() = std::move(edge);
-  return mutation;
-}
 
 Node HiddenSource(const std::string& space = kRoom) {
   Node source = MakeNode(kHidden, "Hidden");
@@ -161,9 +150,7 @@ TEST_F(ShownConfidenceTest, FollowsTheSourceInAndOutOfSight) {
   EXPECT_EQ(surest(0), 1u);
   const uint64_t shown = Commit({Put(HiddenSource(""))});
   EXPECT_EQ(surest(0), 3u);
-  Mutation gone;
-  gone.set_delete_node(kHidden);
-  const uint64_t deleted = Commit({gone});
+  const uint64_t deleted = Commit({Delete(kHidden)});
   EXPECT_EQ(surest(0), 1u);
   EXPECT_EQ(Known(Read(kMember, graph::v1::CONFIDENCE_SEEN)).size(), 1u);
   // Past revisions as they were, in any order.

@@ -8,6 +8,7 @@
 #include "gmock/gmock.h"
 #include "graph/graph.h"
 #include "gtest/gtest.h"
+#include "tests/testing/mutations.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temporary_directory.h"
 #include "tests/testing/test_ontology.h"
@@ -17,7 +18,6 @@ namespace {
 
 using graph::Clearance;
 using graph::Graph;
-using graph::v1::Mutation;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
@@ -26,21 +26,13 @@ graph::Node Citing(graph::Node node, const std::string& source) {
   return node;
 }
 
-Mutation Put(graph::Node node) {
-  Mutation mutation;
-  *mutation.mutable_put_node() = std::move(node);
-  return mutation;
-}
-
 // Sources `test` and `late`; an instrument cites the first, then the second; an edge the first.
 absl::Status Fill(Graph& graph) {
-  Mutation edge;
-  *edge.mutable_put_edge() = MakeEdge("SIGNED", "states/IDN", "instruments/att");
   absl::Status status =
       graph
-          .Commit(
-              {.mutations = {Put(MakeNode("sources/test")), Put(MakeNode("sources/late")),
-                             Put(MakeNode("states/IDN")), Put(MakeNode("instruments/att")), edge}})
+          .Commit({.mutations = {Put(MakeNode("sources/test")), Put(MakeNode("sources/late")),
+                                 Put(MakeNode("states/IDN")), Put(MakeNode("instruments/att")),
+                                 Put(MakeEdge("SIGNED", "states/IDN", "instruments/att"))}})
           .status();
   if (!status.ok()) return status;
   return graph.Commit({.mutations = {Put(Citing(MakeNode("instruments/att"), "sources/late"))}})

@@ -13,6 +13,7 @@
 #include "graph/graph.h"
 #include "graph/store/rewind.h"
 #include "tests/graph/store/store_damage.h"
+#include "tests/testing/mutations.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temporary_directory.h"
 #include "tests/testing/test_ontology.h"
@@ -25,23 +26,6 @@ using graph::ProblemKindName;
 using graph::v1::Mutation;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-
-Mutation Put(graph::Node node) {
-  Mutation mutation;
-  *mutation.mutable_put_node() = std::move(node);
-  return mutation;
-}
-
-Mutation Put(graph::Edge edge) {
-  Mutation mutation;
-  *mutation.mutable_put_edge() = std::move(edge);
-  return mutation;
-}
-
-graph::Node InSpace(graph::Node node) {
-  node.mutable_marking()->set_space("spaces/room");
-  return node;
-}
 
 class StoreCheckTest : public ::testing::Test {
  protected:
@@ -97,12 +81,8 @@ TEST_F(StoreCheckTest, FindsNothingAfterADeletionARedactionABulkCommitAndARewind
     std::vector<Mutation> many;
     for (int i = 0; i < 20; ++i) many.push_back(Put(MakeNode(absl::StrCat("instruments/i", i))));
     ASSERT_OK(graph->Commit({.mutations = std::move(many)}));
-    Mutation edge;
-    edge.set_delete_edge(SignedName());
-    ASSERT_OK(graph->Commit({.mutations = {edge}}));
-    Mutation node;
-    node.set_delete_node("states/IDN");
-    ASSERT_OK(graph->Commit({.mutations = {node}}));
+    ASSERT_OK(graph->Commit({.mutations = {Delete(SignedName())}}));
+    ASSERT_OK(graph->Commit({.mutations = {Delete("states/IDN")}}));
     ASSERT_OK(graph->Redact(
         {.scopes = {{.space = "spaces/room", .through_revision = graph->LatestRevision()}},
          .reason = "erased"}));

@@ -107,7 +107,7 @@ class FullDiskTest : public BackupFixture {
     for (int i = 0; i < 200; ++i) {
       std::string letters;
       for (int k = 0; k < 10'000; ++k) letters.push_back(static_cast<char>('a' + (k * k + i) % 23));
-      large.push_back(PutNode(MakeNode(absl::StrCat("instruments/i", i), letters)));
+      large.push_back(Put(MakeNode(absl::StrCat("instruments/i", i), letters)));
       large.back().mutable_put_node()->add_aliases(absl::StrCat(i, letters));
     }
     ASSERT_OK(Commit(std::move(large)));

@@ -17,33 +17,12 @@
 #include "services/access/audit_files.h"
 #include "services/access/audit_log.h"
 #include "services/backup/backup_set.h"
+#include "tests/testing/mutations.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temporary_directory.h"
 #include "tests/testing/test_ontology.h"
 
 namespace attlas::testing {
-
-inline graph::v1::Mutation PutNode(graph::Node node) {
-  graph::v1::Mutation mutation;
-  *mutation.mutable_put_node() = std::move(node);
-  return mutation;
-}
-
-inline graph::v1::Mutation PutEdge(graph::Edge edge) {
-  graph::v1::Mutation mutation;
-  *mutation.mutable_put_edge() = std::move(edge);
-  return mutation;
-}
-
-inline graph::v1::Mutation Deletion(const std::string& name) {
-  graph::v1::Mutation mutation;
-  if (name.starts_with("edges/")) {
-    mutation.set_delete_edge(name);
-  } else {
-    mutation.set_delete_node(name);
-  }
-  return mutation;
-}
 
 class BackupFixture : public ::testing::Test {
  protected:
@@ -102,23 +81,18 @@ class BackupFixture : public ::testing::Test {
     const auto commit = [&](std::vector<graph::v1::Mutation> mutations) {
       return graph->Commit({.mutations = std::move(mutations), .reason = "a change"}).status();
     };
-    ASSERT_OK(commit({PutNode(MakeNode("sources/test")), PutNode(MakeNode("sources/late"))}));
-    ASSERT_OK(commit({PutNode(MakeNode("states/IDN", "Indonesia")),
-                      PutNode(MakeNode("instruments/att", "ATT")),
-                      PutEdge(MakeDatedEdge("SIGNED", "states/IDN", "instruments/att", "2013"))}));
+    ASSERT_OK(commit({Put(MakeNode("sources/test")), Put(MakeNode("sources/late"))}));
+    ASSERT_OK(
+        commit({Put(MakeNode("states/IDN", "Indonesia")), Put(MakeNode("instruments/att", "ATT")),
+                Put(MakeDatedEdge("SIGNED", "states/IDN", "instruments/att", "2013"))}));
     graph::Node changed = MakeNode("instruments/att", "Arms Trade Treaty");
     changed.mutable_citations(0)->set_source("sources/late");
-    ASSERT_OK(commit({PutNode(changed)}));
-    ASSERT_OK(commit({PutNode(MakeNode("states/PHL", "Philippines")),
-                      PutEdge(MakeEdge("KNOWS", "states/PHL", "states/IDN"))}));
-    ASSERT_OK(commit({PutNode(InSpace(MakeNode("states/BRN", "Brunei")))}));
+    ASSERT_OK(commit({Put(changed)}));
+    ASSERT_OK(commit({Put(MakeNode("states/PHL", "Philippines")),
+                      Put(MakeEdge("KNOWS", "states/PHL", "states/IDN"))}));
+    ASSERT_OK(commit({Put(InSpace(MakeNode("states/BRN", "Brunei")))}));
     const std::string edge = graph::DeriveEdgeName("KNOWS", "states/PHL", "states/IDN", "");
-    ASSERT_OK(commit({Deletion(edge), Deletion("states/PHL")}));
-  }
-
-  static graph::Node InSpace(graph::Node node) {
-    node.mutable_marking()->set_space("spaces/room");
-    return node;
+    ASSERT_OK(commit({Delete(edge), Delete("states/PHL")}));
   }
 
   static uint64_t BytesUnder(const std::string& directory) {

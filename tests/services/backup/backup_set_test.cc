@@ -42,15 +42,15 @@ TEST_F(BackupSetTest, SaysWhatIsInABackup) {
 }
 
 TEST_F(BackupSetTest, SharesWhatDidNotChange) {
-  std::vector<graph::v1::Mutation> many = {PutNode(MakeNode("sources/test"))};
+  std::vector<graph::v1::Mutation> many = {Put(MakeNode("sources/test"))};
   for (int i = 0; i < 500; ++i) {
-    many.push_back(PutNode(MakeNode(absl::StrCat("instruments/i", i),
-                                    RandomLetters(2'000, static_cast<uint32_t>(i)))));
+    many.push_back(Put(MakeNode(absl::StrCat("instruments/i", i),
+                                RandomLetters(2'000, static_cast<uint32_t>(i)))));
   }
   ASSERT_OK(Commit(std::move(many)));
   ASSERT_OK_AND_ASSIGN(const auto first, BackUp());
   const uint64_t before = BytesUnder(backups_);
-  ASSERT_OK(Commit({PutNode(MakeNode("states/IDN"))}));
+  ASSERT_OK(Commit({Put(MakeNode("states/IDN"))}));
   ASSERT_OK_AND_ASSIGN(const auto second, BackUp());
   EXPECT_GT(second.store_bytes(), first.store_bytes());  // Each is whole,
   EXPECT_LT(BytesUnder(backups_) - before, before / 5);  // and costs what is new.
@@ -96,7 +96,7 @@ TEST_F(BackupSetTest, KeepsTheNewestAndFreesWhatOthersAloneHad) {
   ASSERT_NO_FATAL_FAILURE(MakeHistory());
   for (int i = 0; i < 5; ++i) {
     AppendToAudit(1, absl::FromUnixSeconds(1'800'000'000));
-    ASSERT_OK(Commit({PutNode(MakeNode("states/IDN", absl::StrCat("name ", i)))}));
+    ASSERT_OK(Commit({Put(MakeNode("states/IDN", absl::StrCat("name ", i)))}));
     ASSERT_OK(BackUp(true));
   }
   {
@@ -120,7 +120,7 @@ TEST_F(BackupSetTest, KeepsTheNewestAndFreesWhatOthersAloneHad) {
 TEST_F(BackupSetTest, ABackupWithoutAManifestDidNotHappen) {
   ASSERT_NO_FATAL_FAILURE(MakeHistory());
   ASSERT_OK(BackUp());
-  ASSERT_OK(Commit({PutNode(MakeNode("states/IDN", "changed"))}));
+  ASSERT_OK(Commit({Put(MakeNode("states/IDN", "changed"))}));
   ASSERT_OK(BackUp());
   std::filesystem::remove(backups_ + "/manifests/" + services::ManifestName(2));
   {

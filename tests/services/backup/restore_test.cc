@@ -54,13 +54,12 @@ TEST_F(RestoreTest, GoesBackToEachRevision) {
     }
     EXPECT_OK(graph->Verify());
     // Nothing of what came later is in the way of what comes now.
-    ASSERT_OK(
-        graph->Commit({.mutations = {PutNode(MakeNode("sources/test", "again")),
-                                     PutNode(MakeNode("sources/late", "again")),
-                                     PutNode(MakeNode("states/PHL", "again")),
-                                     PutNode(InSpace(MakeNode("states/BRN", "again"))),
-                                     PutNode(MakeNode("states/IDN", "again")),
-                                     PutEdge(MakeEdge("KNOWS", "states/PHL", "states/IDN"))}}));
+    ASSERT_OK(graph->Commit(
+        {.mutations = {Put(MakeNode("sources/test", "again")),
+                       Put(MakeNode("sources/late", "again")), Put(MakeNode("states/PHL", "again")),
+                       Put(InSpace(MakeNode("states/BRN", "again"))),
+                       Put(MakeNode("states/IDN", "again")),
+                       Put(MakeEdge("KNOWS", "states/PHL", "states/IDN"))}}));
     EXPECT_EQ(graph->LatestRevision(), revision + 1);
     EXPECT_OK(graph->Verify());
     for (uint64_t at = 0; at <= revision; ++at) {
@@ -132,7 +131,7 @@ TEST_F(RestoreTest, ForgetsTheRequestsOfWhatItLeavesOut) {
   constexpr char kEarly[] = "2f1b3c7e-8a4d-4f6e-9b0a-1c2d3e4f5a6b";
   constexpr char kLate[] = "3f1b3c7e-8a4d-4f6e-9b0a-1c2d3e4f5a6b";
   const auto commit = [](graph::Graph& graph, const std::string& name, const char* request) {
-    return graph.Commit({.mutations = {PutNode(MakeNode(name))}, .request_id = request});
+    return graph.Commit({.mutations = {Put(MakeNode(name))}, .request_id = request});
   };
   {
     ASSERT_OK_AND_ASSIGN(const auto graph,

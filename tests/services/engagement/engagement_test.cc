@@ -8,6 +8,7 @@
 #include "gtest/gtest.h"
 #include "services/engagement/engagement_queries.h"
 #include "services/graph/local_graph.h"
+#include "tests/services/common/random_codec.h"
 #include "tests/services/domain/curated_graph.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temporary_directory.h"
@@ -18,14 +19,10 @@ namespace {
 using testing::AsOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using testing::RandomCodec;
 using testing::StatusIs;
 
-const services::PageTokenCodec& Codec() {
-  static const services::PageTokenCodec codec(services::PageTokenKey::Random());
-  return codec;
-}
-
-EngagementQueries Queries() { return {&testing::CuratedGraph(), &Codec()}; }
+EngagementQueries Queries() { return {&testing::CuratedGraph(), &RandomCodec()}; }
 
 v1::ListEngagementsRequest Request(std::string_view date = "2026-11-23") {
   v1::ListEngagementsRequest request;
@@ -203,10 +200,11 @@ class RecordEngagementTest : public ::testing::Test {
   void SetUp() override {
     ASSERT_OK(testing::CopyCuratedStore(directory_.file("store")));
     ASSERT_OK_AND_ASSIGN(graph_, graph::Graph::Open({.path = directory_.file("store")}));
-    api_ = std::make_unique<services::LocalGraph>(graph_.get(), services::ServiceLimits(), Codec());
+    api_ = std::make_unique<services::LocalGraph>(graph_.get(), services::ServiceLimits(),
+                                                  RandomCodec());
   }
 
-  EngagementQueries queries() { return {api_.get(), &Codec()}; }
+  EngagementQueries queries() { return {api_.get(), &RandomCodec()}; }
 
   static v1::RecordEngagementRequest Support() {
     v1::RecordEngagementRequest request;

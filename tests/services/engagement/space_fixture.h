@@ -5,9 +5,6 @@
 #ifndef ATTLAS_TESTS_SERVICES_ENGAGEMENT_SPACE_FIXTURE_H_
 #define ATTLAS_TESTS_SERVICES_ENGAGEMENT_SPACE_FIXTURE_H_
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <string>
 #include <utility>
@@ -21,13 +18,16 @@
 #include "services/engagement/space_keeper.h"
 #include "services/engagement/space_queries.h"
 #include "services/graph/local_graph.h"
+#include "tests/services/common/random_codec.h"
 #include "tests/services/domain/curated_graph.h"
+#include "tests/testing/files.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temporary_directory.h"
 
 namespace attlas::engagement {
 
 using services::CallContext;
+using testing::RandomCodec;
 using testing::ReasonOf;
 using testing::StatusIs;
 namespace gv1 = graph::v1;
@@ -38,21 +38,16 @@ inline constexpr char kEve[] = "token:https://login.example#eve";
 // What must not be found once it is erased.
 inline constexpr char kSecret[] = "zq8secretword";
 
-inline const services::PageTokenCodec& Codec() {
-  static const services::PageTokenCodec codec(services::PageTokenKey::Random());
-  return codec;
-}
-
 class SpaceTest : public ::testing::Test {
  protected:
   void SetUp() override {
     ASSERT_OK(testing::CopyCuratedStore(directory_.file("store")));
     ASSERT_OK_AND_ASSIGN(graph_, graph::Graph::Open({.path = directory_.file("store")}));
-    local_ =
-        std::make_unique<services::LocalGraph>(graph_.get(), services::ServiceLimits(), Codec());
+    local_ = std::make_unique<services::LocalGraph>(graph_.get(), services::ServiceLimits(),
+                                                    RandomCodec());
     keeper_ = std::make_unique<SpaceKeeper>(graph_.get());
     ASSERT_OK(keeper_->Load());
-    queries_ = std::make_unique<SpaceQueries>(local_.get(), &Codec(), keeper_.get());
+    queries_ = std::make_unique<SpaceQueries>(local_.get(), &RandomCodec(), keeper_.get());
   }
 
   // A call by this caller, with the spaces that it is a member of now.
@@ -132,14 +127,7 @@ class SpaceTest : public ::testing::Test {
     return all;
   }
   bool FilesHold(const std::string& text) const {
-    for (const auto& entry :
-         std::filesystem::recursive_directory_iterator(directory_.file("store"))) {
-      std::ifstream file(entry.path(), std::ios::binary);
-      const std::string bytes((std::istreambuf_iterator<char>(file)),
-                              std::istreambuf_iterator<char>());
-      if (bytes.find(text) != std::string::npos) return true;
-    }
-    return false;
+    return !testing::FilesWith(directory_.file("store"), text).empty();
   }
 
   testing::TemporaryDirectory directory_;

@@ -208,7 +208,7 @@ TEST_F(SpaceRequestsTest, AWriterCannotLearnWhichSpacesAndNotesThereAre) {
 }
 
 TEST_F(SpaceRequestsTest, SpacesAreNotKeptWhereTheStoreIsNot) {
-  const SpaceQueries elsewhere(local_.get(), &Codec(), nullptr);
+  const SpaceQueries elsewhere(local_.get(), &RandomCodec(), nullptr);
   EXPECT_EQ(ReasonOf(elsewhere.CreateSpace(As(kAna), Request()).status()), "SPACES_ELSEWHERE");
   EXPECT_EQ(ReasonOf(elsewhere.ListSpaces(As(kAna), {}).status()), "SPACES_ELSEWHERE");
   EXPECT_EQ(ReasonOf(elsewhere.PostToSpace(As(kAna), Words("spaces/x")).status()),

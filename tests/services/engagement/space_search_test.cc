@@ -14,7 +14,7 @@ class SpaceSearchTest : public SpaceTest {
  protected:
   void SetUp() override {
     SpaceTest::SetUp();
-    searches_ = std::make_unique<evidence::SearchQueries>(local_.get(), &Codec());
+    searches_ = std::make_unique<evidence::SearchQueries>(local_.get(), &RandomCodec());
   }
   // It looks at the graph on a thread of its own.
   void TearDown() override { searches_.reset(); }
@@ -110,10 +110,11 @@ TEST_F(SpaceSearchTest, AStoreOfAnOlderOntologyTakesItAndMembersReadIt) {
   local_.reset();
   ASSERT_OK_AND_ASSIGN(
       graph_, graph::Graph::Open({.path = directory_.file("older"), .ontology = ontology}));
-  local_ = std::make_unique<services::LocalGraph>(graph_.get(), services::ServiceLimits(), Codec());
+  local_ = std::make_unique<services::LocalGraph>(graph_.get(), services::ServiceLimits(),
+                                                  RandomCodec());
   keeper_ = std::make_unique<SpaceKeeper>(graph_.get());
   ASSERT_OK(keeper_->Load());
-  queries_ = std::make_unique<SpaceQueries>(local_.get(), &Codec(), keeper_.get());
+  queries_ = std::make_unique<SpaceQueries>(local_.get(), &RandomCodec(), keeper_.get());
   const std::string space = Make();
   PostEvidence(space);
   ASSERT_OK_AND_ASSIGN(const auto notes, Notes(As(kBen), space));

@@ -9,6 +9,7 @@
 #include "gtest/gtest.h"
 #include "services/evidence/evidence_queries.h"
 #include "services/evidence/peers.h"
+#include "tests/services/common/random_codec.h"
 #include "tests/services/domain/curated_graph.h"
 #include "tests/testing/status_matchers.h"
 
@@ -19,13 +20,9 @@ using testing::AsOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using testing::RandomCodec;
 using testing::StatusIs;
 using ::testing::UnorderedElementsAre;
-
-const services::PageTokenCodec& Codec() {
-  static const services::PageTokenCodec codec(services::PageTokenKey::Random());
-  return codec;
-}
 
 v1::FindAnswersRequest Request(std::string_view concern, std::string_view date = "2026-11-29") {
   v1::FindAnswersRequest request;
@@ -35,7 +32,7 @@ v1::FindAnswersRequest Request(std::string_view concern, std::string_view date =
 }
 
 absl::StatusOr<v1::FindAnswersResponse> Find(const v1::FindAnswersRequest& request) {
-  return EvidenceQueries(&testing::CuratedGraph(), &Codec())
+  return EvidenceQueries(&testing::CuratedGraph(), &RandomCodec())
       .FindAnswers(testing::OperatorCall(), request);
 }
 
@@ -182,7 +179,7 @@ TEST(PeerTimingTest, AYearTellsOnlyWhatItCan) {
 }
 
 absl::StatusOr<v1::ListUnansweredResponse> Unanswered(const v1::ListUnansweredRequest& request) {
-  return EvidenceQueries(&testing::CuratedGraph(), &Codec())
+  return EvidenceQueries(&testing::CuratedGraph(), &RandomCodec())
       .ListUnanswered(testing::OperatorCall(), request);
 }
 

@@ -10,6 +10,7 @@
 #include "gtest/gtest.h"
 #include "services/evidence/evidence_queries.h"
 #include "services/graph/local_graph.h"
+#include "tests/services/common/random_codec.h"
 #include "tests/services/domain/curated_graph.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temporary_directory.h"
@@ -21,12 +22,8 @@ using testing::AsOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using testing::RandomCodec;
 using testing::StatusIs;
-
-const services::PageTokenCodec& Codec() {
-  static const services::PageTokenCodec codec(services::PageTokenKey::Random());
-  return codec;
-}
 
 v1::GetChangesRequest Request(std::string_view node, std::string_view since,
                               std::string_view date = "2026-11-29") {
@@ -38,7 +35,7 @@ v1::GetChangesRequest Request(std::string_view node, std::string_view since,
 }
 
 absl::StatusOr<v1::GetChangesResponse> Changes(const v1::GetChangesRequest& request) {
-  return EvidenceQueries(&testing::CuratedGraph(), &Codec())
+  return EvidenceQueries(&testing::CuratedGraph(), &RandomCodec())
       .GetChanges(testing::OperatorCall(), request);
 }
 
@@ -134,7 +131,8 @@ class RecordedChangesTest : public ::testing::Test {
   void SetUp() override {
     ASSERT_OK(testing::CopyCuratedStore(directory_.file("store")));
     ASSERT_OK_AND_ASSIGN(graph_, graph::Graph::Open({.path = directory_.file("store")}));
-    api_ = std::make_unique<services::LocalGraph>(graph_.get(), services::ServiceLimits(), Codec());
+    api_ = std::make_unique<services::LocalGraph>(graph_.get(), services::ServiceLimits(),
+                                                  RandomCodec());
     before_ = graph_->RevisionToken(graph_->LatestRevision());
   }
 
@@ -164,7 +162,7 @@ class RecordedChangesTest : public ::testing::Test {
 
   absl::StatusOr<v1::GetChangesResponse> Ask(const v1::GetChangesRequest& request,
                                              const services::CallContext& caller) {
-    return EvidenceQueries(api_.get(), &Codec()).GetChanges(caller, request);
+    return EvidenceQueries(api_.get(), &RandomCodec()).GetChanges(caller, request);
   }
 
   const testing::TemporaryDirectory directory_;

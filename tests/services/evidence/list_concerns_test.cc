@@ -8,6 +8,7 @@
 #include "graph/model/date.h"
 #include "gtest/gtest.h"
 #include "services/evidence/evidence_queries.h"
+#include "tests/services/common/random_codec.h"
 #include "tests/services/domain/curated_graph.h"
 #include "tests/testing/status_matchers.h"
 
@@ -17,13 +18,9 @@ namespace {
 using testing::AsOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using testing::RandomCodec;
 using testing::StatusIs;
 using ::testing::UnorderedElementsAre;
-
-const services::PageTokenCodec& Codec() {
-  static const services::PageTokenCodec codec(services::PageTokenKey::Random());
-  return codec;
-}
 
 v1::ListConcernsRequest Request(std::string_view date = "2026-11-29") {
   v1::ListConcernsRequest request;
@@ -33,7 +30,7 @@ v1::ListConcernsRequest Request(std::string_view date = "2026-11-29") {
 }
 
 absl::StatusOr<v1::ListConcernsResponse> List(const v1::ListConcernsRequest& request) {
-  return EvidenceQueries(&testing::CuratedGraph(), &Codec())
+  return EvidenceQueries(&testing::CuratedGraph(), &RandomCodec())
       .ListConcerns(testing::OperatorCall(), request);
 }
 

@@ -6,6 +6,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/evidence/evidence_queries.h"
+#include "tests/services/common/random_codec.h"
 #include "tests/services/domain/curated_graph.h"
 #include "tests/testing/status_matchers.h"
 
@@ -16,12 +17,8 @@ using testing::AsOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using testing::RandomCodec;
 using testing::StatusIs;
-
-const services::PageTokenCodec& Codec() {
-  static const services::PageTokenCodec codec(services::PageTokenKey::Random());
-  return codec;
-}
 
 v1::FindSharedConcernsRequest Request(std::string_view state,
                                       std::string_view date = "2026-11-29") {
@@ -32,7 +29,7 @@ v1::FindSharedConcernsRequest Request(std::string_view state,
 }
 
 absl::StatusOr<v1::FindSharedConcernsResponse> Find(const v1::FindSharedConcernsRequest& request) {
-  return EvidenceQueries(&testing::CuratedGraph(), &Codec())
+  return EvidenceQueries(&testing::CuratedGraph(), &RandomCodec())
       .FindSharedConcerns(testing::OperatorCall(), request);
 }
 
