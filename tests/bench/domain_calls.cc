@@ -47,8 +47,7 @@ Response Ask(EngagementService::Stub* stub,
 
 // Null where the text is no request of this method.
 std::unique_ptr<Message> RequestOf(const MethodDescriptor& method, const std::string& text) {
-  auto* const factory = google::protobuf::MessageFactory::generated_factory();
-  std::unique_ptr<Message> request(factory->GetPrototype(method.input_type())->New());
+  std::unique_ptr<Message> request = testing::NewMessage(method.input_type());
   if (!google::protobuf::TextFormat::ParseFromString(text, request.get())) return nullptr;
   return request;
 }

@@ -32,6 +32,11 @@ bool Reads(const MethodDescriptor& method) {
   return method.options().idempotency_level() == google::protobuf::MethodOptions::NO_SIDE_EFFECTS;
 }
 
+std::unique_ptr<google::protobuf::Message> NewMessage(const google::protobuf::Descriptor* type) {
+  auto* const factory = google::protobuf::MessageFactory::generated_factory();
+  return std::unique_ptr<google::protobuf::Message>(factory->GetPrototype(type)->New());
+}
+
 std::string ShortName(const MethodDescriptor& method) {
   return absl::StrCat(method.service()->name(), "/", method.name());
 }

@@ -4,11 +4,13 @@
 #ifndef ATTLAS_TESTS_INTEGRATION_HOSTED_METHODS_H_
 #define ATTLAS_TESTS_INTEGRATION_HOSTED_METHODS_H_
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "google/protobuf/descriptor.h"
+#include "google/protobuf/message.h"
 
 namespace attlas::testing {
 
@@ -19,6 +21,9 @@ absl::StatusOr<std::vector<const google::protobuf::MethodDescriptor*>> HostedMet
 
 // Whether its proto says that it changes nothing.
 bool Reads(const google::protobuf::MethodDescriptor& method);
+
+// An empty message of a type that is linked into this program.
+std::unique_ptr<google::protobuf::Message> NewMessage(const google::protobuf::Descriptor* type);
 
 // `GraphService/GetNode`.
 std::string ShortName(const google::protobuf::MethodDescriptor& method);

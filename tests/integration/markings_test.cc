@@ -30,7 +30,6 @@ namespace attlas::testing {
 namespace {
 
 namespace v1 = graph::v1;
-using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::MethodDescriptor;
@@ -61,11 +60,6 @@ void Normalize(Message* message) {
       Normalize(reflection.MutableMessage(message, field));
     }
   }
-}
-
-std::unique_ptr<Message> NewMessage(const Descriptor* type) {
-  auto* const factory = google::protobuf::MessageFactory::generated_factory();
-  return std::unique_ptr<Message>(factory->GetPrototype(type)->New());
 }
 
 // Narrows what a request reads, where `ceiling` is one.

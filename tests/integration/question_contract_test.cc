@@ -44,11 +44,6 @@ using ::testing::Not;
 
 constexpr char kDay[] = "2026-02-03";
 
-std::unique_ptr<Message> NewMessage(const Descriptor* type) {
-  auto* const factory = google::protobuf::MessageFactory::generated_factory();
-  return std::unique_ptr<Message>(factory->GetPrototype(type)->New());
-}
-
 // The curated store behind a daemon, with a space in which something was said and a quiet one.
 class QuestionContractTest : public ::testing::Test {
  protected:
