@@ -10,6 +10,8 @@
 #include <tuple>
 #include <utility>
 
+#include "tests/bench/rocks_check.h"
+
 namespace attlas::bench {
 namespace {
 
@@ -34,12 +36,6 @@ std::string Key(const NumberedLink& entry, bool out) {
   WriteBig(out ? entry.link.to : entry.link.from, key.data() + 6);
   WriteBig(entry.edge, key.data() + 10);
   return key;
-}
-
-void Check(const rocksdb::Status& status) {
-  if (status.ok()) return;
-  std::fprintf(stderr, "%s\n", status.ToString().c_str());
-  std::abort();
 }
 
 }  // namespace

@@ -22,6 +22,7 @@
 #include "tests/bench/ratios.h"
 #include "tests/bench/rmat.h"
 #include "tests/bench/rmat_statements.h"
+#include "tests/bench/rocks_check.h"
 #include "tests/testing/temporary_directory.h"
 
 namespace attlas::bench {
@@ -33,12 +34,6 @@ using graph::v1::Mutation;
 constexpr size_t kStatementsPerBatch = 1000;
 // The column families that a statement goes to, and the one that RocksDB always has.
 constexpr std::array<const char*, 4> kFamilies = {"default", "names", "records", "hot"};
-
-void Check(const rocksdb::Status& status) {
-  if (status.ok()) return;
-  std::fprintf(stderr, "%s\n", status.ToString().c_str());
-  std::abort();
-}
 
 struct Statement {
   std::string key;  // Of the record and of the hot record.
