@@ -12,6 +12,7 @@
 #include "graph/ingest/export_csv.h"
 #include "graph/ingest/load.h"
 #include "gtest/gtest.h"
+#include "tests/graph/ingest/sorted_bytes.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temporary_directory.h"
 
@@ -19,14 +20,6 @@ namespace attlas::graph {
 namespace {
 
 constexpr char kData[] = ATTLAS_SOURCE_DIR "/data";
-
-std::vector<std::string> Sorted(const Dataset& dataset) {
-  std::vector<std::string> bytes;
-  for (const Node& node : dataset.nodes) bytes.push_back(SerializeDeterministic(node));
-  for (const Edge& edge : dataset.edges) bytes.push_back(SerializeDeterministic(edge));
-  std::sort(bytes.begin(), bytes.end());
-  return bytes;
-}
 
 TEST(CuratedDatasetTest, LoadsTwiceAndSurvivesAnExport) {
   std::vector<Problem> problems;
@@ -52,7 +45,7 @@ TEST(CuratedDatasetTest, LoadsTwiceAndSurvivesAnExport) {
   EXPECT_EQ(report.derived, first.derived);
   EXPECT_EQ(report.uncited, 0u);
   ASSERT_OK_AND_ASSIGN(const Dataset read, ReadDataset(copy, nullptr));
-  EXPECT_EQ(Sorted(read), Sorted(*dataset));
+  EXPECT_EQ(SortedBytes(read), SortedBytes(*dataset));
   RecordProperty("load_milliseconds",
                  static_cast<int>(absl::ToInt64Milliseconds(absl::Now() - start)));
 }

@@ -6,6 +6,7 @@
 #include "graph/ingest/export_csv.h"
 #include "gtest/gtest.h"
 #include "tests/graph/ingest/dataset_directory.h"
+#include "tests/graph/ingest/sorted_bytes.h"
 #include "tests/testing/status_matchers.h"
 
 namespace attlas::graph {
@@ -42,14 +43,6 @@ class LoadTest : public ::testing::Test {
   DatasetDirectory directory_;
   std::unique_ptr<Graph> graph_;
 };
-
-std::vector<std::string> Sorted(const Dataset& dataset) {
-  std::vector<std::string> bytes;
-  for (const Node& node : dataset.nodes) bytes.push_back(SerializeDeterministic(node));
-  for (const Edge& edge : dataset.edges) bytes.push_back(SerializeDeterministic(edge));
-  std::sort(bytes.begin(), bytes.end());
-  return bytes;
-}
 
 TEST_F(LoadTest, LoadsEverythingInOneRevision) {
   const uint64_t before = graph_->LatestRevision();
@@ -88,7 +81,7 @@ TEST_F(LoadTest, ExportReadsBackTheSame) {
   EXPECT_EQ(report.derived, 1u);
   ASSERT_OK_AND_ASSIGN(const Dataset original, Read());
   ASSERT_OK_AND_ASSIGN(const Dataset read, ReadDataset(copy, nullptr));
-  EXPECT_EQ(Sorted(read), Sorted(original));
+  EXPECT_EQ(SortedBytes(read), SortedBytes(original));
   ASSERT_OK_AND_ASSIGN(const ExportReport full,
                        ExportDataset(*graph_, Look(), copy, {.include_derived = true}));
   EXPECT_EQ(full.edges, 2u);
