@@ -1,16 +1,15 @@
 // The statements about a node, by their type.
 import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
 import { GraphService } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
-import { useMemo } from "react";
 
 import { useAnswer } from "../../api/use-answer";
 import { sentenceOf } from "../../lib/sentences";
 import { termWord } from "../../lib/words";
 import { Cite, Founds } from "../../shared/citations/Citations";
+import { useFounded } from "../../shared/citations/founded";
 import { DateText } from "../../shared/DateText";
 import { NodeLink } from "../../shared/Link";
 import { Table } from "../../shared/Table";
-import { foundedOn, sourceNames } from "./founded";
 
 export function Statements({
   about,
@@ -21,21 +20,13 @@ export function Statements({
   edges: readonly Edge[];
   more: boolean;
 }) {
-  const sources = sourceNames(edges);
   const others = [...new Set(edges.flatMap((edge) => [edge.from, edge.to]))].sort();
-  const sourceNodes = useAnswer(
-    GraphService.method.batchGetNodes,
-    sources.length > 0 ? { names: sources.slice(0, 1000), allowMissing: true } : null,
-  );
   const nodes = useAnswer(
     GraphService.method.batchGetNodes,
     others.length > 0 ? { names: others.slice(0, 1000), allowMissing: true } : null,
   );
   const ontology = useAnswer(GraphService.method.getOntology, {});
-  const founded = useMemo(
-    () => foundedOn(edges, sourceNodes.value?.nodes ?? []),
-    [edges, sourceNodes.value],
-  );
+  const founded = useFounded(edges);
   const labels = new Map(nodes.value?.nodes.map((node) => [node.name, node.displayName]));
   const patterns = new Map(
     ontology.value?.ontology?.edgeTypes.map((type) => [type.name, type.sentence]),

@@ -3,10 +3,10 @@
 import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
 import { useState } from "react";
 
+import { confidenceOf } from "../../lib/statements";
 import { confidenceWord } from "../../lib/words";
 import { Table } from "../../shared/Table";
 import { byTypeAndName } from "./ElementList";
-import { confidenceOf } from "./model/filters";
 import type { Shown } from "./model/filters";
 import { lookOf } from "./model/looks";
 import { periodOf } from "./words";

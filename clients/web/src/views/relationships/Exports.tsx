@@ -6,6 +6,7 @@ import { useState } from "react";
 import { ask } from "../../api/ask";
 import { faultOf } from "../../api/fault";
 import type { Day } from "../../lib/dates";
+import { sourceNames, sourceOf } from "../../shared/citations/founded";
 import { token } from "./canvas/style";
 import { toCsv } from "./files/csv";
 import { documentOf } from "./files/document";
@@ -15,7 +16,6 @@ import { toJson } from "./files/json";
 import { toPng } from "./files/png";
 import { save } from "./files/save";
 import { toSvg } from "./files/svg";
-import { sourceNames, sourceOf } from "./founded";
 import type { Shown } from "./model/filters";
 
 export interface Exported {

@@ -7,8 +7,8 @@ import type { Source } from "@attlas/client/gen/attlas/instruments/v1/answer_pb"
 import { formatIso } from "../../../lib/dates";
 import type { Day } from "../../../lib/dates";
 import { lightWord, narrowest } from "../../../lib/markings";
+import { confidenceOf } from "../../../lib/statements";
 import { confidenceWord } from "../../../lib/words";
-import { confidenceOf } from "../model/filters";
 import type { Shown } from "../model/filters";
 
 export interface FileNode {

@@ -5,12 +5,8 @@ import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
 
 import { orderOf } from "../../../lib/dates";
 import type { Day } from "../../../lib/dates";
+import { confidenceOf } from "../../../lib/statements";
 import type { Composition, Element } from "./compose";
-
-// The confidence of a statement: that of its best citation.
-export function confidenceOf(edge: Edge): number {
-  return edge.citations.reduce((best, citation) => Math.max(best, citation.confidence), 0);
-}
 
 // Whether a statement holds on a day: from the first day of `valid_from` on, and no longer on the
 // first day of `valid_to`. What has no date holds always.

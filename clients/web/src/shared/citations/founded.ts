@@ -1,4 +1,4 @@
-// Statements of the graph as what an answer rests on, so that the picture cites like every view.
+// Statements of the graph as what an answer rests on, so that they are cited as everywhere.
 import type { Edge } from "@attlas/client/gen/attlas/graph/v1/edge_pb";
 import { GraphService } from "@attlas/client/gen/attlas/graph/v1/graph_service_pb";
 import type { Node } from "@attlas/client/gen/attlas/graph/v1/node_pb";
@@ -9,8 +9,8 @@ import { useMemo } from "react";
 
 import { textOf } from "../../api/directory";
 import { useAnswer } from "../../api/use-answer";
-import type { Founded } from "../../shared/citations/book";
-import { confidenceOf } from "./model/filters";
+import { confidenceOf } from "../../lib/statements";
+import type { Founded } from "./book";
 
 const mostSources = 1000;
 
