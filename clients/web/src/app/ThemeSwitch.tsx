@@ -1,12 +1,10 @@
-// Light or dark: that of the system until the reader chooses.
+// Light or dark, as the reader chooses. Until then, public/theme.js goes by the system.
 import { useState } from "react";
 
 type Theme = "light" | "dark";
 
 function themeNow(): Theme {
-  const chosen = document.documentElement.dataset.theme;
-  if (chosen === "light" || chosen === "dark") return chosen;
-  return window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  return document.documentElement.dataset.theme === "dark" ? "dark" : "light";
 }
 
 export function ThemeSwitch() {
@@ -14,6 +12,7 @@ export function ThemeSwitch() {
   const other: Theme = theme === "dark" ? "light" : "dark";
   const change = (): void => {
     document.documentElement.dataset.theme = other;
+    document.documentElement.dataset.themeChosen = "yes";
     try {
       // Beside it, only that keys are turned off is ever stored.
       window.localStorage.setItem("theme", other);

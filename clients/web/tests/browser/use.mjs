@@ -259,6 +259,30 @@ export function useTests(env) {
     await tab.close();
   });
 
+  test("the theme follows the system until the reader chooses", async () => {
+    const tab = await openTab(env.browser, env.server, { colorScheme: "dark" });
+    const { page } = tab;
+    // Once the page has been told what the system changed to.
+    const schemeUnder = (system) =>
+      page.evaluate(async (wanted) => {
+        while (!window.matchMedia(`(prefers-color-scheme: ${wanted})`).matches)
+          await new Promise(requestAnimationFrame);
+        for (let frame = 0; frame < 2; ++frame) await new Promise(requestAnimationFrame);
+        return getComputedStyle(document.documentElement).colorScheme;
+      }, system);
+    await tab.go("/");
+    assert.equal(await schemeUnder("dark"), "dark");
+    await page.emulateMedia({ colorScheme: "light" });
+    assert.equal(await schemeUnder("light"), "light");
+    await tab.go("/");
+    await page.getByRole("button", { name: /Dark/ }).click();
+    await page.emulateMedia({ colorScheme: "dark" });
+    assert.equal(await schemeUnder("dark"), "dark");
+    await page.emulateMedia({ colorScheme: "light" });
+    assert.equal(await schemeUnder("light"), "dark");
+    await tab.close();
+  });
+
   test("the theme is kept, and nothing else", async () => {
     const tab = await openTab(env.browser, env.server);
     const { page } = tab;

@@ -133,12 +133,7 @@ function shapeStyle(corners: readonly number[]): Record<string, unknown> {
 
 // Calls `change` when the reader or the system changes the theme. Returns what ends that.
 export function onThemeChange(change: () => void): () => void {
-  const system = window.matchMedia("(prefers-color-scheme: dark)");
-  const chosen = new MutationObserver(change);
-  chosen.observe(document.documentElement, { attributeFilter: ["data-theme"] });
-  system.addEventListener("change", change);
-  return () => {
-    chosen.disconnect();
-    system.removeEventListener("change", change);
-  };
+  const theme = new MutationObserver(change);
+  theme.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  return () => theme.disconnect();
 }
