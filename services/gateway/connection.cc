@@ -48,13 +48,13 @@ class ConnectionExchange final : public Exchange {
   }
   void Write(std::string piece, std::function<void()> written) override {
     if (!IsCurrent() || ended_) return;
-    connection_->Enqueue({Chunk(piece), nullptr, std::move(written)});
+    connection_->Enqueue({Chunk(piece), {}, std::move(written)});
   }
   void EndStream() override {
     if (!IsCurrent() || ended_) return;
     ended_ = true;
     connection_->answered_ = true;
-    connection_->Enqueue({"0\r\n\r\n", nullptr, nullptr});
+    connection_->Enqueue({"0\r\n\r\n", {}, nullptr});
   }
   void OnGone(std::function<void()> gone) override {
     if (IsCurrent()) connection_->gone_ = std::move(gone);
@@ -81,8 +81,8 @@ class ConnectionExchange final : public Exchange {
 ByteStream::Buffers Connection::Piece::Part(size_t from, size_t count) const {
   const size_t of_own = std::min(from, own.size());
   const asio::const_buffer first = asio::buffer(asio::buffer(own) + of_own, count);
-  if (shared == nullptr) return {first, {}};
-  return {first, asio::buffer(asio::buffer(*shared) + (from - of_own), count - first.size())};
+  const asio::const_buffer rest = asio::buffer(shared.view()) + (from - of_own);
+  return {first, asio::buffer(rest, count - first.size())};
 }
 
 Connection::Connection(std::unique_ptr<ByteStream> stream, asio::any_io_executor executor,
@@ -195,7 +195,7 @@ bool Connection::OnHeader() {
   request_ = reader_.TakeHead();
   in_parts_ = handler_.reads_in_parts && handler_.reads_in_parts(request_);
   if (in_parts_) reader_.ReadInParts();
-  if (reader_.expects_continue()) Enqueue({kContinue, nullptr, nullptr});
+  if (reader_.expects_continue()) Enqueue({kContinue, {}, nullptr});
   if (in_parts_) HandOver();
   return in_parts_;
 }
@@ -270,8 +270,8 @@ void Connection::Send(HttpResponse response, bool is_stream) {
   response.headers.Set("connection", keep_alive_ ? "keep-alive" : "close");
   std::string head = FormatHead(response);
   answered_ = !is_stream;
-  if (is_stream || is_head_request_) return Enqueue({std::move(head), nullptr, nullptr});
-  if (response.shared_body == nullptr) head += response.body;
+  if (is_stream || is_head_request_) return Enqueue({std::move(head), {}, nullptr});
+  if (!response.shared_body.has_value()) head += response.body;
   Enqueue({std::move(head), std::move(response.shared_body), nullptr});
 }
 

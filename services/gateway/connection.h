@@ -59,9 +59,9 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   // What to write: bytes of its own, others that many share, if any; and whom to tell.
   struct Piece {
     std::string own;
-    std::shared_ptr<const std::string> shared;
+    SharedBytes shared;
     std::function<void()> written;
-    size_t size() const { return own.size() + (shared != nullptr ? shared->size() : 0); }
+    size_t size() const { return own.size() + shared.size(); }
     // So much of it, from byte `from` on.
     ByteStream::Buffers Part(size_t from, size_t count) const;
   };

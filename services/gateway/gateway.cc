@@ -26,6 +26,8 @@ namespace attlas::gateway {
 namespace {
 
 constexpr char kIndex[] = "/index.html";
+// Longer requests are read by threads that hold up no other connection meanwhile.
+constexpr size_t kLongBody = 64 << 10;
 
 using ExchangePtr = std::shared_ptr<Exchange>;
 
@@ -74,7 +76,7 @@ void CompressFor(const HttpRequest& request, HttpResponse* response) {
   }
   response->headers.Add("content-encoding", kGzip);
   response->body = Gzip(response->content(), Effort::kQuick);
-  response->shared_body = nullptr;
+  response->shared_body = {};
 }
 
 // All that are served: those of this process, then those of others.
@@ -252,7 +254,8 @@ absl::StatusOr<std::unique_ptr<Gateway>> Gateway::Start(GatewayOptions options) 
   ATTLAS_ASSIGN_OR_RETURN(
       impl->server,
       HttpServer::Start(std::move(http), [raw = impl.get()](const ExchangePtr& exchange) {
-        raw->Handle(exchange);
+        if (exchange->request().body.size() < kLongBody) return raw->Handle(exchange);
+        exchange->Post([raw, exchange, keep = exchange->KeepServer()] { raw->Handle(exchange); });
       }));
   return std::unique_ptr<Gateway>(new Gateway(std::move(impl)));
 }

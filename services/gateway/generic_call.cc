@@ -1,5 +1,7 @@
 #include "services/gateway/generic_call.h"
 
+#include <memory>
+#include <utility>
 #include <vector>
 
 #include "absl/time/clock.h"
@@ -11,7 +13,15 @@ grpc::ByteBuffer ToBuffer(const std::string& bytes) {
   return grpc::ByteBuffer(&slice, 1);
 }
 
-std::string ToBytes(const grpc::ByteBuffer& buffer) {
+SharedBytes WholeOf(const grpc::ByteBuffer& buffer) {
+  grpc::Slice slice;
+  if (!buffer.TrySingleSlice(&slice).ok()) return {};
+  const auto owner = std::make_shared<const grpc::Slice>(std::move(slice));
+  return {{reinterpret_cast<const char*>(owner->begin()), owner->size()}, owner};
+}
+
+SharedBytes BytesOf(const grpc::ByteBuffer& buffer) {
+  if (SharedBytes whole = WholeOf(buffer); whole.has_value()) return whole;
   std::vector<grpc::Slice> slices;
   std::string bytes;
   if (!buffer.Dump(&slices).ok()) return bytes;

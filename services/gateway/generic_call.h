@@ -12,11 +12,15 @@
 #include "services/common/forwarded_caller.h"
 #include "services/gateway/http_message.h"
 #include "services/gateway/rpc_request.h"
+#include "services/gateway/shared_bytes.h"
 
 namespace attlas::gateway {
 
 grpc::ByteBuffer ToBuffer(const std::string& bytes);
-std::string ToBytes(const grpc::ByteBuffer& buffer);
+// The bytes of a message, without a copy where they are in one piece, as they mostly are.
+SharedBytes BytesOf(const grpc::ByteBuffer& buffer);
+// The same; none where they are in several.
+SharedBytes WholeOf(const grpc::ByteBuffer& buffer);
 
 // Gives `context` the metadata and the deadline of a request, and whom it is for: as our
 // services believe it, or as those of another daemon do where `callers` is null.

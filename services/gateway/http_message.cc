@@ -98,8 +98,14 @@ bool IsHeaderValue(std::string_view text) {
 std::string FormatHead(const HttpResponse& response) {
   std::string head = absl::StrCat("HTTP/1.1 ", response.status, " ",
                                   ToAbsl(ReasonPhrase(response.status)), "\r\n");
+  size_t bytes = head.size() + 2;
   for (const auto& [name, value] : response.headers.entries()) {
-    if (IsHeaderValue(value)) absl::StrAppend(&head, name, ": ", value, "\r\n");
+    bytes += name.size() + value.size() + 4;
+  }
+  // Grows once for all.
+  head.reserve(bytes);
+  for (const auto& [name, value] : response.headers.entries()) {
+    if (IsHeaderValue(value)) head.append(name).append(": ").append(value).append("\r\n");
   }
   head += "\r\n";
   return head;

@@ -6,11 +6,12 @@
 #ifndef ATTLAS_SERVICES_GATEWAY_HTTP_MESSAGE_H_
 #define ATTLAS_SERVICES_GATEWAY_HTTP_MESSAGE_H_
 
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "services/gateway/shared_bytes.h"
 
 namespace attlas::gateway {
 
@@ -58,9 +59,9 @@ struct HttpResponse {
   Headers headers;
   std::string body;
   // What is sent instead of `body` where it is set: bytes that many responses share.
-  std::shared_ptr<const std::string> shared_body;
+  SharedBytes shared_body;
 
-  std::string_view content() const { return shared_body != nullptr ? *shared_body : body; }
+  std::string_view content() const { return shared_body.has_value() ? shared_body.view() : body; }
 };
 
 // A response of plain text, for what is no answer of an RPC.

@@ -130,12 +130,13 @@ class Connections {
   uint64_t refused_ ABSL_GUARDED_BY(mutex_) = 0;
 };
 
-// A thread with sockets of its own: where threads share them, each that has something to do wakes
-// another to look after the rest.
+// A thread with sockets of its own, or with none: where threads share them, each that has something
+// to do wakes another to look after the rest.
 struct Loop {
-  Loop() : io(1), work(asio::make_work_guard(io)) {}
+  Loop() : io(1), executor(io.get_executor()), work(asio::make_work_guard(io)) {}
 
   asio::io_context io;
+  const asio::any_io_executor executor;
   asio::executor_work_guard<asio::io_context::executor_type> work;
   std::thread thread;
 };
@@ -152,7 +153,9 @@ struct HttpServer::Impl {
         pause(loops.front().io) {}
 
   absl::Status Listen();
-  asio::io_context& NextLoop() { return loops[next_loop++ % loops.size()].io; }
+  size_t Readers() const;
+  asio::io_context& NextReader() { return loops[next_loop++ % Readers()].io; }
+  asio::any_io_executor Worker() const;
   void Accept();
   void Take(tcp::socket socket);
 
@@ -186,9 +189,23 @@ absl::Status HttpServer::Impl::Listen() {
   return absl::OkStatus();
 }
 
+// How many of the loops, which come first, have sockets. To read a request in plain text is a small
+// part of answering it, which is done elsewhere: fewer threads find more to read each time they
+// wake. The others do what would hold up those that read. Under TLS to read is most of the work.
+size_t HttpServer::Impl::Readers() const {
+  return tls != nullptr ? loops.size() : std::max<size_t>(1, loops.size() / 2);
+}
+
+// Who does the longer tasks of the connection that was taken last.
+asio::any_io_executor HttpServer::Impl::Worker() const {
+  const size_t readers = Readers();
+  const size_t workers = loops.size() - readers;
+  return loops[workers == 0 ? 0 : readers + next_loop % workers].executor;
+}
+
 void HttpServer::Impl::Accept() {
   // TLS needs a strand of its own; plain text has the runner of its connection.
-  asio::io_context& io = NextLoop();
+  asio::io_context& io = NextReader();
   acceptor.async_accept(tls == nullptr ? asio::any_io_executor(io.get_executor())
                                        : asio::any_io_executor(asio::make_strand(io)),
                         [this](const error_code& error, tcp::socket socket) {
@@ -217,7 +234,7 @@ void HttpServer::Impl::Take(tcp::socket socket) {
   socket.set_option(tcp::no_delay(true), error);
   const asio::any_io_executor executor = socket.get_executor();
   const std::shared_ptr<TaskRunner> runner =
-      tls == nullptr ? TaskRunner::OnCaller(executor) : TaskRunner::OnStrand(executor);
+      tls == nullptr ? TaskRunner::OnCaller(Worker()) : TaskRunner::OnStrand(executor);
   std::unique_ptr<ByteStream> stream = tls == nullptr
                                            ? ByteStream::Plain(std::move(socket), runner)
                                            : ByteStream::Tls(std::move(socket), tls->Current());
@@ -265,7 +282,8 @@ void HttpServer::Stop(absl::Duration grace) {
   Drain();
   impl_->connections.WaitUntilNone(grace);
   impl_->connections.ForEach([](Connection& connection) { connection.Close(); });
-  // The first loop first: a connection that it has just taken ends on another.
+  // The first loop first: a connection that it has just taken ends on another, and so do the longer
+  // tasks of those that had their sockets there.
   for (Loop& loop : impl_->loops) {
     loop.work.reset();
     loop.thread.join();

@@ -27,7 +27,8 @@ struct HttpServerOptions {
   std::string listen;  // `host:port`; port 0 picks one.
   TlsFileNames tls;
   HttpLimits limits;
-  size_t threads = 0;  // 0 for one a core, at least 2.
+  // 0 for one a core, at least 2. In plain text half of them read and the others do longer tasks.
+  size_t threads = 0;
   // Whether a request is handed over as soon as its header is there, and reads its body itself;
   // empty for none. Called on threads of the server.
   std::function<bool(const HttpRequest&)> reads_in_parts;

@@ -23,9 +23,11 @@ bool IsConnect(Protocol protocol) {
   return protocol == Protocol::kConnectUnary || protocol == Protocol::kConnectStream;
 }
 
-absl::StatusOr<std::string> Encode(const CallShape& shape, std::string bytes) {
+absl::StatusOr<SharedBytes> Encode(const CallShape& shape, SharedBytes bytes) {
   if (shape.codec == Codec::kProto) return bytes;
-  return BytesToJson(*shape.method->output_type(), bytes);
+  ATTLAS_ASSIGN_OR_RETURN(std::string json,
+                          BytesToJson(*shape.method->output_type(), bytes.view()));
+  return SharedBytes(std::move(json));
 }
 
 // What all answers of RPCs have in common: nothing of them is kept by a browser or a proxy.
@@ -40,28 +42,28 @@ HttpResponse Begin(std::string_view content_type, const Metadata& initial) {
 
 // The content of a unary answer, and how it is compressed.
 struct Content {
-  std::shared_ptr<const std::string> text;
+  SharedBytes text;
   bool gzip = false;
 };
 
-Content Compressed(const CallShape& shape, std::string text) {
+Content Compressed(const CallShape& shape, SharedBytes text) {
   const bool gzip = shape.accepts_gzip && text.size() >= kWorthCompressing;
-  if (gzip) text = Gzip(text, Effort::kQuick);
-  return {std::make_shared<const std::string>(std::move(text)), gzip};
+  if (gzip) text = Gzip(text.view(), Effort::kQuick);
+  return {std::move(text), gzip};
 }
 
-absl::StatusOr<Content> ContentOf(const CallShape& shape, std::string bytes, const MemoAt& kept) {
+absl::StatusOr<Content> ContentOf(const CallShape& shape, SharedBytes bytes, const MemoAt& kept) {
   if (kept.written != nullptr) return Content{kept.written, shape.accepts_gzip};
   // Large answers may have been written before; whether JSON is long enough for gzip goes by the
   // bytes, which are shorter.
   const bool large = bytes.size() >= JsonMemo::kWorthKeeping;
   if (shape.codec == Codec::kJson && kept.memo != nullptr && large) {
-    ATTLAS_ASSIGN_OR_RETURN(std::shared_ptr<const std::string> text,
-                            kept.memo->JsonOf(*shape.method->output_type(), std::move(bytes),
-                                              shape.accepts_gzip, kept.time));
+    ATTLAS_ASSIGN_OR_RETURN(
+        JsonMemo::Text text,
+        kept.memo->JsonOf(*shape.method->output_type(), bytes, shape.accepts_gzip, kept.time));
     return Content{std::move(text), shape.accepts_gzip};
   }
-  ATTLAS_ASSIGN_OR_RETURN(std::string text, Encode(shape, std::move(bytes)));
+  ATTLAS_ASSIGN_OR_RETURN(SharedBytes text, Encode(shape, std::move(bytes)));
   return Compressed(shape, std::move(text));
 }
 
@@ -129,7 +131,7 @@ std::string TrailerFields(const grpc::Status& status, const Metadata& trailing) 
 
 }  // namespace
 
-JsonMemo::Text FindWritten(const CallShape& shape, std::string_view bytes, JsonMemo* memo) {
+JsonMemo::Text FindWritten(const CallShape& shape, const SharedBytes& bytes, JsonMemo* memo) {
   if (shape.protocol != Protocol::kConnectUnary || shape.codec != Codec::kJson) return nullptr;
   return memo->Find(*shape.method->output_type(), bytes, shape.accepts_gzip);
 }
@@ -169,10 +171,9 @@ HttpResponse StreamAnswer::Head(const Metadata& initial) const {
   return response;
 }
 
-absl::StatusOr<std::string> StreamAnswer::Message(std::string bytes) const {
-  absl::StatusOr<std::string> content = Encode(shape_, std::move(bytes));
-  if (!content.ok()) return content.status();
-  return Framed(0, *std::move(content));
+absl::StatusOr<std::string> StreamAnswer::Message(SharedBytes bytes) const {
+  ATTLAS_ASSIGN_OR_RETURN(const SharedBytes content, Encode(shape_, std::move(bytes)));
+  return Framed(0, content.view());
 }
 
 std::string StreamAnswer::End(const grpc::Status& status, const Metadata& trailing) const {
@@ -180,11 +181,13 @@ std::string StreamAnswer::End(const grpc::Status& status, const Metadata& traili
   return Framed(kTrailersFlag, TrailerFields(status, trailing));
 }
 
-std::string StreamAnswer::Framed(uint8_t flags, std::string content) const {
+std::string StreamAnswer::Framed(uint8_t flags, std::string_view content) const {
+  std::string compressed;
   // Trailers of gRPC-Web stay plain: not every client undoes their compression.
   if (shape_.accepts_gzip && flags != kTrailersFlag && content.size() >= kWorthCompressing) {
     flags |= kCompressedFlag;
-    content = Gzip(content, Effort::kQuick);
+    compressed = Gzip(content, Effort::kQuick);
+    content = compressed;
   }
   std::string envelope = MakeEnvelope(flags, content);
   return shape_.protocol == Protocol::kGrpcWebText ? absl::Base64Escape(envelope)

@@ -7,12 +7,14 @@
 #include <grpcpp/support/status.h>
 
 #include <string>
+#include <string_view>
 
 #include "absl/status/statusor.h"
 #include "services/gateway/http_message.h"
 #include "services/gateway/json_memo.h"
 #include "services/gateway/metadata.h"
 #include "services/gateway/rpc_request.h"
+#include "services/gateway/shared_bytes.h"
 
 namespace attlas::gateway {
 
@@ -21,7 +23,7 @@ struct UnaryOutcome {
   grpc::Status status;
   Metadata initial;
   Metadata trailing;
-  std::string message;  // As bytes; of a call that was OK.
+  SharedBytes message;  // Of a call that was OK.
 };
 
 // Where JSON of large answers is kept; and its time when the question was asked.
@@ -33,7 +35,7 @@ struct MemoAt {
 };
 
 // The JSON of a message where it goes on as JSON that is held already; null otherwise.
-JsonMemo::Text FindWritten(const CallShape& shape, std::string_view bytes, JsonMemo* memo);
+JsonMemo::Text FindWritten(const CallShape& shape, const SharedBytes& bytes, JsonMemo* memo);
 
 // The whole response, in whatever protocol the call was spoken.
 HttpResponse UnaryAnswer(const CallShape& shape, UnaryOutcome outcome, const MemoAt& kept = {});
@@ -49,11 +51,11 @@ class StreamAnswer {
   // The header; its body is empty.
   HttpResponse Head(const Metadata& initial) const;
   // INTERNAL for bytes that are no message of the method.
-  absl::StatusOr<std::string> Message(std::string bytes) const;
+  absl::StatusOr<std::string> Message(SharedBytes bytes) const;
   std::string End(const grpc::Status& status, const Metadata& trailing) const;
 
  private:
-  std::string Framed(uint8_t flags, std::string content) const;
+  std::string Framed(uint8_t flags, std::string_view content) const;
 
   const CallShape& shape_;  // Outlives this.
 };

@@ -4,7 +4,6 @@
 #include <grpcpp/support/byte_buffer.h>
 #include <grpcpp/support/client_callback.h>
 
-#include <string_view>
 #include <utility>
 
 #include "services/common/status.h"
@@ -12,6 +11,7 @@
 #include "services/gateway/method_table.h"
 #include "services/gateway/rpc_answer.h"
 #include "services/gateway/rpc_error.h"
+#include "services/gateway/shared_bytes.h"
 #include "services/gateway/stream_call.h"
 
 namespace attlas::gateway {
@@ -39,21 +39,20 @@ class UnaryCall final : public std::enable_shared_from_this<UnaryCall> {
   // On a thread of gRPC, which is not to be held up: what takes longer is left to the server's own.
   void TakeAnswer(const grpc::Status& status) {
     bool quick = !status.ok() || IsQuick(shape_, response_.Length());
-    grpc::Slice whole;  // Messages mostly come in one piece.
-    if (!quick && response_.TrySingleSlice(&whole).ok()) {
-      const std::string_view bytes(reinterpret_cast<const char*>(whole.begin()), whole.size());
-      memo_.written = FindWritten(shape_, bytes, memo_.memo);
+    if (status.ok()) message_ = WholeOf(response_);
+    if (!quick && message_.has_value()) {
+      memo_.written = FindWritten(shape_, message_, memo_.memo);
       quick = memo_.written != nullptr;
     }
     const auto finish = [self = shared_from_this(), status] { self->Finish(status); };
     quick ? exchange_->Run(finish) : exchange_->Post(finish);
   }
   void Finish(const grpc::Status& status) {
-    const bool has_message = status.ok() && memo_.written == nullptr;
+    if (status.ok() && !message_.has_value()) message_ = BytesOf(response_);
     UnaryOutcome outcome{.status = status,
                          .initial = MetadataOf(context_.GetServerInitialMetadata()),
                          .trailing = MetadataOf(context_.GetServerTrailingMetadata()),
-                         .message = has_message ? ToBytes(response_) : std::string()};
+                         .message = std::move(message_)};
     exchange_->Respond(UnaryAnswer(shape_, std::move(outcome), memo_));
   }
 
@@ -64,6 +63,7 @@ class UnaryCall final : public std::enable_shared_from_this<UnaryCall> {
   grpc::ClientContext context_;
   grpc::ByteBuffer request_;
   grpc::ByteBuffer response_;
+  SharedBytes message_;  // What `response_` holds.
 };
 
 }  // namespace

@@ -111,7 +111,7 @@ class StreamCall final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::
     reading_ = false;
     if (gone_) return AnswersEnded();
     SendHead();
-    absl::StatusOr<std::string> piece = answer_.Message(ToBytes(response_));
+    absl::StatusOr<std::string> piece = answer_.Message(BytesOf(response_));
     if (!piece.ok()) {
       failure_ = piece.status();
       return Leave();

@@ -2,11 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <string>
 
 #include "attlas/graph/v1/graph_service.pb.h"
 #include "services/gateway/compression.h"
 #include "services/gateway/message_json.h"
+#include "services/gateway/shared_bytes.h"
 #include "tests/testing/status_matchers.h"
 
 namespace attlas::gateway {
@@ -43,6 +45,36 @@ TEST(JsonMemoTest, FindsWhatItHoldsAndWritesNothing) {
   EXPECT_EQ(memo.Find(Type(), Answer('b'), false), nullptr);
   memo.Clear();
   EXPECT_EQ(memo.Find(Type(), Answer('a'), false), nullptr);
+}
+
+TEST(JsonMemoTest, KnowsBytesByTheirPlaceAndLength) {
+  JsonMemo memo(1 << 20);
+  // A part of a message that is one itself, at the same place.
+  const std::string part = Answer('a');
+  auto both = std::make_shared<const std::string>(part + Answer('b'));
+  const SharedBytes whole(both);
+  const SharedBytes first({both->data(), part.size()}, both);
+  both = nullptr;  // The memo keeps them.
+  const auto text = memo.JsonOf(Type(), whole, false, memo.time());
+  ASSERT_OK(text);
+  EXPECT_EQ(memo.Find(Type(), whole, false), *text);
+  EXPECT_EQ(memo.Find(Type(), whole, true), nullptr);
+  EXPECT_EQ(memo.Find(*graph::v1::CommitRequest::descriptor(), whole, false), nullptr);
+  EXPECT_EQ(memo.Find(Type(), first, false), nullptr);
+  EXPECT_EQ(**memo.JsonOf(Type(), first, false, memo.time()), *BytesToJson(Type(), part));
+}
+
+TEST(JsonMemoTest, FollowsBytesToAnotherPlace) {
+  JsonMemo memo(1 << 20);
+  SharedBytes bytes = Answer('a');
+  const auto text = memo.JsonOf(Type(), bytes, false, memo.time());
+  const size_t held = memo.held();
+  for (int i = 0; i < 10; ++i) {
+    bytes = Answer('a');
+    EXPECT_EQ(memo.Find(Type(), bytes, false), *text);
+    EXPECT_EQ(memo.Find(Type(), bytes, false), *text);
+    EXPECT_EQ(memo.held(), held);
+  }
 }
 
 TEST(JsonMemoTest, TheSameBytesOfAnotherTypeAreAnotherText) {

@@ -79,7 +79,7 @@ TEST(RpcAnswerTest, CompressesWhatIsLongEnough) {
 
 TEST(RpcAnswerTest, AnAnswerThatIsNoneIsAnError) {
   UnaryOutcome outcome = Ok();
-  outcome.message = "\xff\xff";
+  outcome.message = std::string("\xff\xff");
   const CallShape shape = Shape(Protocol::kConnectUnary, Codec::kJson, "application/json");
   EXPECT_EQ(UnaryAnswer(shape, outcome).status, 500);
 }
