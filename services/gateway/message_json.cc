@@ -8,6 +8,7 @@
 #include "google/protobuf/arena.h"
 #include "google/protobuf/util/json_util.h"
 #include "graph/base/error.h"
+#include "services/gateway/json_wire.h"
 #include "services/gateway/wire_json.h"
 
 namespace attlas::gateway {
@@ -25,6 +26,7 @@ Message* NewMessage(const Descriptor& type, Arena* arena) {
 }  // namespace
 
 absl::StatusOr<std::string> JsonToBytes(const Descriptor& type, std::string_view json) {
+  if (std::optional<std::string> bytes = JsonToWire(type, json)) return *std::move(bytes);
   Arena arena;
   Message* const message = NewMessage(type, &arena);
   const auto status = google::protobuf::util::JsonStringToMessage(

@@ -108,7 +108,8 @@ class Plans {
                    .key = absl::StrCat("\"", field.json_name(), "\":"),
                    .kind = KindOf(field),
                    .repeated = field.is_repeated(),
-                   .has_presence = field.has_presence()};
+                   .has_presence = field.has_presence(),
+                   .in_oneof = field.real_containing_oneof() != nullptr};
     if (made.kind == ValueKind::kMessage) made.message = Make(*field.message_type());
     for (int i = 0; made.kind == ValueKind::kEnum && i < field.enum_type()->value_count(); ++i) {
       const auto* value = field.enum_type()->value(i);

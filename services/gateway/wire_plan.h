@@ -1,4 +1,4 @@
-// What WireToJson knows of a type of message, made from its descriptor once.
+// What WireToJson and JsonToWire know of a type of message, made from its descriptor once.
 //
 // Threads: immutable once made; PlanOf is thread-safe.
 #ifndef ATTLAS_SERVICES_GATEWAY_WIRE_PLAN_H_
@@ -43,6 +43,7 @@ struct FieldPlan {
   ValueKind kind = ValueKind::kBool;
   bool repeated = false;
   bool has_presence = false;  // Written even where it is the default.
+  bool in_oneof = false;      // Of several, of which one at most is there.
   const MessagePlan* message = nullptr;
   std::map<int32_t, std::string> enum_names;  // In quotes.
 };
