@@ -10,8 +10,9 @@
 namespace attlas::graph {
 
 // Appends `text` with quotes, backslashes and control characters escaped; all else, of whatever
-// encoding, as it is. Writes no quotes around it.
-void AppendEscaped(std::string_view text, std::string* out);
+// encoding, as it is. Writes no quotes around it. Returns whether all of it is ASCII. O(bytes), a
+// look at each and a copy of what lies between those that are escaped.
+bool AppendEscaped(std::string_view text, std::string* out);
 
 }  // namespace attlas::graph
 

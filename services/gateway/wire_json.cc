@@ -1,6 +1,5 @@
 #include "services/gateway/wire_json.h"
 
-#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdio>
@@ -11,6 +10,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "graph/base/escape.h"
 #include "graph/base/strings.h"
 #include "graph/base/utf8.h"
 #include "services/gateway/wire_plan.h"
@@ -94,57 +94,12 @@ uint32_t WireTypeOf(ValueKind kind) {
   }
 }
 
-// For each byte: 0 for one that stands for itself, 1 for one to escape, 2 for a part of a longer
-// character.
-constexpr std::array<char, 256> kByteClasses = [] {
-  std::array<char, 256> classes{};
-  for (size_t c = 0; c < 256; ++c) {
-    classes[c] = c < 0x20 || c == '"' || c == '\\' || c == 0x7f ? 1 : c >= 0x80 ? 2 : 0;
-  }
-  return classes;
-}();
-
-void AppendEscape(char c, std::string* out) {
-  switch (c) {
-    case '"':
-      *out += "\\\"";
-      break;
-    case '\\':
-      *out += "\\\\";
-      break;
-    case '\n':
-      *out += "\\n";
-      break;
-    case '\r':
-      *out += "\\r";
-      break;
-    case '\t':
-      *out += "\\t";
-      break;
-    default:
-      absl::StrAppend(out, "\\u00", absl::Hex(static_cast<unsigned char>(c), absl::kZeroPad2));
-  }
-}
-
 // False for what is no UTF-8.
 bool AppendText(std::string_view text, std::string* out) {
   *out += '"';
-  size_t begin = 0;
-  bool long_characters = false;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const char byte_class = kByteClasses[static_cast<unsigned char>(text[i])];
-    if (byte_class == 0) continue;
-    if (byte_class == 2) {
-      long_characters = true;
-      continue;
-    }
-    out->append(text, begin, i - begin);
-    AppendEscape(text[i], out);
-    begin = i + 1;
-  }
-  out->append(text, begin, text.size() - begin);
+  const bool ascii = graph::AppendEscaped(text, out);
   *out += '"';
-  return !long_characters || graph::IsValidUtf8(text);
+  return ascii || graph::IsValidUtf8(text);
 }
 
 // The fewest digits, of two numbers of digits, that are read as the same number.

@@ -25,5 +25,14 @@ TEST(EscapeTest, EscapesQuotesBackslashesAndControlCharacters) {
   EXPECT_EQ(Escaped(std::string_view("\0\x1f\x7f", 3)), "before \\u0000\\u001f\\u007f");
 }
 
+TEST(EscapeTest, TellsWhetherAllIsAscii) {
+  std::string out;
+  EXPECT_TRUE(AppendEscaped("", &out));
+  EXPECT_TRUE(AppendEscaped("a\n~\x7f", &out));
+  EXPECT_FALSE(AppendEscaped("\x80", &out));
+  EXPECT_FALSE(AppendEscaped("\n\xc3\xa9\"", &out));
+  EXPECT_EQ(out, "a\\n~\\u007f\x80\\n\xc3\xa9\\\"");
+}
+
 }  // namespace
 }  // namespace attlas::graph
