@@ -17,6 +17,7 @@
 #define ATTLAS_SERVICES_COMMON_WIRE_WRITER_H_
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -52,6 +53,15 @@ class WireWriter {
     if (value == 0) return;
     char* to = Tag(field, kVarint, Room(2 * kMaxVarint));
     SetEnd(Varint(value, to));
+  }
+
+  // A double; nothing for 0.
+  void Double(int field, double value) {
+    const auto bits = std::bit_cast<uint64_t>(value);
+    if (bits == 0) return;
+    char* to = Tag(field, kFixed64, Room(kMaxVarint + sizeof(bits)));
+    for (size_t i = 0; i < sizeof(bits); ++i) *to++ = static_cast<char>(bits >> 8 * i);
+    SetEnd(to);
   }
 
   // A text; nothing where it is empty.
@@ -110,6 +120,7 @@ class WireWriter {
 
  private:
   static constexpr uint32_t kVarint = 0;
+  static constexpr uint32_t kFixed64 = 1;
   static constexpr uint32_t kDelimited = 2;
   static constexpr size_t kUsualLength = 2;
   static constexpr size_t kMaxVarint = 10;

@@ -12,16 +12,6 @@ namespace {
 
 using graph::Edge;
 
-// Where the run of each key begins in what is sorted by keys below `count`, and where the last
-// ends.
-template <typename KeyAt>
-std::vector<uint32_t> RunsOf(size_t size, size_t count, KeyAt key_at) {
-  std::vector<uint32_t> first(count + 1, 0);
-  for (size_t i = 0; i < size; ++i) ++first[key_at(i) + 1];
-  std::partial_sum(first.begin(), first.end(), first.begin());
-  return first;
-}
-
 // Every act with the numbers of its ends, in the order of act types.
 NumberedEdges NumberedActs(const SubgraphIndex& index) {
   NumberedEdges acts;
@@ -57,15 +47,14 @@ ActTable::ActTable(const SubgraphIndex& index) : index_(index) {
     terms_.emplace(act.to,
                    instrument == nullptr ? InstrumentTerms() : domain::TermsOf(*instrument));
   }
-  first_of_actor_ =
-      RunsOf(pairs_.size(), index.end_count(), [&](size_t i) { return pairs_[i].actor; });
-  by_instrument_.resize(pairs_.size());
-  std::iota(by_instrument_.begin(), by_instrument_.end(), 0);
-  std::stable_sort(by_instrument_.begin(), by_instrument_.end(), [&](uint32_t a, uint32_t b) {
+  by_actor_ = Runs(pairs_.size(), index.end_count(), [&](size_t i) { return pairs_[i].actor; });
+  towards_.resize(pairs_.size());
+  std::iota(towards_.begin(), towards_.end(), 0);
+  std::stable_sort(towards_.begin(), towards_.end(), [&](uint32_t a, uint32_t b) {
     return pairs_[a].instrument < pairs_[b].instrument;
   });
-  first_of_instrument_ = RunsOf(pairs_.size(), index.end_count(),
-                                [&](size_t i) { return pairs_[by_instrument_[i]].instrument; });
+  by_instrument_ = Runs(towards_.size(), index.end_count(),
+                        [&](size_t i) { return pairs_[towards_[i]].instrument; });
 }
 
 std::optional<size_t> ActTable::Find(uint32_t actor, uint32_t instrument) const {
@@ -84,29 +73,6 @@ const InstrumentTerms& ActTable::TermsOf(uint32_t instrument) const {
   return found == terms_.end() ? kNone : found->second;
 }
 
-std::shared_ptr<const Standings> ActTable::On(const Reading& reading) const {
-  const auto is_this = [&](const std::shared_ptr<const Standings>& kept) {
-    return kept->reading().day == reading.day &&
-           kept->reading().min_confidence == reading.min_confidence;
-  };
-  {
-    const absl::MutexLock lock(&mutex_);
-    const auto found = std::find_if(kept_.begin(), kept_.end(), is_this);
-    if (found != kept_.end()) {
-      kept_.splice(kept_.begin(), kept_, found);
-      return kept_.front();
-    }
-  }
-  // Two that ask at one time weigh twice, and nobody waits.
-  auto made = std::make_shared<const Standings>(*this, reading);
-  const absl::MutexLock lock(&mutex_);
-  if (std::none_of(kept_.begin(), kept_.end(), is_this)) {
-    kept_.push_front(made);
-    if (kept_.size() > kMaxKept) kept_.pop_back();
-  }
-  return made;
-}
-
 Standings::Standings(const ActTable& table, const Reading& reading) : reading_(reading) {
   standings_.reserve(table.pairs().size());
   statuses_.reserve(table.pairs().size());
@@ -116,11 +82,11 @@ Standings::Standings(const ActTable& table, const Reading& reading) : reading_(r
                                table.TermsOf(pair.instrument)));
     statuses_.push_back(static_cast<uint8_t>(standings_.back().status));
     if (!standings_.back().takes_part()) continue;
-    taken_part_.push_back(pair.instrument);
+    taken_part_.push_back(
+        {.instrument = pair.instrument, .pair = static_cast<uint32_t>(standings_.size() - 1)});
     actors.push_back(pair.actor);
   }
-  first_taken_part_ =
-      RunsOf(actors.size(), table.index().end_count(), [&](size_t i) { return actors[i]; });
+  by_actor_ = Runs(actors.size(), table.index().end_count(), [&](size_t i) { return actors[i]; });
   for (const Edge& edge : table.index().response().subgraph().edges()) {
     if (!reading.Holds(edge) || reading.Admits(edge)) continue;
     left_out_[edge.type()].push_back(

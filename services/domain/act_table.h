@@ -1,40 +1,36 @@
 // How everybody stands towards every instrument, weighed once and kept.
 //
 // What: the acts of an index by actor and instrument, in arrays over the numbers of its nodes, and
-// what they come to on a day from a confidence. What is made for a day is kept for the next
-// question about it, so that a question about all states looks things up where it would have to
-// weigh.
+// what they come to on a day from a confidence, so that a question about all states looks things up
+// where it would have to weigh. Who keeps a table keeps its standings by their reading
+// (kept_by_reading.h).
 // When not: for the acts of one state or towards one instrument (ActsByInstrument, ActsByState).
 // Complexity: making a table or its standings is O(acts log acts); Find is O(log instruments of the
 // actor).
-// Memory: a standing for each actor and instrument between which there is an act, of at most
-// kMaxKept readings.
-// Threads: thread-safe. It views the index that it was made from.
+// Memory: a standing for each actor and instrument between which there is an act.
+// Threads: immutable. Both view the index that the table was made from.
 //
 // Example:
 //   const ActTable table(index);
-//   const auto standings = table.On(reading);
+//   const Standings standings(table, reading);
 //   for (const size_t pair : table.Towards(*index.NumberOf("instruments/att"))) {
-//     Use(standings->at(pair));
+//     Use(standings.at(pair));
 //   }
 #ifndef ATTLAS_SERVICES_DOMAIN_ACT_TABLE_H_
 #define ATTLAS_SERVICES_DOMAIN_ACT_TABLE_H_
 
 #include <cstddef>
 #include <cstdint>
-#include <list>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
-#include "absl/synchronization/mutex.h"
 #include "services/domain/participation.h"
+#include "services/domain/runs.h"
 #include "services/domain/scope.h"
 #include "services/domain/subgraph_index.h"
 
@@ -47,8 +43,6 @@ struct NumberedEdge {
   const graph::Edge* edge = nullptr;
 };
 using NumberedEdges = std::vector<NumberedEdge>;
-
-class Standings;
 
 class ActTable {
  public:
@@ -69,39 +63,32 @@ class ActTable {
   // By actor, then by instrument.
   std::span<const Pair> pairs() const { return pairs_; }
   // Those of one actor, as the first position and the one after the last.
-  std::pair<size_t, size_t> Of(uint32_t actor) const {
-    return {first_of_actor_[actor], first_of_actor_[actor + 1]};
-  }
+  std::pair<size_t, size_t> Of(uint32_t actor) const { return by_actor_.Of(actor); }
   // The positions of the pairs of one instrument, by actor.
   std::span<const uint32_t> Towards(uint32_t instrument) const {
-    return std::span(by_instrument_)
-        .subspan(first_of_instrument_[instrument],
-                 first_of_instrument_[instrument + 1] - first_of_instrument_[instrument]);
+    return by_instrument_.In(std::span(towards_), instrument);
   }
   std::optional<size_t> Find(uint32_t actor, uint32_t instrument) const;
   // The default for what is no instrument of this table.
   const InstrumentTerms& TermsOf(uint32_t instrument) const;
 
-  // How all stand on the day, from the confidence.
-  std::shared_ptr<const Standings> On(const Reading& reading) const ABSL_LOCKS_EXCLUDED(mutex_);
-
  private:
-  static constexpr size_t kMaxKept = 4;
-
   const SubgraphIndex& index_;
   std::vector<Pair> pairs_;
-  std::vector<uint32_t> first_of_actor_;  // By number of the node, and one more.
-  std::vector<uint32_t> by_instrument_;   // Positions of pairs.
-  std::vector<uint32_t> first_of_instrument_;
+  Runs by_actor_;                  // Of pairs.
+  std::vector<uint32_t> towards_;  // Positions of pairs, by instrument.
+  Runs by_instrument_;             // Of these.
   absl::flat_hash_map<uint32_t, InstrumentTerms> terms_;
-  mutable absl::Mutex mutex_;
-  // The last used first.
-  mutable std::list<std::shared_ptr<const Standings>> kept_ ABSL_GUARDED_BY(mutex_);
 };
 
 // How all stand on one day from one confidence, counted by deposit. Immutable.
 class Standings {
  public:
+  struct TakenPart {
+    uint32_t instrument = 0;
+    uint32_t pair = 0;
+  };
+
   Standings(const ActTable& table, const Reading& reading);
 
   const Reading& reading() const { return reading_; }
@@ -111,10 +98,9 @@ class Standings {
     return static_cast<ParticipationStatus>(statuses_[pair]);
   }
   // The instruments in which an actor takes part by an act of its own or of its organization, in
-  // order.
-  std::span<const uint32_t> TakenPartBy(uint32_t actor) const {
-    return std::span(taken_part_)
-        .subspan(first_taken_part_[actor], first_taken_part_[actor + 1] - first_taken_part_[actor]);
+  // order, each with the position of the pair.
+  std::span<const TakenPart> TakenPartBy(uint32_t actor) const {
+    return by_actor_.In(std::span(taken_part_), actor);
   }
   // The statements of a type in the whole index that hold on the day but are not sure enough.
   const NumberedEdges& LeftOut(std::string_view type) const;
@@ -122,9 +108,9 @@ class Standings {
  private:
   const Reading reading_;
   std::vector<Standing> standings_;
-  std::vector<uint8_t> statuses_;           // The same again, close together.
-  std::vector<uint32_t> taken_part_;        // Instruments.
-  std::vector<uint32_t> first_taken_part_;  // By number of the actor, and one more.
+  std::vector<uint8_t> statuses_;  // The same again, close together.
+  std::vector<TakenPart> taken_part_;
+  Runs by_actor_;  // Of `taken_part_`.
   absl::flat_hash_map<absl::string_view, NumberedEdges> left_out_;
 };
 

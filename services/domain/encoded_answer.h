@@ -1,15 +1,19 @@
 // An answer as bytes, whose statements and sources are put in as they were written before.
 //
-// What: writes what the message with them would be written as. The fields before them are written
-// from the message, then the statements and the sources, then the fields after them.
+// What: writes what the message with them would be written as: what whoever answers has written,
+// the fields after that from a message, then the statements, the sources and the last fields.
 // Threads: functions only.
 //
 // Example:
-//   FillFrame(index, evidence, &response);   // no statements
-//   return EncodeAnswer(evidence, table.statements(), graph, context, scope, request, &response);
+//   services::WireWriter writer;
+//   writer.Fields(head);
+//   …  // The rows, field by field; WriteEvidence writes what they rest on.
+//   return EncodeAnswer(evidence, *table, {graph, context, scope}, request, std::move(writer),
+//                       &rest);
 #ifndef ATTLAS_SERVICES_DOMAIN_ENCODED_ANSWER_H_
 #define ATTLAS_SERVICES_DOMAIN_ENCODED_ANSWER_H_
 
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -17,26 +21,20 @@
 #include "services/common/encoded_response.h"
 #include "services/common/wire_writer.h"
 #include "services/domain/evidence.h"
-#include "services/domain/subgraph_index.h"
+#include "services/domain/question_table.h"
 #include "services/domain/written_statements.h"
 
 namespace attlas::domain {
 
-// Fills `revision`, `basis`, `truncated` and `reached_bounds`, as EvidenceGatherer::WriteTo does.
-template <typename Response>
-void FillFrame(const SubgraphIndex& index, const EvidenceGatherer& evidence, Response* response) {
-  response->set_revision(index.response().revision());
-  response->set_truncated(index.response().truncated());
-  *response->mutable_reached_bounds() = index.response().reached_bounds();
-  evidence.FillBasis(response->mutable_basis());
-}
-
-// The sources of all statements of an index, as WrittenStatements takes them.
-inline absl::StatusOr<google::protobuf::RepeatedPtrField<instruments::v1::Source>> SourcesOfIndex(
-    const SubgraphIndex& index, services::GraphApi* graph, const services::CallContext& context,
-    const Scope& scope) {
-  return LookUpSources(graph, context, scope, index.response().revision(),
-                       SourcesCitedBy(index.response().subgraph().edges()));
+// Notes statements and writes their names as a field of texts. Null ones, and those without a name,
+// are passed over.
+inline void WriteEvidence(int field, std::span<const graph::Edge* const> edges,
+                          EvidenceGatherer* evidence, services::WireWriter* writer) {
+  for (const graph::Edge* edge : edges) {
+    if (!EvidenceGatherer::IsCitable(edge)) continue;
+    evidence->Note(*edge);
+    writer->Item(field, edge->name());
+  }
 }
 
 // Writes the statements that were noted and, where they are asked for, the sources that they cite.
@@ -55,32 +53,30 @@ void WriteStatements(const EvidenceGatherer& evidence, const WrittenStatements& 
   }
 }
 
-// The answer with the statements that were noted and, where the request asks for them, the sources
-// that they cite; `written` may be null. `response` is used up. Errors: those of LookUpSources.
+// The answer: what `writer` has written, the fields of `rest`, the statements that were noted and,
+// where the request asks for them, the sources that they cite, then `truncated`, `reached_bounds`
+// and, where its number is behind them, `next_page_token`. `rest` is used up. Errors: those of
+// LookUpSources.
 template <typename Request, typename Response>
 absl::StatusOr<services::EncodedResponse<Response>> EncodeAnswer(
-    const EvidenceGatherer& evidence, const WrittenStatements* written, services::GraphApi* graph,
-    const services::CallContext& context, const Scope& scope, const Request& request,
-    Response* response) {
+    const EvidenceGatherer& evidence, const QuestionTable& table, const TableRead& read,
+    const Request& request, services::WireWriter writer, Response* rest) {
+  const graph::v1::MatchPathsResponse& answered = table.index().response();
   Response end;
-  end.set_truncated(response->truncated());
-  response->clear_truncated();
-  end.mutable_reached_bounds()->Swap(response->mutable_reached_bounds());
+  end.set_truncated(answered.truncated());
+  *end.mutable_reached_bounds() = answered.reached_bounds();
   if constexpr (Response::kNextPageTokenFieldNumber > Response::kStatementsFieldNumber) {
-    end.mutable_next_page_token()->swap(*response->mutable_next_page_token());
+    end.mutable_next_page_token()->swap(*rest->mutable_next_page_token());
   }
-  // What a statement takes, and its share of what stands before.
-  constexpr size_t kUsualBytes = 256;
-  services::WireWriter writer(kUsualBytes * (1 + evidence.used().size()));
-  writer.Fields(*response);
-  if (written != nullptr) {
-    WriteStatements<Response>(evidence, *written, request.include_sources(), &writer);
+  writer.Fields(*rest);
+  if (table.statements() != nullptr) {
+    WriteStatements<Response>(evidence, *table.statements(), request.include_sources(), &writer);
   } else {
     for (const graph::Edge* edge : evidence.used()) {
       writer.Message(Response::kStatementsFieldNumber, StatementOf(*edge));
     }
     if (request.include_sources()) {
-      auto sources = LookUpSources(graph, context, scope, response->revision(),
+      auto sources = LookUpSources(read.graph, read.context, read.scope, answered.revision(),
                                    SourcesCitedBy(evidence.used()));
       if (!sources.ok()) return std::move(sources).status();
       *end.mutable_sources() = *std::move(sources);
@@ -88,8 +84,8 @@ absl::StatusOr<services::EncodedResponse<Response>> EncodeAnswer(
   }
   writer.Fields(end);
   Response head;
-  head.set_revision(response->revision());
-  *head.mutable_reached_bounds() = end.reached_bounds();
+  head.set_revision(answered.revision());
+  *head.mutable_reached_bounds() = answered.reached_bounds();
   return services::EncodedResponse<Response>(std::move(writer).Take(), std::move(head));
 }
 

@@ -8,13 +8,21 @@
 #include "services/common/answer_key.h"
 
 namespace attlas::domain {
+namespace {
+
+graph::v1::ReadOptions ReadAt(const Scope& scope, std::string_view revision) {
+  graph::v1::ReadOptions read = scope.graph_read;
+  read.set_at_revision(std::string(revision));
+  return read;
+}
+
+}  // namespace
 
 graph::v1::MatchPathsRequest RequestAt(
     const Scope& scope, std::string_view revision,
     absl::FunctionRef<void(graph::v1::MatchPathsRequest*)> build) {
   graph::v1::MatchPathsRequest request;
-  *request.mutable_read() = scope.graph_read;
-  request.mutable_read()->set_at_revision(std::string(revision));
+  *request.mutable_read() = ReadAt(scope, revision);
   request.set_result(graph::v1::MATCH_RESULT_SUBGRAPH);
   request.set_omit_node_citations(true);
   build(&request);
@@ -24,17 +32,18 @@ graph::v1::MatchPathsRequest RequestAt(
 absl::StatusOr<KeptReads::Made> KeptReads::At(const services::CallContext& context,
                                               const Scope& scope, std::string_view revision,
                                               Build build, Make make) {
-  const graph::v1::MatchPathsRequest request = RequestAt(scope, revision, build);
+  // The patterns are always the same, and dear to make.
   const std::string key = services::AnswerKey({.method = "KeptReads",
                                                .revision = revision,
                                                .today = {},
                                                .clearance = context.clearance,
-                                               .request = request});
+                                               .request = ReadAt(scope, revision)});
   Made made;
   uint64_t generation = 0;
   const Plan plan = Look(key, &made, &generation);
   if (plan != Plan::kRead) return made;
-  ATTLAS_ASSIGN_OR_RETURN(auto response, graph_->MatchPaths(context, request));
+  ATTLAS_ASSIGN_OR_RETURN(auto response,
+                          graph_->MatchPaths(context, RequestAt(scope, revision, build)));
   const auto index = std::make_shared<const SubgraphIndex>(std::move(response));
   const auto& bounds = index->response().reached_bounds();
   const bool late =

@@ -3,13 +3,13 @@
 // What: a read that many questions share, such as that of all provisions, is made once for a
 // revision and a clearance. It is made when a revision was asked about a few times: where every
 // question has a revision of its own, reading all would cost more than it saves.
-// Why it is never wrong: what is kept is found by the very request to the graph, its revision and
-// the clearance of the caller alone (answer_key.h); a revision changes by a redaction only, which
-// drops everything by Forget, also what is being read meanwhile. A graph in another process, whose
-// redactions are not told here, is asked each time, and what a bound or the time cut short is not
-// kept.
-// Memory: the last few reads, and none that is larger than the bounds of one graph call.
-// Threads: thread-safe. At blocks where it reads: call it from a worker.
+// Why it is never wrong: what is kept is found by the revision, all else that the graph is told of
+// how to read, and the clearance of the caller (answer_key.h), and one object always asks for the
+// same; a revision changes by a redaction only, which drops everything by Forget, also what is
+// being read meanwhile. A graph in another process, whose redactions are not told here, is asked
+// each time, and what a bound or the time cut short is not kept. Memory: the last few reads, and
+// none that is larger than the bounds of one graph call. Threads: thread-safe. At blocks where it
+// reads: call it from a worker.
 //
 // Example:
 //   ATTLAS_ASSIGN_OR_RETURN(auto law, reads.At(context, scope, revision, AddLinks, MakeLaw));
@@ -57,8 +57,8 @@ class KeptReads {
     return max_kept_ > 0 ? graph_->KnownRevision(scope.graph_read) : std::nullopt;
   }
 
-  // What `make` makes of all that the patterns of `build` match; null where it is not kept. One
-  // object is asked for one thing. Errors: those of MatchPaths.
+  // What `make` makes of all that the patterns of `build` match; null where it is not kept.
+  // REQUIRES: `build` and `make` of one object are always the same. Errors: those of MatchPaths.
   absl::StatusOr<Made> At(const services::CallContext& context, const Scope& scope,
                           std::string_view revision, Build build, Make make)
       ABSL_LOCKS_EXCLUDED(mutex_);

@@ -6,6 +6,7 @@ namespace attlas::domain {
 namespace {
 
 using graph::v1::Hop;
+using graph::v1::NodeSelector;
 using graph::v1::Pattern;
 
 Hop MakeHop(std::span<const std::string_view> edge_types, graph::v1::Direction direction) {
@@ -43,6 +44,23 @@ Hop To(Hop hop, std::string_view node) {
   return hop;
 }
 
+Hop To(Hop hop, const NodeSelector& nodes) {
+  *hop.mutable_to() = nodes;
+  return hop;
+}
+
+NodeSelector NodeNamed(std::string_view node) {
+  NodeSelector selector;
+  selector.add_names(std::string(node));
+  return selector;
+}
+
+NodeSelector NodesOfTypes(std::span<const std::string_view> types) {
+  NodeSelector selector;
+  for (std::string_view type : types) selector.add_types(std::string(type));
+  return selector;
+}
+
 Pattern PatternFrom(std::string_view node, std::vector<Hop> hops) {
   Pattern pattern;
   pattern.mutable_start()->add_names(std::string(node));
@@ -58,6 +76,12 @@ Pattern PatternFrom(const std::vector<std::string>& nodes, std::vector<Hop> hops
 Pattern PatternFromType(std::string_view type, std::vector<Hop> hops) {
   Pattern pattern;
   pattern.mutable_start()->add_types(std::string(type));
+  return WithHops(std::move(pattern), std::move(hops));
+}
+
+Pattern PatternFrom(const NodeSelector& nodes, std::vector<Hop> hops) {
+  Pattern pattern;
+  *pattern.mutable_start() = nodes;
   return WithHops(std::move(pattern), std::move(hops));
 }
 

@@ -67,14 +67,21 @@ graph::v1::Hop Backward(std::span<const std::string_view> edge_types);
 graph::v1::Hop Either(std::span<const std::string_view> edge_types);
 graph::v1::Hop Forward(std::string_view edge_type);
 graph::v1::Hop Backward(std::string_view edge_type);
-// The hop, ending only at these nodes.
+// The hop, ending only at this node, or at those that are selected.
 graph::v1::Hop To(graph::v1::Hop hop, std::string_view node);
+graph::v1::Hop To(graph::v1::Hop hop, const graph::v1::NodeSelector& nodes);
 
-// A pattern that starts at named nodes, or at all nodes of a type.
+// One node, or all nodes of some types.
+graph::v1::NodeSelector NodeNamed(std::string_view node);
+graph::v1::NodeSelector NodesOfTypes(std::span<const std::string_view> types);
+
+// A pattern that starts at named nodes, at all nodes of a type, or at those that are selected.
 graph::v1::Pattern PatternFrom(std::string_view node, std::vector<graph::v1::Hop> hops);
 graph::v1::Pattern PatternFrom(const std::vector<std::string>& nodes,
                                std::vector<graph::v1::Hop> hops);
 graph::v1::Pattern PatternFromType(std::string_view type, std::vector<graph::v1::Hop> hops);
+graph::v1::Pattern PatternFrom(const graph::v1::NodeSelector& nodes,
+                               std::vector<graph::v1::Hop> hops);
 
 }  // namespace attlas::domain
 

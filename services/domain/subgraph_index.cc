@@ -85,13 +85,12 @@ std::vector<SubgraphIndex::RankedEdge> SubgraphIndex::RankEdges() {
     last = &edge;
   }
   // Ends are numbered in the order of their names, so that edges compare by numbers.
-  std::vector<absl::string_view> names;
-  names.reserve(ends_.size());
-  for (const auto& [name, number] : ends_) names.push_back(name);
-  std::sort(names.begin(), names.end());
-  std::vector<uint32_t> ranks(names.size());
-  for (size_t rank = 0; rank < names.size(); ++rank) {
-    uint32_t& number = ends_.find(names[rank])->second;
+  end_names_.reserve(ends_.size());
+  for (const auto& [name, number] : ends_) end_names_.emplace_back(name.data(), name.size());
+  std::sort(end_names_.begin(), end_names_.end());
+  std::vector<uint32_t> ranks(end_names_.size());
+  for (size_t rank = 0; rank < end_names_.size(); ++rank) {
+    uint32_t& number = ends_.find(ToAbsl(end_names_[rank]))->second;
     ranks[number] = static_cast<uint32_t>(rank);
     number = static_cast<uint32_t>(rank);
   }

@@ -48,6 +48,8 @@ class SubgraphIndex {
   // The ends of edges are numbered from 0 in the order of their names; none for any other node.
   std::optional<uint32_t> NumberOf(std::string_view node) const;
   size_t end_count() const { return ends_.size(); }
+  // Their names, by number.
+  std::span<const std::string_view> EndNames() const { return end_names_; }
 
   const graph::v1::MatchPathsResponse& response() const { return *response_; }
 
@@ -74,7 +76,8 @@ class SubgraphIndex {
   const services::SharedResponse<graph::v1::MatchPathsResponse> response_;
   absl::flat_hash_map<absl::string_view, const graph::Node*> nodes_;
   absl::flat_hash_map<absl::string_view, std::vector<const graph::Node*>> nodes_of_type_;
-  Numbers ends_;   // By rank of the name.
+  Numbers ends_;  // By rank of the name.
+  std::vector<std::string_view> end_names_;
   Numbers types_;  // Of edges.
   absl::flat_hash_map<uint32_t, std::vector<const graph::Edge*>> edges_of_type_;
   EdgeLists out_;

@@ -1,7 +1,9 @@
 #include "services/instruments/candidate_table.h"
 
 #include <algorithm>
+#include <optional>
 #include <span>
+#include <string_view>
 
 #include "services/domain/patterns.h"
 
@@ -15,19 +17,11 @@ using domain::SubgraphIndex;
 using graph::Edge;
 using graph::v1::Hop;
 using graph::v1::NodeSelector;
-using graph::v1::Pattern;
 
-NodeSelector Named(const std::string& name) {
-  NodeSelector selector;
-  selector.add_names(name);
-  return selector;
-}
-
-NodeSelector OfTypes(std::initializer_list<const char*> types) {
-  NodeSelector selector;
-  for (const char* type : types) selector.add_types(type);
-  return selector;
-}
+constexpr std::string_view kInstrument[] = {"instrument"};
+constexpr std::string_view kState[] = {"state"};
+constexpr std::string_view kGrouping[] = {"grouping"};
+constexpr std::string_view kSubjects[] = {"instrument", "state", "grouping"};
 
 // Adds patterns, each from where others start.
 class PatternList {
@@ -36,14 +30,7 @@ class PatternList {
       : target_(target), request_(request) {}
 
   void Add(const NodeSelector& start, std::vector<Hop> hops) {
-    Pattern* pattern = request_->add_patterns();
-    *pattern->mutable_start() = start;
-    for (Hop& hop : hops) *pattern->add_hops() = std::move(hop);
-  }
-
-  Hop ToTarget(Hop hop) const {
-    *hop.mutable_to() = target_;
-    return hop;
+    *request_->add_patterns() = domain::PatternFrom(start, std::move(hops));
   }
 
   // What each carries on the target's themes, events about the target, and concerns with their
@@ -54,8 +41,8 @@ class PatternList {
       Add(start, std::move(hops));
     };
     add({Forward(domain::kActTypes), Forward(domain::kHasProvision), Forward(domain::kServes),
-         Backward(domain::kServes), ToTarget(Backward(domain::kHasProvision))});
-    add({Forward(domain::kAttended), ToTarget(Forward(domain::kAbout))});
+         Backward(domain::kServes), domain::To(Backward(domain::kHasProvision), target_)});
+    add({Forward(domain::kAttended), domain::To(Forward(domain::kAbout), target_)});
     add({Forward(domain::kVoiced)});
     add({Forward(domain::kVoiced), Forward(kAnsweredBy)});
     add({Forward(domain::kVoiced), Backward(kAddresses)});
@@ -67,7 +54,8 @@ class PatternList {
   // Who stands how among the members of a region set.
   void AddMembers(const NodeSelector& grouping) {
     Add(grouping, {Backward(domain::kMemberOfGrouping)});
-    Add(grouping, {Backward(domain::kMemberOfGrouping), ToTarget(Forward(domain::kActTypes))});
+    Add(grouping,
+        {Backward(domain::kMemberOfGrouping), domain::To(Forward(domain::kActTypes), target_)});
   }
 
  private:
@@ -84,49 +72,45 @@ class Matched {
         all_states_(grouping.empty()),
         target_(index_.NumberOf(target)),
         grouping_(index_.NumberOf(grouping)),
-        states_(index_.end_count(), false),
-        target_provisions_(index_.end_count(), false),
-        target_themes_(index_.end_count(), false) {
+        states_(index_),
+        target_provisions_(index_),
+        target_themes_(index_) {
     if (all_states_) {
       for (const graph::Node* state : index_.NodesOfType("state")) {
-        if (const auto number = index_.NumberOf(state->name())) states_[*number] = true;
+        if (const auto number = index_.NumberOf(state->name())) states_.Mark(*number);
       }
     }
-    for (const Edge* member : index_.In(grouping, domain::kMemberOfGrouping)) {
-      states_[Number(member->from())] = true;
-    }
-    for (const Edge* has : index_.Out(target, domain::kHasProvision)) {
-      target_provisions_[Number(has->to())] = true;
-    }
+    states_.MarkStartsOf(index_.In(grouping, domain::kMemberOfGrouping));
+    target_provisions_.MarkEndsOf(index_.Out(target, domain::kHasProvision));
     if (!target_.has_value()) return;
-    for (const uint32_t theme : table.ThemesOf(*target_)) target_themes_[theme] = true;
+    for (const uint32_t theme : table.ThemesOf(*target_)) target_themes_.Mark(theme);
   }
 
   bool Act(const NumberedEdge& act) const {
-    if (act.to == target_) return all_states_ || states_[act.from];
-    return states_[act.from] && ServesTheTarget(act.to);
+    if (act.to == target_) return all_states_ || states_.Has(act.from);
+    return states_.Has(act.from) && ServesTheTarget(act.to);
   }
   bool Provision(const NumberedEdge& has) const {
     if (has.from == target_) return !table_.ThemesOf(has.to).empty();
     return ServesTheTarget(has.to) && IsReached(has.from);
   }
   bool Service(const NumberedEdge& serves) const {
-    if (target_provisions_[serves.from]) return true;
+    if (target_provisions_.Has(serves.from)) return true;
+    if (!target_themes_.Has(serves.to)) return false;
     const auto owners = index_.In(serves.edge->from(), domain::kHasProvision);
-    return target_themes_[serves.to] &&
-           std::any_of(owners.begin(), owners.end(),
-                       [&](const Edge* has) { return IsReached(Number(has->from())); });
+    return std::any_of(owners.begin(), owners.end(),
+                       [&](const Edge* has) { return IsReached(*index_.NumberOf(has->from())); });
   }
   bool Attendance(const NumberedEdge& attended) const {
+    if (!states_.Has(attended.from)) return false;
     const auto about = index_.Out(attended.edge->to(), domain::kAbout);
-    return states_[attended.from] && std::any_of(about.begin(), about.end(), [&](const Edge* edge) {
-             return Number(edge->to()) == target_;
-           });
+    return std::any_of(about.begin(), about.end(),
+                       [&](const Edge* edge) { return index_.NumberOf(edge->to()) == target_; });
   }
   bool About(const NumberedEdge& about) const {
     return about.to == target_ && IsLinkedToState(about.edge->from(), domain::kAttended);
   }
-  bool Voice(const NumberedEdge& voiced) const { return states_[voiced.from]; }
+  bool Voice(const NumberedEdge& voiced) const { return states_.Has(voiced.from); }
   bool AnswerOf(const NumberedEdge& answered) const {
     return IsLinkedToState(answered.edge->from(), domain::kVoiced);
   }
@@ -136,25 +120,22 @@ class Matched {
   bool Member(const NumberedEdge& member) const { return member.to == grouping_; }
 
  private:
-  uint32_t Number(std::string_view end) const { return *index_.NumberOf(end); }
   // Whether a statement of the type links one of the states to the node.
   bool IsLinkedToState(std::string_view node, std::string_view type) const {
-    const auto edges = index_.In(node, type);
-    return std::any_of(edges.begin(), edges.end(),
-                       [&](const Edge* edge) { return states_[Number(edge->from())]; });
+    return states_.HasAnyStartOf(index_.In(node, type));
   }
   // Whether a provision, or one of an instrument, serves a theme of the target.
   bool ServesTheTarget(uint32_t provision_or_instrument) const {
     const auto themes = table_.ThemesOf(provision_or_instrument);
     return std::any_of(themes.begin(), themes.end(),
-                       [&](uint32_t theme) { return target_themes_[theme]; });
+                       [&](uint32_t theme) { return target_themes_.Has(theme); });
   }
   // Whether one of the states has an act towards the instrument.
   bool IsReached(uint32_t instrument) const {
     const domain::ActTable& acts = table_.acts();
     const auto pairs = acts.Towards(instrument);
     return std::any_of(pairs.begin(), pairs.end(),
-                       [&](uint32_t pair) { return states_[acts.pairs()[pair].actor]; });
+                       [&](uint32_t pair) { return states_.Has(acts.pairs()[pair].actor); });
   }
 
   const CandidateTable& table_;
@@ -162,32 +143,54 @@ class Matched {
   const bool all_states_;
   const std::optional<uint32_t> target_;
   const std::optional<uint32_t> grouping_;
-  std::vector<bool> states_;  // Those that are counted. By number, as all that follow.
-  std::vector<bool> target_provisions_;
-  std::vector<bool> target_themes_;
+  domain::MarkedEnds states_;  // Those that are counted.
+  domain::MarkedEnds target_provisions_;
+  domain::MarkedEnds target_themes_;
+};
+
+constexpr domain::MatchRule<Matched> kRules[] = {
+    {domain::kSigned, &Matched::Act},
+    {domain::kConsentedTo, &Matched::Act},
+    {domain::kInForceFor, &Matched::Act},
+    {domain::kEndorsed, &Matched::Act},
+    {domain::kAddressedBy, &Matched::Act},
+    {domain::kCommittedThrough, &Matched::Act},
+    {domain::kHasProvision, &Matched::Provision},
+    {domain::kServes, &Matched::Service},
+    {domain::kAttended, &Matched::Attendance},
+    {domain::kAbout, &Matched::About},
+    {domain::kVoiced, &Matched::Voice},
+    {kAnsweredBy, &Matched::AnswerOf},
+    {kAddresses, &Matched::Addressing},
+    {domain::kMemberOfGrouping, &Matched::Member},
 };
 
 }  // namespace
 
-CandidateTable::CandidateTable(
-    std::shared_ptr<const SubgraphIndex> index,
-    const google::protobuf::RepeatedPtrField<instruments::v1::Source>& sources)
-    : CandidateTable(std::move(index)) {
-  law_.emplace(index_);
-  statements_.emplace(*index_, sources);
-  for (const Edge* has : index_->OfType(domain::kHasProvision)) {
-    std::vector<uint32_t>& of_instrument = themes_[*index_->NumberOf(has->from())];
-    for (const Edge* serves : index_->Out(has->to(), domain::kServes)) {
-      of_instrument.push_back(*index_->NumberOf(serves->to()));
+CandidateTable::CandidateTable(std::shared_ptr<const SubgraphIndex> of_all, const Sources& sources)
+    : QuestionTable(std::move(of_all), sources) {
+  for (const Edge* has : index().OfType(domain::kHasProvision)) {
+    std::vector<uint32_t>& of_instrument = themes_[*index().NumberOf(has->from())];
+    for (const Edge* serves : index().Out(has->to(), domain::kServes)) {
+      of_instrument.push_back(*index().NumberOf(serves->to()));
     }
   }
-  for (const Edge* serves : index_->OfType(domain::kServes)) {
-    themes_[*index_->NumberOf(serves->from())].push_back(*index_->NumberOf(serves->to()));
+  for (const Edge* serves : index().OfType(domain::kServes)) {
+    themes_[*index().NumberOf(serves->from())].push_back(*index().NumberOf(serves->to()));
   }
   for (auto& [number, themes] : themes_) {
     std::sort(themes.begin(), themes.end());
     themes.erase(std::unique(themes.begin(), themes.end()), themes.end());
   }
+}
+
+std::shared_ptr<const CandidateTable::OnDay> CandidateTable::On(
+    const domain::Reading& reading) const {
+  return on_days_.At(reading, [&] {
+    return std::make_shared<const OnDay>(OnDay{.standings = domain::Standings(acts(), reading),
+                                               .links = CountedLinks(index(), reading),
+                                               .concerns = VoicedConcerns(index(), reading)});
+  });
 }
 
 std::span<const uint32_t> CandidateTable::ThemesOf(uint32_t provision_or_instrument) const {
@@ -198,30 +201,30 @@ std::span<const uint32_t> CandidateTable::ThemesOf(uint32_t provision_or_instrum
 
 void AddCandidatePatterns(const std::string& target, const std::string& grouping,
                           graph::v1::MatchPathsRequest* request) {
-  const NodeSelector target_node = Named(target);
+  const NodeSelector target_node = domain::NodeNamed(target);
   PatternList patterns(target_node, request);
   patterns.Add(target_node, {});
   patterns.AddLinks();
   if (grouping.empty()) {
-    const NodeSelector states = OfTypes({"state"});
+    const NodeSelector states = domain::NodesOfTypes(kState);
     patterns.AddActs();
     patterns.Add(states, {});
     patterns.AddFactors(states, {});
     return;
   }
-  const NodeSelector group = Named(grouping);
+  const NodeSelector group = domain::NodeNamed(grouping);
   patterns.Add(group, {});
   patterns.AddMembers(group);
   patterns.AddFactors(group, {Backward(domain::kMemberOfGrouping)});
 }
 
 void AddAllCandidatePatterns(graph::v1::MatchPathsRequest* request) {
-  const NodeSelector groupings = OfTypes({"grouping"});
-  PatternList patterns(OfTypes({"instrument"}), request);
-  patterns.Add(OfTypes({"instrument", "state", "grouping"}), {});
+  const NodeSelector groupings = domain::NodesOfTypes(kGrouping);
+  PatternList patterns(domain::NodesOfTypes(kInstrument), request);
+  patterns.Add(domain::NodesOfTypes(kSubjects), {});
   patterns.AddLinks();
   patterns.AddActs();
-  patterns.AddFactors(OfTypes({"state"}), {});
+  patterns.AddFactors(domain::NodesOfTypes(kState), {});
   patterns.AddMembers(groupings);
   patterns.AddFactors(groupings, {Backward(domain::kMemberOfGrouping)});
 }
@@ -229,23 +232,8 @@ void AddAllCandidatePatterns(graph::v1::MatchPathsRequest* request) {
 void NoteLeftOut(const CandidateTable& table, const domain::Standings& standings,
                  const std::string& target, const std::string& grouping,
                  domain::EvidenceGatherer* evidence) {
-  if (!table.whole()) return evidence->NoteAllLeftOut();
-  const Matched matched(table, target, grouping);
-  const auto note = [&](std::string_view type,
-                        bool (Matched::*is_matched)(const NumberedEdge&) const) {
-    for (const NumberedEdge& edge : standings.LeftOut(type)) {
-      if ((matched.*is_matched)(edge)) evidence->NoteLeftOut(*edge.edge);
-    }
-  };
-  for (std::string_view type : domain::kActTypes) note(type, &Matched::Act);
-  note(domain::kHasProvision, &Matched::Provision);
-  note(domain::kServes, &Matched::Service);
-  note(domain::kAttended, &Matched::Attendance);
-  note(domain::kAbout, &Matched::About);
-  note(domain::kVoiced, &Matched::Voice);
-  note(kAnsweredBy, &Matched::AnswerOf);
-  note(kAddresses, &Matched::Addressing);
-  note(domain::kMemberOfGrouping, &Matched::Member);
+  domain::NoteLeftOut(
+      table, standings, kRules, [&] { return Matched(table, target, grouping); }, evidence);
 }
 
 }  // namespace attlas::instruments

@@ -13,8 +13,6 @@
 #define ATTLAS_SERVICES_INSTRUMENTS_INSTRUMENT_QUERIES_H_
 
 #include <cstddef>
-#include <memory>
-#include <vector>
 
 #include "absl/status/statusor.h"
 #include "attlas/instruments/v1/instrument_service.pb.h"
@@ -23,7 +21,6 @@
 #include "services/common/page_token.h"
 #include "services/domain/goods.h"
 #include "services/domain/kept_reads.h"
-#include "services/domain/question.h"
 #include "services/domain/terms.h"
 #include "services/instruments/candidate_table.h"
 
@@ -71,11 +68,6 @@ class InstrumentQueries {
   size_t kept_candidate_tables() const { return candidates_.size(); }
 
  private:
-  // What RankCandidates is answered from: what is kept of all states, or what the question matches.
-  absl::StatusOr<std::shared_ptr<const CandidateTable>> ReadCandidates(
-      const services::CallContext& context, const domain::Scope& scope,
-      std::vector<domain::NameArgument>* names) const;
-
   services::GraphApi* const graph_;
   const services::PageTokenCodec page_tokens_;
   mutable domain::GoodsCache goods_;

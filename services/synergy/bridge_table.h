@@ -1,25 +1,20 @@
 // What FindBridges reads: of one state and one target, or of all, which is kept.
 //
-// What: the patterns of the question, and the same patterns from every state to every instrument,
-// so that what all match holds what any question would: each walk of the one is a walk of the
-// other. What a question about the kept whole would have matched is told again where it matters,
-// which is for the statements that are left out (NoteLeftOut).
-// Thread-safety: a BridgeTable is safe from any thread.
+// What: the patterns of the question and of all such questions (question_table.h), and what comes
+// of what they match on a day from a confidence.
+// Threads: thread-safe.
 #ifndef ATTLAS_SERVICES_SYNERGY_BRIDGE_TABLE_H_
 #define ATTLAS_SERVICES_SYNERGY_BRIDGE_TABLE_H_
 
 #include <memory>
-#include <optional>
 #include <string>
-#include <utility>
 
 #include "attlas/graph/v1/graph_service.pb.h"
-#include "attlas/instruments/v1/answer.pb.h"
-#include "google/protobuf/repeated_ptr_field.h"
 #include "services/domain/act_table.h"
 #include "services/domain/evidence.h"
-#include "services/domain/subgraph_index.h"
-#include "services/domain/written_statements.h"
+#include "services/domain/kept_by_reading.h"
+#include "services/domain/question_table.h"
+#include "services/synergy/contacts.h"
 
 namespace attlas::synergy {
 
@@ -28,28 +23,19 @@ namespace attlas::synergy {
 inline constexpr size_t kKeptBridgeTables = 2;
 inline constexpr int kBridgesAskedBefore = 4;
 
-class BridgeTable {
+class BridgeTable : public domain::QuestionTable {
  public:
-  // Of what one question reads.
-  explicit BridgeTable(std::shared_ptr<const domain::SubgraphIndex> index)
-      : index_(std::move(index)), acts_(*index_) {}
-  // Of what every question reads, with the sources that are cited there.
-  BridgeTable(std::shared_ptr<const domain::SubgraphIndex> index,
-              const google::protobuf::RepeatedPtrField<instruments::v1::Source>& sources)
-      : BridgeTable(std::move(index)) {
-    statements_.emplace(*index_, sources);
-  }
+  using QuestionTable::QuestionTable;
 
-  const domain::SubgraphIndex& index() const { return *index_; }
-  const domain::ActTable& acts() const { return acts_; }
-  bool whole() const { return statements_.has_value(); }
-  // Null in a table that is not kept.
-  const domain::WrittenStatements* statements() const { return whole() ? &*statements_ : nullptr; }
+  // How all stand towards every instrument, and what links them.
+  struct OnDay {
+    domain::Standings standings;
+    ContactPoints contacts;
+  };
+  std::shared_ptr<const OnDay> On(const domain::Reading& reading) const;
 
  private:
-  const std::shared_ptr<const domain::SubgraphIndex> index_;
-  const domain::ActTable acts_;
-  std::optional<domain::WrittenStatements> statements_;
+  domain::KeptByReading<OnDay> on_days_;
 };
 
 void AddBridgePatterns(const std::string& state, const std::string& target,

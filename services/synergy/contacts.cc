@@ -1,10 +1,8 @@
 #include "services/synergy/contacts.h"
 
 #include <algorithm>
-#include <optional>
 #include <set>
 
-#include "graph/base/strings.h"
 #include "services/domain/happenings.h"
 #include "services/domain/instrument_facts.h"
 #include "services/domain/members.h"
@@ -17,114 +15,113 @@ using domain::Reading;
 using domain::SubgraphIndex;
 using graph::Edge;
 
-}  // namespace
-
-bool Concern::VoicedBeforeJoining() const {
-  return peer_date.has_value() && joined != nullptr && joined->has_valid_from() &&
-         graph::FirstDay(*peer_date) < graph::FirstDay(joined->valid_from());
-}
-
-ContactFinder::ContactFinder(const SubgraphIndex& index, std::string_view state,
-                             const Reading& reading)
-    : index_(index), state_(state), reading_(reading), own_voices_(VoicesOf(state)) {
+Ties OrganizationsOf(const SubgraphIndex& index, const Reading& reading) {
   const std::set<std::string_view> everybody = domain::AddressedBodies(index);
-  AddShared(domain::kMemberOf, &Shared::organizations, [&](const Edge& edge) {
+  return Ties(index, domain::kMemberOf, [&](const Edge& edge) {
     return !everybody.contains(edge.to()) && reading.Counts(edge) && domain::IsMembership(edge);
   });
-  AddShared(domain::kAttended, &Shared::events, [&](const Edge& edge) {
+}
+
+Ties EventsOf(const SubgraphIndex& index, const Reading& reading) {
+  return Ties(index, domain::kAttended, [&](const Edge& edge) {
     return domain::HappenedBy(edge, reading) && domain::EventBeganBy(index, edge.to(), reading);
   });
-  for (const Voice& own : own_voices_) {
-    for (const Edge* concerns : index.In(own.concerns->to(), domain::kConcerns)) {
-      for (const Edge* voiced : index.In(concerns->from(), domain::kVoiced)) {
-        shared_[voiced->from()].concerns = true;
-      }
+}
+
+bool IsBefore(const std::optional<graph::Date>& voiced, const Edge* joined) {
+  return voiced.has_value() && joined != nullptr && joined->has_valid_from() &&
+         graph::FirstDay(*voiced) < graph::FirstDay(joined->valid_from());
+}
+
+}  // namespace
+
+Ties::Ties(const SubgraphIndex& index, std::string_view type,
+           absl::FunctionRef<bool(const Edge&)> counts) {
+  for (const Edge* edge : index.OfType(type)) {
+    if (!counts(*edge)) continue;
+    const Tie tie{.state = *index.NumberOf(edge->from()),
+                  .body = *index.NumberOf(edge->to()),
+                  .statement = edge};
+    const bool again =
+        !ties_.empty() && ties_.back().state == tie.state && ties_.back().body == tie.body;
+    if (!again) ties_.push_back(tie);
+  }
+  reversed_ = ties_;
+  std::stable_sort(reversed_.begin(), reversed_.end(),
+                   [](const Tie& a, const Tie& b) { return a.body < b.body; });
+  by_state_ =
+      domain::Runs(ties_.size(), index.end_count(), [&](size_t i) { return ties_[i].state; });
+  by_body_ = domain::Runs(reversed_.size(), index.end_count(),
+                          [&](size_t i) { return reversed_[i].body; });
+}
+
+ContactPoints::ContactPoints(const SubgraphIndex& index, const Reading& reading)
+    : end_count_(index.end_count()),
+      organizations_(OrganizationsOf(index, reading)),
+      events_(EventsOf(index, reading)) {
+  for (const Edge* voiced : index.OfType(domain::kVoiced)) {
+    if (!domain::HappenedBy(*voiced, reading)) continue;
+    for (const Edge* concerns : index.Out(voiced->to(), domain::kConcerns)) {
+      if (!reading.Admits(*concerns)) continue;
+      voices_.push_back({.voiced = voiced,
+                         .concerns = concerns,
+                         .state = *index.NumberOf(voiced->from()),
+                         .challenge = *index.NumberOf(voiced->to()),
+                         .theme = *index.NumberOf(concerns->to()),
+                         .date = domain::VoicedDate(index, *voiced)});
+    }
+  }
+  by_state_ = domain::Runs(voices_.size(), end_count_, [&](size_t i) { return voices_[i].state; });
+}
+
+ContactFinder::ContactFinder(const ContactPoints& points, std::optional<uint32_t> state)
+    : points_(points), state_(state), counts_(points.end_count(), 0) {
+  if (!state.has_value()) return;
+  for (const Ties* ties : {&points.organizations(), &points.events()}) {
+    for (const Tie& own : ties->Of(*state)) {
+      for (const Tie& other : ties->To(own.body)) ++counts_[other.state];
     }
   }
 }
 
-template <typename Counts>
-void ContactFinder::AddShared(std::string_view type, std::vector<Contact> Shared::*to,
-                              Counts counts) {
-  const Edge* last = nullptr;
-  for (const Edge* own : index_.Out(state_, type)) {
-    // One body may list a state more than once; it is still one body.
-    if ((last != nullptr && last->to() == own->to()) || !counts(*own)) continue;
-    last = own;
-    for (const Edge* other : index_.In(own->to(), type)) {
-      if (!counts(*other)) continue;
-      std::vector<Contact>& contacts = shared_[other->from()].*to;
-      if (!contacts.empty() && contacts.back().own == own) continue;
-      contacts.push_back({own->to(), own, other});
-    }
+std::vector<Contact> ContactFinder::Organizations(uint32_t peer) const {
+  return Shared(points_.organizations(), peer);
+}
+
+std::vector<Contact> ContactFinder::Events(uint32_t peer) const {
+  return Shared(points_.events(), peer);
+}
+
+std::vector<Contact> ContactFinder::Shared(const Ties& ties, uint32_t peer) const {
+  std::vector<Contact> shared;
+  if (!state_.has_value()) return shared;
+  const std::span<const Tie> theirs = ties.Of(peer);
+  auto other = theirs.begin();
+  for (const Tie& own : ties.Of(*state_)) {
+    while (other != theirs.end() && other->body < own.body) ++other;
+    if (other == theirs.end()) break;
+    if (other->body == own.body) shared.push_back({own.body, own.statement, other->statement});
   }
+  return shared;
 }
 
-std::vector<ContactFinder::Voice> ContactFinder::VoicesOf(std::string_view state) const {
-  std::vector<Voice> voices;
-  for (const Edge* voiced : index_.Out(state, domain::kVoiced)) {
-    if (!domain::HappenedBy(*voiced, reading_)) continue;
-    for (const Edge* concerns : index_.Out(voiced->to(), domain::kConcerns)) {
-      if (reading_.Admits(*concerns)) voices.push_back({voiced, concerns});
-    }
-  }
-  return voices;
-}
-
-Contacts ContactFinder::With(std::string_view peer, const Edge* joined) const {
-  const auto found = shared_.find(graph::ToAbsl(peer));
-  if (found == shared_.end()) return {};
-  Contacts contacts{
-      .organizations = found->second.organizations, .events = found->second.events, .concerns = {}};
-  if (found->second.concerns) contacts.concerns = ConcernsWith(peer, joined);
-  return contacts;
-}
-
-std::vector<Concern> ContactFinder::ConcernsWith(std::string_view peer, const Edge* joined) const {
+std::vector<Concern> ContactFinder::Concerns(uint32_t peer, const Edge* joined) const {
   std::vector<Concern> concerns;
-  const std::vector<Voice> peer_voices = VoicesOf(peer);
-  for (const Voice& own : own_voices_) {
-    for (const Voice& other : peer_voices) {
-      if (own.concerns->to() != other.concerns->to()) continue;
-      concerns.push_back({.own_voiced = own.voiced,
-                          .own_concerns = own.concerns,
-                          .peer_concerns = other.concerns,
-                          .peer_voiced = other.voiced,
+  if (!state_.has_value()) return concerns;
+  for (const Voice& own : points_.VoicesOf(*state_)) {
+    for (const Voice& other : points_.VoicesOf(peer)) {
+      if (own.theme != other.theme) continue;
+      concerns.push_back({.own = &own,
+                          .peer = &other,
                           .joined = joined,
-                          .own_date = domain::VoicedDate(index_, *own.voiced),
-                          .peer_date = domain::VoicedDate(index_, *other.voiced)});
+                          .voiced_before_joining = IsBefore(other.date, joined)});
     }
   }
   std::stable_sort(concerns.begin(), concerns.end(), [](const Concern& a, const Concern& b) {
-    if (a.VoicedBeforeJoining() != b.VoicedBeforeJoining()) return a.VoicedBeforeJoining();
-    return a.own_concerns->to() < b.own_concerns->to();
+    if (a.voiced_before_joining != b.voiced_before_joining) return a.voiced_before_joining;
+    return a.own->theme < b.own->theme;
   });
   return concerns;
-}
-
-void FillContact(const SubgraphIndex& index, const Contact& contact,
-                 domain::EvidenceGatherer* evidence, v1::SharedContact* result) {
-  *result->mutable_node() = domain::Named(index, contact.node);
-  if (const auto date = domain::EventDate(index, contact.node)) *result->mutable_date() = *date;
-  result->set_own_role(std::string(graph::TextProperty(contact.own->properties(), "role")));
-  result->set_peer_role(std::string(graph::TextProperty(contact.other->properties(), "role")));
-  *result->mutable_evidence() = evidence->Use({contact.own, contact.other});
-}
-
-void FillConcern(const SubgraphIndex& index, const Concern& concern,
-                 domain::EvidenceGatherer* evidence, v1::SharedConcern* result) {
-  *result->mutable_concern_theme() = domain::Named(index, concern.own_concerns->to());
-  *result->mutable_own_challenge() = domain::Named(index, concern.own_voiced->to());
-  *result->mutable_peer_challenge() = domain::Named(index, concern.peer_voiced->to());
-  if (concern.own_date.has_value()) *result->mutable_own_voiced_date() = *concern.own_date;
-  if (concern.peer_date.has_value()) *result->mutable_peer_voiced_date() = *concern.peer_date;
-  if (concern.joined != nullptr && concern.joined->has_valid_from()) {
-    *result->mutable_peer_joined_date() = concern.joined->valid_from();
-  }
-  result->set_voiced_before_joining(concern.VoicedBeforeJoining());
-  *result->mutable_evidence() =
-      evidence->Use({concern.own_voiced, concern.own_concerns, concern.peer_concerns,
-                     concern.peer_voiced, concern.joined});
 }
 
 }  // namespace attlas::synergy

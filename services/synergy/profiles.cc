@@ -2,17 +2,15 @@
 
 namespace attlas::synergy {
 
-Profile::Profile(const domain::ActTable& acts, const domain::Standings& standings,
+using TakenPart = domain::Standings::TakenPart;
+
+Profile::Profile(const domain::SubgraphIndex& index, const domain::Standings& standings,
                  std::optional<uint32_t> actor, std::optional<uint32_t> apart)
-    : acts_(acts),
-      standings_(standings),
-      actor_(actor),
-      apart_(apart),
-      instruments_(acts.index().end_count(), false) {
+    : standings_(standings), apart_(apart), places_(index.end_count(), 0) {
   if (!actor.has_value()) return;
-  for (const uint32_t instrument : standings.TakenPartBy(*actor)) {
-    if (instrument == apart) continue;
-    instruments_[instrument] = true;
+  for (const TakenPart& part : standings.TakenPartBy(*actor)) {
+    if (part.instrument == apart) continue;
+    places_[part.instrument] = part.pair + 1;
     ++size_;
   }
 }
@@ -20,25 +18,21 @@ Profile::Profile(const domain::ActTable& acts, const domain::Standings& standing
 Similarity Profile::With(uint32_t other) const {
   int shared = 0;
   int theirs = 0;
-  for (const uint32_t instrument : standings_.TakenPartBy(other)) {
-    theirs += instrument != apart_ ? 1 : 0;
-    shared += Has(instrument) ? 1 : 0;
+  for (const TakenPart& part : standings_.TakenPartBy(other)) {
+    theirs += part.instrument != apart_ ? 1 : 0;
+    shared += Has(part.instrument) ? 1 : 0;
   }
   return {.shared = shared, .either = size_ + theirs - shared};
 }
 
 std::vector<SharedInstrument> Profile::SharedWith(uint32_t other) const {
   std::vector<SharedInstrument> shared;
-  for (const uint32_t instrument : standings_.TakenPartBy(other)) {
-    if (!Has(instrument)) continue;
-    const graph::Edge* const own = GroundOf(*actor_, instrument);
-    shared.push_back({own->to(), own, GroundOf(other, instrument)});
+  for (const TakenPart& part : standings_.TakenPartBy(other)) {
+    if (!Has(part.instrument)) continue;
+    shared.push_back({part.instrument, standings_.at(places_[part.instrument] - 1).ground(),
+                      standings_.at(part.pair).ground()});
   }
   return shared;
-}
-
-const graph::Edge* Profile::GroundOf(uint32_t actor, uint32_t instrument) const {
-  return standings_.at(*acts_.Find(actor, instrument)).ground();
 }
 
 }  // namespace attlas::synergy

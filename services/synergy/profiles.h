@@ -2,13 +2,12 @@
 //
 // Being addressed without an act of its own is not part of a profile: all members of the United
 // Nations are, so that it would make everybody alike.
-// Thread-safety: plain values, which view the table they were made from.
+// Thread-safety: plain values, which view the standings they were made from.
 #ifndef ATTLAS_SERVICES_SYNERGY_PROFILES_H_
 #define ATTLAS_SERVICES_SYNERGY_PROFILES_H_
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
 #include <vector>
 
 #include "services/domain/act_table.h"
@@ -24,9 +23,9 @@ struct Similarity {
   double value() const { return either == 0 ? 0 : static_cast<double>(shared) / either; }
 };
 
-// An instrument in two profiles.
+// An instrument in two profiles, by its number, and what both stand by.
 struct SharedInstrument {
-  std::string_view instrument;
+  uint32_t instrument = 0;
   const graph::Edge* own = nullptr;
   const graph::Edge* other = nullptr;
 };
@@ -35,7 +34,7 @@ struct SharedInstrument {
 class Profile {
  public:
   // Without the instrument `apart`; that of nobody without an actor. Both by their numbers.
-  Profile(const domain::ActTable& acts, const domain::Standings& standings,
+  Profile(const domain::SubgraphIndex& index, const domain::Standings& standings,
           std::optional<uint32_t> actor, std::optional<uint32_t> apart);
 
   // O(instruments of the other).
@@ -44,14 +43,12 @@ class Profile {
   std::vector<SharedInstrument> SharedWith(uint32_t other) const;
 
  private:
-  bool Has(uint32_t instrument) const { return instruments_[instrument]; }
-  const graph::Edge* GroundOf(uint32_t actor, uint32_t instrument) const;
+  // By number of the instrument: where in the standings it is, and one more; 0 for none.
+  bool Has(uint32_t instrument) const { return places_[instrument] != 0; }
 
-  const domain::ActTable& acts_;
   const domain::Standings& standings_;
-  const std::optional<uint32_t> actor_;
   const std::optional<uint32_t> apart_;
-  std::vector<bool> instruments_;  // By number, without the one apart.
+  std::vector<uint32_t> places_;  // Without the one apart.
   int size_ = 0;
 };
 

@@ -12,8 +12,6 @@
 #define ATTLAS_SERVICES_SYNERGY_SYNERGY_QUERIES_H_
 
 #include <cstddef>
-#include <memory>
-#include <vector>
 
 #include "absl/status/statusor.h"
 #include "attlas/synergy/v1/synergy_service.pb.h"
@@ -23,7 +21,6 @@
 #include "services/domain/goods.h"
 #include "services/domain/kept_laws.h"
 #include "services/domain/kept_reads.h"
-#include "services/domain/question.h"
 #include "services/synergy/bridge_table.h"
 
 namespace attlas::synergy {
@@ -70,11 +67,6 @@ class SynergyQueries {
   size_t kept_bridge_tables() const { return bridges_.size(); }
 
  private:
-  // What FindBridges is answered from: what is kept of all states, or what the question matches.
-  absl::StatusOr<std::shared_ptr<const BridgeTable>> ReadBridges(
-      const services::CallContext& context, const domain::Scope& scope,
-      std::vector<domain::NameArgument>* names) const;
-
   // What a state does, as the patterns of `build` match it: kept from the second question about it
   // on, whatever the day and the confidence; what is not, is asked for.
   absl::StatusOr<std::shared_ptr<const domain::SubgraphIndex>> ReadState(

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "attlas/instruments/v1/answer.pb.h"
+#include "attlas/synergy/v1/bridge.pb.h"
 #include "gtest/gtest.h"
 
 namespace attlas::services {
@@ -29,9 +30,22 @@ TEST(WireWriterTest, WritesWhatProtobufWrites) {
   EXPECT_EQ(writer.view(), statement.SerializeAsString());
 }
 
+TEST(WireWriterTest, WritesDoubles) {
+  for (const double value : {0.25, 1.0, 1.0 / 3, -2.5}) {
+    synergy::v1::Bridge bridge;
+    bridge.set_similarity(value);
+    bridge.set_sentence("What follows is written behind it.");
+    WireWriter writer;
+    writer.Double(synergy::v1::Bridge::kSimilarityFieldNumber, value);
+    writer.Text(synergy::v1::Bridge::kSentenceFieldNumber, bridge.sentence());
+    EXPECT_EQ(writer.view(), bridge.SerializeAsString());
+  }
+}
+
 TEST(WireWriterTest, ZeroIsNotWritten) {
   WireWriter writer;
   writer.Number(Statement::kConfidenceFieldNumber, 0);
+  writer.Double(synergy::v1::Bridge::kSimilarityFieldNumber, 0);
   EXPECT_EQ(writer.view(), "");
 }
 

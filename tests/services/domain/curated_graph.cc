@@ -96,10 +96,9 @@ std::string MetadataOf(const absl::Status& status, std::string_view key) {
   return "";
 }
 
-std::vector<std::string> AllPlaces() {
+std::vector<std::string> NamesOfTypes(std::initializer_list<const char*> types) {
   graph::v1::ListNodesRequest request;
-  request.mutable_selector()->add_types("state");
-  request.mutable_selector()->add_types("economy");
+  for (const char* type : types) request.mutable_selector()->add_types(type);
   request.set_page_size(1000);
   std::vector<std::string> names;
   const auto response = CuratedGraph().ListNodes(OperatorCall(), request);
@@ -107,5 +106,7 @@ std::vector<std::string> AllPlaces() {
   for (const graph::Node& node : response->nodes()) names.push_back(node.name());
   return names;
 }
+
+std::vector<std::string> AllPlaces() { return NamesOfTypes({"state", "economy"}); }
 
 }  // namespace attlas::testing

@@ -5,6 +5,7 @@
 #ifndef ATTLAS_TESTS_SERVICES_DOMAIN_CURATED_GRAPH_H_
 #define ATTLAS_TESTS_SERVICES_DOMAIN_CURATED_GRAPH_H_
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,7 +35,8 @@ std::vector<std::string> BlamedFields(const absl::Status& status);
 std::string ReasonOf(const absl::Status& status);
 std::string MetadataOf(const absl::Status& status, std::string_view key);
 
-// The names of all states and economies of the dataset.
+// The names of all nodes of these types in the dataset, and those of states and economies.
+std::vector<std::string> NamesOfTypes(std::initializer_list<const char*> types);
 std::vector<std::string> AllPlaces();
 
 }  // namespace attlas::testing

@@ -77,6 +77,11 @@ graph::Edge VariedGraph::EdgeFrom(const std::string& node, const std::string& ty
   return edges->edges(0);
 }
 
+VariedGraph& SharedVariedGraph() {
+  static VariedGraph graph;
+  return graph;
+}
+
 services::CallContext ReaderCall() {
   services::CallContext context = OperatorCall();
   context.clearance = {graph::v1::TRAFFIC_LIGHT_CLEAR, {}, false};

@@ -40,6 +40,9 @@ class VariedGraph {
   std::unique_ptr<services::LocalGraph> api_;
 };
 
+// One that is only read, made once for a test program.
+VariedGraph& SharedVariedGraph();
+
 // A call of one who sees what is not marked.
 services::CallContext ReaderCall();
 

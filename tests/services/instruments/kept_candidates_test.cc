@@ -6,6 +6,7 @@
 #include "gtest/gtest.h"
 #include "services/instruments/instrument_queries.h"
 #include "tests/services/domain/curated_graph.h"
+#include "tests/services/domain/kept_question.h"
 #include "tests/services/domain/varied_graph.h"
 #include "tests/testing/status_matchers.h"
 
@@ -26,59 +27,20 @@ Request About(const std::string& instrument, const std::string& grouping = "",
   return request;
 }
 
-// The answer as bytes, or the error. Tokens of pages differ with who sealed them.
-std::string Ask(const InstrumentQueries& queries, const services::CallContext& call,
-                const Request& request) {
-  const auto found = queries.RankCandidates(call, request);
-  if (!found.ok()) return found.status().ToString();
-  // The bytes are put together by hand, so protobuf is asked whether it would write the same.
-  v1::RankCandidatesResponse response = found->Parse();
-  EXPECT_TRUE(found->bytes() == response.SerializeAsString());
-  EXPECT_EQ(found->head().revision(), response.revision());
-  if (!response.next_page_token().empty()) response.set_next_page_token("more");
-  return response.SerializeAsString();
-}
-
-// Of one who has kept nothing.
-std::string AskAnew(services::GraphApi& graph, const services::CallContext& call,
-                    const Request& request) {
-  const InstrumentQueries queries(&graph);
-  std::string answer = Ask(queries, call, request);
-  EXPECT_EQ(queries.kept_candidate_tables(), 0u);
-  return answer;
-}
-
-void Warm(const InstrumentQueries& queries, const services::CallContext& call) {
-  for (int i = 0; i <= kCandidatesAskedBefore; ++i) Ask(queries, call, About("att"));
-  EXPECT_GT(queries.kept_candidate_tables(), 0u);
-}
-
-testing::VariedGraph& Varied() {
-  static testing::VariedGraph graph;
-  return graph;
-}
-
-std::vector<std::string> NamesOfType(const std::string& type) {
-  graph::v1::ListNodesRequest request;
-  request.mutable_selector()->add_types(type);
-  request.set_page_size(1000);
-  const auto response = Varied().api().ListNodes(OperatorCall(), request);
-  EXPECT_OK(response);
-  std::vector<std::string> names;
-  for (const graph::Node& node : response->nodes()) names.push_back(node.name());
-  return names;
-}
+constexpr testing::KeptQuestion kCandidates{&InstrumentQueries::RankCandidates,
+                                            &InstrumentQueries::kept_candidate_tables,
+                                            kCandidatesAskedBefore};
 
 TEST(KeptCandidatesTest, AllInstrumentsAndRegionSetsGetTheSameAnswers) {
   const char* const dates[] = {"2026-02-03", "2014-06-01", "1997-03-01"};
-  services::GraphApi& graph = Varied().api();
-  const std::vector<std::string> groupings = NamesOfType("grouping");
+  services::GraphApi& graph = testing::SharedVariedGraph().api();
+  const std::vector<std::string> groupings = testing::NamesOfTypes({"grouping"});
   ASSERT_FALSE(groupings.empty());
   size_t asked = 0;
   for (const services::CallContext& call : {OperatorCall(), ReaderCall()}) {
     const InstrumentQueries keeping(&graph);
-    Warm(keeping, call);
-    for (const std::string& instrument : NamesOfType("instrument")) {
+    kCandidates.Warm(keeping, call, About("att"));
+    for (const std::string& instrument : testing::NamesOfTypes({"instrument"})) {
       for (int i = 0; i < 3; ++i) {
         ++asked;
         Request request =
@@ -86,8 +48,7 @@ TEST(KeptCandidatesTest, AllInstrumentsAndRegionSetsGetTheSameAnswers) {
                   dates[asked % 3], static_cast<int>(asked / 3 % 5));
         request.set_page_size(asked % 4 == 0 ? 500 : 0);
         request.set_signatories_only(asked % 7 == 0);
-        EXPECT_TRUE(Ask(keeping, call, request) == AskAnew(graph, call, request))
-            << request.ShortDebugString();
+        kCandidates.ExpectAsAnew(keeping, graph, call, request);
       }
     }
   }
@@ -95,18 +56,16 @@ TEST(KeptCandidatesTest, AllInstrumentsAndRegionSetsGetTheSameAnswers) {
 }
 
 TEST(KeptCandidatesTest, EveryDayAndConfidenceGetsTheSameAnswers) {
-  services::GraphApi& graph = Varied().api();
+  services::GraphApi& graph = testing::SharedVariedGraph().api();
   const InstrumentQueries keeping(&graph);
-  Warm(keeping, OperatorCall());
+  kCandidates.Warm(keeping, OperatorCall(), About("att"));
   for (const char* instrument : {"att", "firearms-protocol", "unpoa", "ccm"}) {
     for (const char* grouping : {"", "asean"}) {
       for (const char* date : {"1950-01-01", "2001-07-20", "2014-12-24", "2030-01-01"}) {
         for (int confidence = 0; confidence <= 4; ++confidence) {
           Request request = About(instrument, grouping, date, confidence);
           request.set_include_sources(true);
-          EXPECT_TRUE(Ask(keeping, OperatorCall(), request) ==
-                      AskAnew(graph, OperatorCall(), request))
-              << request.ShortDebugString();
+          kCandidates.ExpectAsAnew(keeping, graph, OperatorCall(), request);
         }
       }
     }
@@ -114,38 +73,37 @@ TEST(KeptCandidatesTest, EveryDayAndConfidenceGetsTheSameAnswers) {
 }
 
 TEST(KeptCandidatesTest, NamesAndErrorsAreTheSame) {
-  services::GraphApi& graph = Varied().api();
+  services::GraphApi& graph = testing::SharedVariedGraph().api();
   const InstrumentQueries keeping(&graph);
-  Warm(keeping, OperatorCall());
+  kCandidates.Warm(keeping, OperatorCall(), About("att"));
   for (const auto& [instrument, grouping] :
        {std::pair("Arms Trade Treaty", ""), std::pair("nothing", ""), std::pair("att", "ASEAN"),
         std::pair("att", "groupings/nothing"), std::pair("ATT", "asean")}) {
     const Request request = About(instrument, grouping);
-    EXPECT_EQ(Ask(keeping, OperatorCall(), request), AskAnew(graph, OperatorCall(), request))
-        << instrument << grouping;
+    kCandidates.ExpectAsAnew(keeping, graph, OperatorCall(), request);
   }
 }
 
 TEST(KeptCandidatesTest, ACommitIsSeenAndARedactionForgotten) {
   testing::VariedGraph graph;
   InstrumentQueries keeping(&graph.api());
-  Warm(keeping, OperatorCall());
+  kCandidates.Warm(keeping, OperatorCall(), About("att"));
   graph::Edge edge = graph.EdgeFrom("states/IDN", "VOICED");
   edge.mutable_citations(0)->set_confidence(graph::v1::CONFIDENCE_UNVERIFIED);
   edge.mutable_marking()->set_space("spaces/room");
   graph.Put(edge);
-  const std::string anew = AskAnew(graph.api(), OperatorCall(), About("att"));
-  EXPECT_TRUE(Ask(keeping, OperatorCall(), About("att")) == anew);
-  Warm(keeping, OperatorCall());
-  EXPECT_TRUE(Ask(keeping, OperatorCall(), About("att")) == anew);
+  const std::string anew = kCandidates.AskAnew(graph.api(), OperatorCall(), About("att"));
+  EXPECT_TRUE(kCandidates.Ask(keeping, OperatorCall(), About("att")) == anew);
+  kCandidates.Warm(keeping, OperatorCall(), About("att"));
+  EXPECT_TRUE(kCandidates.Ask(keeping, OperatorCall(), About("att")) == anew);
   Request past = About("att");
   past.mutable_read()->set_at_revision(graph.LatestToken());
-  for (int i = 0; i <= kCandidatesAskedBefore; ++i) Ask(keeping, OperatorCall(), past);
+  for (int i = 0; i <= kCandidatesAskedBefore; ++i) kCandidates.Ask(keeping, OperatorCall(), past);
   const auto listener = graph.graph().SubscribeToRedactions([&](uint64_t) { keeping.Forget(); });
   ASSERT_OK(graph.graph().Redact(
       {.scopes = {{.space = "spaces/room", .through_revision = graph.graph().LatestRevision()}}}));
   for (int i = 0; i <= kCandidatesAskedBefore; ++i) {
-    EXPECT_TRUE(Ask(keeping, OperatorCall(), past) == AskAnew(graph.api(), OperatorCall(), past));
+    kCandidates.ExpectAsAnew(keeping, graph.api(), OperatorCall(), past);
   }
 }
 

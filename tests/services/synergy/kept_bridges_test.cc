@@ -7,6 +7,7 @@
 #include "gtest/gtest.h"
 #include "services/synergy/synergy_queries.h"
 #include "tests/services/domain/curated_graph.h"
+#include "tests/services/domain/kept_question.h"
 #include "tests/services/domain/varied_graph.h"
 #include "tests/testing/status_matchers.h"
 
@@ -29,48 +30,17 @@ Request About(const std::string& state, const std::string& target,
   return request;
 }
 
-// The answer as bytes, or the error. Tokens of pages differ with who sealed them.
-std::string Ask(const SynergyQueries& queries, const services::CallContext& call,
-                const Request& request) {
-  const auto found = queries.FindBridges(call, request);
-  if (!found.ok()) return found.status().ToString();
-  // The bytes are put together by hand, so protobuf is asked whether it would write the same.
-  v1::FindBridgesResponse response = found->Parse();
-  EXPECT_TRUE(found->bytes() == response.SerializeAsString());
-  EXPECT_EQ(found->head().revision(), response.revision());
-  if (!response.next_page_token().empty()) response.set_next_page_token("more");
-  return response.SerializeAsString();
-}
-
-// Of one who has kept nothing.
-std::string AskAnew(services::GraphApi& graph, const services::CallContext& call,
-                    const Request& request) {
-  const SynergyQueries queries(&graph);
-  std::string answer = Ask(queries, call, request);
-  EXPECT_EQ(queries.kept_bridge_tables(), 0u);
-  return answer;
-}
-
-// Asks often enough that what is read of all states is kept.
-void Warm(const SynergyQueries& queries, const services::CallContext& call,
-          const Request& request) {
-  for (int i = 0; i <= kBridgesAskedBefore; ++i) Ask(queries, call, request);
-  EXPECT_GT(queries.kept_bridge_tables(), 0u);
-}
-
-testing::VariedGraph& Varied() {
-  static testing::VariedGraph graph;
-  return graph;
-}
+constexpr testing::KeptQuestion kBridges{&SynergyQueries::FindBridges,
+                                         &SynergyQueries::kept_bridge_tables, kBridgesAskedBefore};
 
 TEST(KeptBridgesTest, AllStatesGetTheSameAnswers) {
   const char* const targets[] = {"att", "unpoa", "firearms-protocol", "ccm", "unscr-1540"};
   const char* const dates[] = {"2026-02-03", "2014-06-01", "1997-03-01"};
-  services::GraphApi& graph = Varied().api();
+  services::GraphApi& graph = testing::SharedVariedGraph().api();
   size_t asked = 0;
   for (const services::CallContext& call : {OperatorCall(), ReaderCall()}) {
     const SynergyQueries keeping(&graph);
-    Warm(keeping, call, About("IDN", "att"));
+    kBridges.Warm(keeping, call, About("IDN", "att"));
     for (const std::string& state : testing::AllPlaces()) {
       for (int i = 0; i < 2; ++i) {
         ++asked;
@@ -78,8 +48,7 @@ TEST(KeptBridgesTest, AllStatesGetTheSameAnswers) {
             About(state, targets[asked % 5], dates[asked % 3], static_cast<int>(asked / 3 % 5));
         request.set_page_size(asked % 4 == 0 ? 200 : 0);
         if (asked % 2 == 0) request.set_order(v1::BRIDGE_ORDER_CONTACT);
-        EXPECT_TRUE(Ask(keeping, call, request) == AskAnew(graph, call, request))
-            << request.ShortDebugString();
+        kBridges.ExpectAsAnew(keeping, graph, call, request);
       }
     }
   }
@@ -87,34 +56,31 @@ TEST(KeptBridgesTest, AllStatesGetTheSameAnswers) {
 }
 
 TEST(KeptBridgesTest, EveryDayAndConfidenceGetsTheSameAnswers) {
-  services::GraphApi& graph = Varied().api();
+  services::GraphApi& graph = testing::SharedVariedGraph().api();
   const SynergyQueries keeping(&graph);
-  Warm(keeping, OperatorCall(), About("IDN", "att"));
+  kBridges.Warm(keeping, OperatorCall(), About("IDN", "att"));
   for (const char* state : {"IDN", "MYS", "COK", "FJI", "AUS"}) {
     for (const char* date :
          {"1950-01-01", "2001-07-20", "2014-12-24", "2022-06-22", "2030-01-01"}) {
       for (int confidence = 0; confidence <= 4; ++confidence) {
         Request request = About(state, "att", date, confidence);
         request.set_include_sources(true);
-        EXPECT_TRUE(Ask(keeping, OperatorCall(), request) ==
-                    AskAnew(graph, OperatorCall(), request))
-            << request.ShortDebugString();
+        kBridges.ExpectAsAnew(keeping, graph, OperatorCall(), request);
       }
     }
   }
 }
 
 TEST(KeptBridgesTest, NamesAndErrorsAreTheSame) {
-  services::GraphApi& graph = Varied().api();
+  services::GraphApi& graph = testing::SharedVariedGraph().api();
   const SynergyQueries keeping(&graph);
-  Warm(keeping, OperatorCall(), About("IDN", "att"));
+  kBridges.Warm(keeping, OperatorCall(), About("IDN", "att"));
   for (const auto& [state, target] :
        {std::pair("Indonesia", "att"), std::pair("TWN", "att"), std::pair("states/TWN", "att"),
         std::pair("XKX", "att"), std::pair("QQQ", "att"), std::pair("IDN", "no-such-thing"),
         std::pair("IDN", "Arms Trade Treaty"), std::pair("idn", "instruments/att")}) {
     const Request request = About(state, target);
-    EXPECT_EQ(Ask(keeping, OperatorCall(), request), AskAnew(graph, OperatorCall(), request))
-        << state;
+    kBridges.ExpectAsAnew(keeping, graph, OperatorCall(), request);
   }
 }
 
@@ -122,7 +88,7 @@ TEST(KeptBridgesTest, PagesOfAKeptAnswerAreOfOneRevision) {
   testing::VariedGraph graph;
   const SynergyQueries keeping(&graph.api());
   Request request = About("IDN", "att");
-  Warm(keeping, OperatorCall(), request);
+  kBridges.Warm(keeping, OperatorCall(), request);
   ASSERT_OK_AND_ASSIGN(const auto answer, keeping.FindBridges(OperatorCall(), request));
   const v1::FindBridgesResponse first = answer.Parse();
   graph::Edge edge = graph.EdgeFrom(first.bridges(0).peer().name(), "CONSENTED_TO");
@@ -141,18 +107,18 @@ TEST(KeptBridgesTest, ACommitIsSeenByTheNextQuestion) {
   const Request now = About("IDN", "att");
   Request past = now;
   past.mutable_read()->set_at_revision(graph.LatestToken());
-  Warm(keeping, OperatorCall(), now);
-  const std::string before = Ask(keeping, OperatorCall(), past);
+  kBridges.Warm(keeping, OperatorCall(), now);
+  const std::string before = kBridges.Ask(keeping, OperatorCall(), past);
   graph::Edge edge = graph.EdgeFrom("states/PHL", "ATTENDED");
   for (int i = 0; i < 3; ++i) {
     edge.mutable_citations(0)->set_locator("Page " + std::to_string(i));
     graph.Put(edge);
-    const std::string anew = AskAnew(graph.api(), OperatorCall(), now);
-    EXPECT_TRUE(Ask(keeping, OperatorCall(), now) == anew);
-    Warm(keeping, OperatorCall(), now);
-    EXPECT_TRUE(Ask(keeping, OperatorCall(), now) == anew);
+    const std::string anew = kBridges.AskAnew(graph.api(), OperatorCall(), now);
+    EXPECT_TRUE(kBridges.Ask(keeping, OperatorCall(), now) == anew);
+    kBridges.Warm(keeping, OperatorCall(), now);
+    EXPECT_TRUE(kBridges.Ask(keeping, OperatorCall(), now) == anew);
   }
-  EXPECT_TRUE(Ask(keeping, OperatorCall(), past) == before);
+  EXPECT_TRUE(kBridges.Ask(keeping, OperatorCall(), past) == before);
 }
 
 // A membership in a room that nobody else sees.
@@ -180,20 +146,19 @@ TEST(KeptBridgesTest, NothingOfAnotherCallerAndNothingThatWasRedacted) {
   Request request = About("IDN", "att");
   request.set_page_size(200);
   request.mutable_read()->set_at_revision(graph.LatestToken());
-  Warm(keeping, OperatorCall(), request);
-  EXPECT_THAT(Ask(keeping, OperatorCall(), request), HasSubstr("Secret page"));
-  Warm(keeping, ReaderCall(), request);
-  EXPECT_THAT(Ask(keeping, ReaderCall(), request), Not(HasSubstr("Secret page")));
-  EXPECT_TRUE(Ask(keeping, ReaderCall(), request) == AskAnew(graph.api(), ReaderCall(), request));
+  kBridges.Warm(keeping, OperatorCall(), request);
+  EXPECT_THAT(kBridges.Ask(keeping, OperatorCall(), request), HasSubstr("Secret page"));
+  kBridges.Warm(keeping, ReaderCall(), request);
+  EXPECT_THAT(kBridges.Ask(keeping, ReaderCall(), request), Not(HasSubstr("Secret page")));
+  kBridges.ExpectAsAnew(keeping, graph.api(), ReaderCall(), request);
   const auto listener = graph.graph().SubscribeToRedactions([&](uint64_t) { keeping.Forget(); });
   const auto redacted = graph.graph().Redact(
       {.scopes = {{.space = "spaces/room", .through_revision = graph.graph().LatestRevision()}}});
   ASSERT_OK(redacted);
   ASSERT_EQ(redacted->erased, 1u);
-  Warm(keeping, OperatorCall(), request);
-  EXPECT_THAT(Ask(keeping, OperatorCall(), request), Not(HasSubstr("Secret page")));
-  EXPECT_TRUE(Ask(keeping, OperatorCall(), request) ==
-              AskAnew(graph.api(), OperatorCall(), request));
+  kBridges.Warm(keeping, OperatorCall(), request);
+  EXPECT_THAT(kBridges.Ask(keeping, OperatorCall(), request), Not(HasSubstr("Secret page")));
+  kBridges.ExpectAsAnew(keeping, graph.api(), OperatorCall(), request);
 }
 
 }  // namespace
