@@ -21,10 +21,11 @@ absl::StatusOr<KeptLaws::LawPtr> KeptLaws::At(const services::CallContext& conte
   if (Keeps(scope)) {
     ATTLAS_ASSIGN_OR_RETURN(
         const KeptReads::Made kept,
-        reads_.At(context, scope, revision, AddAllLinks,
-                  [](std::shared_ptr<const SubgraphIndex> index) -> KeptReads::Made {
-                    return std::make_shared<const Law>(std::move(index));
-                  }));
+        reads_.At(context, scope, revision,
+                  {.build = AddAllLinks,
+                   .make = [](std::shared_ptr<const SubgraphIndex> index) -> KeptReads::Made {
+                     return std::make_shared<const Law>(std::move(index));
+                   }}));
     if (kept != nullptr) return std::static_pointer_cast<const Law>(kept);
   }
   ATTLAS_ASSIGN_OR_RETURN(auto response,

@@ -31,9 +31,8 @@ graph::v1::MatchPathsRequest RequestAt(
 
 absl::StatusOr<KeptReads::Made> KeptReads::At(const services::CallContext& context,
                                               const Scope& scope, std::string_view revision,
-                                              Build build, Make make) {
-  // The patterns are always the same, and dear to make.
-  const std::string key = services::AnswerKey({.method = "KeptReads",
+                                              const Read& read) {
+  const std::string key = services::AnswerKey({.method = read.about,
                                                .revision = revision,
                                                .today = {},
                                                .clearance = context.clearance,
@@ -43,21 +42,21 @@ absl::StatusOr<KeptReads::Made> KeptReads::At(const services::CallContext& conte
   const Plan plan = Look(key, &made, &generation);
   if (plan != Plan::kRead) return made;
   ATTLAS_ASSIGN_OR_RETURN(auto response,
-                          graph_->MatchPaths(context, RequestAt(scope, revision, build)));
+                          graph_->MatchPaths(context, RequestAt(scope, revision, read.build)));
   const auto index = std::make_shared<const SubgraphIndex>(std::move(response));
   const auto& bounds = index->response().reached_bounds();
   const bool late =
       std::find(bounds.begin(), bounds.end(), graph::v1::BOUND_DEADLINE) != bounds.end();
-  if (!index->response().truncated()) made = make(index);
+  if (!index->response().truncated()) made = read.make(index);
   if (!late) Keep(key, made, generation);
   return made;
 }
 
 absl::StatusOr<KeptReads::Made> KeptReads::At(const services::CallContext& context,
-                                              const Scope& scope, Build build, Make make) {
+                                              const Scope& scope, const Read& read) {
   const std::optional<std::string> revision = KnownRevision(scope);
   if (!revision.has_value()) return Made();
-  auto made = At(context, scope, *revision, build, make);
+  auto made = At(context, scope, *revision, read);
   if (absl::IsInvalidArgument(made.status()) || absl::IsNotFound(made.status())) return Made();
   return made;
 }

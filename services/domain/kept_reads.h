@@ -3,16 +3,16 @@
 // What: a read that many questions share, such as that of all provisions, is made once for a
 // revision and a clearance. It is made when a revision was asked about a few times: where every
 // question has a revision of its own, reading all would cost more than it saves.
-// Why it is never wrong: what is kept is found by the revision, all else that the graph is told of
-// how to read, and the clearance of the caller (answer_key.h), and one object always asks for the
-// same; a revision changes by a redaction only, which drops everything by Forget, also what is
-// being read meanwhile. A graph in another process, whose redactions are not told here, is asked
-// each time, and what a bound or the time cut short is not kept. Memory: the last few reads, and
-// none that is larger than the bounds of one graph call. Threads: thread-safe. At blocks where it
-// reads: call it from a worker.
+// Why it is never wrong: what is kept is found by what it is about, the revision, all else that the
+// graph is told of how to read, and the clearance of the caller (answer_key.h); a revision changes
+// by a redaction only, which drops everything by Forget, also what is being read meanwhile. A graph
+// in another process, whose redactions are not told here, is asked each time, and what a bound or
+// the time cut short is not kept.
+// Memory: the last few reads, and none that is larger than the bounds of one graph call.
+// Threads: thread-safe. At blocks where it reads: call it from a worker.
 //
 // Example:
-//   ATTLAS_ASSIGN_OR_RETURN(auto law, reads.At(context, scope, revision, AddLinks, MakeLaw));
+//   ATTLAS_ASSIGN_OR_RETURN(auto law, reads.At(context, scope, revision, {AddLinks, MakeLaw}));
 //   if (law == nullptr) …  // Ask for what this question needs alone.
 #ifndef ATTLAS_SERVICES_DOMAIN_KEPT_READS_H_
 #define ATTLAS_SERVICES_DOMAIN_KEPT_READS_H_
@@ -45,6 +45,15 @@ class KeptReads {
   using Build = absl::FunctionRef<void(graph::v1::MatchPathsRequest*)>;
   using Make = absl::FunctionRef<Made(std::shared_ptr<const SubgraphIndex>)>;
 
+  // A read: what `make` makes of all that the patterns of `build` match. Patterns are dear to make,
+  // so that it is told by `about` alone which it is: one object is asked for two different reads
+  // only where that differs.
+  struct Read {
+    Build build;
+    Make make;
+    std::string_view about = {};
+  };
+
   // Keeps at most `max_kept`, 0 for none, each from the question after the first `asks_before`
   // about it. `graph` outlives this.
   KeptReads(services::GraphApi* graph, size_t max_kept, int asks_before)
@@ -57,15 +66,13 @@ class KeptReads {
     return max_kept_ > 0 ? graph_->KnownRevision(scope.graph_read) : std::nullopt;
   }
 
-  // What `make` makes of all that the patterns of `build` match; null where it is not kept.
-  // REQUIRES: `build` and `make` of one object are always the same. Errors: those of MatchPaths.
+  // What is made of the read; null where it is not kept. Errors: those of MatchPaths.
   absl::StatusOr<Made> At(const services::CallContext& context, const Scope& scope,
-                          std::string_view revision, Build build, Make make)
-      ABSL_LOCKS_EXCLUDED(mutex_);
+                          std::string_view revision, const Read& read) ABSL_LOCKS_EXCLUDED(mutex_);
   // The same at the revision that the scope reads; also null where the graph refuses the patterns
   // or does not know a name in them: a question of its own tells what is the matter.
-  absl::StatusOr<Made> At(const services::CallContext& context, const Scope& scope, Build build,
-                          Make make) ABSL_LOCKS_EXCLUDED(mutex_);
+  absl::StatusOr<Made> At(const services::CallContext& context, const Scope& scope,
+                          const Read& read) ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Drops everything: a redaction changed the past.
   void Forget() ABSL_LOCKS_EXCLUDED(mutex_);

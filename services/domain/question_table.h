@@ -101,8 +101,9 @@ absl::StatusOr<std::shared_ptr<const Table>> ReadTable(const TableRead& read, Ke
     if (!sources.ok()) return nullptr;
     return std::make_shared<const Table>(std::move(index), *sources);
   };
-  ATTLAS_ASSIGN_OR_RETURN(const KeptReads::Made made,
-                          kept->At(read.context, read.scope, patterns.all, make));
+  ATTLAS_ASSIGN_OR_RETURN(
+      const KeptReads::Made made,
+      kept->At(read.context, read.scope, {.build = patterns.all, .make = make}));
   if (auto table = std::static_pointer_cast<const Table>(made);
       table != nullptr && AreFirstNamed(table->index(), *names)) {
     return table;

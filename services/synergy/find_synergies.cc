@@ -390,12 +390,15 @@ absl::StatusOr<std::shared_ptr<const SubgraphIndex>> SynergyQueries::ReadState(
     return !name.candidates.empty();
   });
   if (may_be_kept) {
+    std::string about;
+    for (const NameArgument& name : *names)
+      absl::StrAppend(&about, name.field, " ", name.name(), " ");
+    const auto make = [](std::shared_ptr<const SubgraphIndex> index) -> domain::KeptReads::Made {
+      return index;
+    };
     ATTLAS_ASSIGN_OR_RETURN(
         const domain::KeptReads::Made kept,
-        states_.At(context, scope, build,
-                   [](std::shared_ptr<const SubgraphIndex> index) -> domain::KeptReads::Made {
-                     return index;
-                   }));
+        states_.At(context, scope, {.build = build, .make = make, .about = about}));
     auto index = std::static_pointer_cast<const SubgraphIndex>(kept);
     if (index != nullptr) return index;
   }

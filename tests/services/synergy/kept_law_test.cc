@@ -66,6 +66,36 @@ TEST(KeptLawTest, AnswersAreTheSameWithAndWithoutIt) {
   }
 }
 
+// What a state does is read for a state, a target and filters; none of them gets that of another.
+TEST(KeptLawTest, WhatIsKeptOfAStateIsThatOfTheQuestion) {
+  services::GraphApi& graph = testing::CuratedGraph();
+  const SynergyQueries keeping(&graph);
+  const Request plain = About("IDN", "att");
+  std::vector<Request> requests = {plain, About("MYS", "att"), About("IDN", "unpoa"),
+                                   About("MYS", "unpoa")};
+  const auto themes = keeping.FindSynergies(OperatorCall(), plain)->Parse().themes();
+  ASSERT_GT(themes.size(), 1);
+  for (int i = 0; i < 2; ++i) {
+    requests.push_back(plain);
+    requests.back().add_themes(themes[i].theme().name());
+  }
+  requests.push_back(plain);
+  requests.back().add_instruments("unpoa");
+  for (int round = 0; round < 3; ++round) {
+    for (const Request& request : requests) {
+      EXPECT_TRUE(Ask(keeping, OperatorCall(), request) == AskAnew(graph, OperatorCall(), request))
+          << request.ShortDebugString();
+    }
+  }
+  EXPECT_EQ(keeping.kept_states(), requests.size());
+  // Another day needs no other read, and a name that is not there is not kept.
+  EXPECT_OK(keeping.FindSynergies(OperatorCall(), About("IDN", "att", "2001-01-01")));
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_FALSE(keeping.FindSynergies(OperatorCall(), About("QQQ", "att")).ok());
+  }
+  EXPECT_EQ(keeping.kept_states(), requests.size());
+}
+
 // The bytes are written by hand, so protobuf is asked whether it would write the same.
 TEST(KeptLawTest, TheBytesAreThoseOfTheMessage) {
   for (const char* state : {"IDN", "COK"}) {
