@@ -3,7 +3,6 @@
 #include <chrono>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "graph/base/utf8.h"
 
 namespace attlas::graph {
@@ -72,9 +71,10 @@ absl::StatusOr<Date> ParseDate(std::string_view text) {
 
 std::string FormatDate(const Date& date) {
   if (date.year() == 0) return "";
-  std::string text = absl::StrFormat("%04d", date.year());
-  if (date.month() != 0) absl::StrAppendFormat(&text, "-%02d", date.month());
-  if (date.month() != 0 && date.day() != 0) absl::StrAppendFormat(&text, "-%02d", date.day());
+  std::string text = absl::StrCat(absl::Dec(date.year(), absl::kZeroPad4));
+  if (date.month() == 0) return text;
+  absl::StrAppend(&text, "-", absl::Dec(date.month(), absl::kZeroPad2));
+  if (date.day() != 0) absl::StrAppend(&text, "-", absl::Dec(date.day(), absl::kZeroPad2));
   return text;
 }
 

@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -108,6 +109,11 @@ class WireWriter {
   void Append(std::initializer_list<std::string_view> parts) {
     for (const std::string_view part : parts) Append(part);
   }
+  // A number that is not negative, in decimal, as a part of a text.
+  void AppendDecimal(uint64_t value) {
+    char* const to = Room(kMaxDigits);
+    SetEnd(std::to_chars(to, to + kMaxDigits, value).ptr);
+  }
 
   // What was written so far; good until more is.
   std::string_view view() const { return {data_.get(), size_}; }
@@ -124,6 +130,7 @@ class WireWriter {
   static constexpr uint32_t kDelimited = 2;
   static constexpr size_t kUsualLength = 2;
   static constexpr size_t kMaxVarint = 10;
+  static constexpr size_t kMaxDigits = 20;
   static constexpr size_t kSmallest = 256;
 
   // The end, with room for so many bytes behind it.

@@ -90,14 +90,15 @@ Standings::Standings(const ActTable& table, const Reading& reading) : reading_(r
   for (const Edge& edge : table.index().response().subgraph().edges()) {
     if (!reading.Holds(edge) || reading.Admits(edge)) continue;
     left_out_[edge.type()].push_back(
-        {*table.index().NumberOf(edge.from()), *table.index().NumberOf(edge.to()), &edge});
+        {{*table.index().NumberOf(edge.from()), *table.index().NumberOf(edge.to()), &edge},
+         graph::BestConfidence(edge.citations()) <= graph::v1::CONFIDENCE_UNVERIFIED});
   }
 }
 
-const NumberedEdges& Standings::LeftOut(std::string_view type) const {
-  static const auto* const kNone = new NumberedEdges();
+std::span<const LeftOutEdge> Standings::LeftOut(std::string_view type) const {
   const auto found = left_out_.find(graph::ToAbsl(type));
-  return found == left_out_.end() ? *kNone : found->second;
+  if (found == left_out_.end()) return {};
+  return found->second;
 }
 
 }  // namespace attlas::domain

@@ -2,8 +2,7 @@
 //
 // What: the acts of an index by actor and instrument, in arrays over the numbers of its nodes, and
 // what they come to on a day from a confidence, so that a question about all states looks things up
-// where it would have to weigh. Who keeps a table keeps its standings by their reading
-// (kept_by_reading.h).
+// where it would have to weigh.
 // When not: for the acts of one state or towards one instrument (ActsByInstrument, ActsByState).
 // Complexity: making a table or its standings is O(acts log acts); Find is O(log instruments of the
 // actor).
@@ -43,6 +42,11 @@ struct NumberedEdge {
   const graph::Edge* edge = nullptr;
 };
 using NumberedEdges = std::vector<NumberedEdge>;
+
+// One that holds but is not sure enough.
+struct LeftOutEdge : NumberedEdge {
+  bool unverified = false;
+};
 
 class ActTable {
  public:
@@ -103,7 +107,7 @@ class Standings {
     return by_actor_.In(std::span(taken_part_), actor);
   }
   // The statements of a type in the whole index that hold on the day but are not sure enough.
-  const NumberedEdges& LeftOut(std::string_view type) const;
+  std::span<const LeftOutEdge> LeftOut(std::string_view type) const;
 
  private:
   const Reading reading_;
@@ -111,7 +115,7 @@ class Standings {
   std::vector<uint8_t> statuses_;  // The same again, close together.
   std::vector<TakenPart> taken_part_;
   Runs by_actor_;  // Of `taken_part_`.
-  absl::flat_hash_map<absl::string_view, NumberedEdges> left_out_;
+  absl::flat_hash_map<absl::string_view, std::vector<LeftOutEdge>> left_out_;
 };
 
 }  // namespace attlas::domain

@@ -38,12 +38,14 @@ inline void WriteEvidence(int field, std::span<const graph::Edge* const> edges,
 }
 
 // Writes the statements that were noted and, where they are asked for, the sources that they cite.
+// REQUIRES: they are kept.
 template <typename Response>
-void WriteStatements(const EvidenceGatherer& evidence, const WrittenStatements& written,
-                     bool include_sources, services::WireWriter* writer) {
+void WriteStatements(const EvidenceGatherer& evidence, bool include_sources,
+                     services::WireWriter* writer) {
+  const WrittenStatements& written = *evidence.written();
   std::vector<bool> cited(written.source_count(), false);
-  for (const graph::Edge* edge : evidence.used()) {
-    const WrittenStatements::Statement& statement = written.Of(*edge);
+  for (const uint32_t statement_number : evidence.used_numbers()) {
+    const WrittenStatements::Statement& statement = written.At(statement_number);
     writer->Item(Response::kStatementsFieldNumber, statement.written);
     for (const uint32_t source : statement.sources) cited[source] = true;
   }
@@ -69,8 +71,8 @@ absl::StatusOr<services::EncodedResponse<Response>> EncodeAnswer(
     end.mutable_next_page_token()->swap(*rest->mutable_next_page_token());
   }
   writer.Fields(*rest);
-  if (table.statements() != nullptr) {
-    WriteStatements<Response>(evidence, *table.statements(), request.include_sources(), &writer);
+  if (evidence.written() != nullptr) {
+    WriteStatements<Response>(evidence, request.include_sources(), &writer);
   } else {
     for (const graph::Edge* edge : evidence.used()) {
       writer.Message(Response::kStatementsFieldNumber, StatementOf(*edge));

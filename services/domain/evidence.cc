@@ -61,12 +61,13 @@ void EvidenceGatherer::FillBasis(AnswerBasis* basis) const {
   basis->set_min_confidence(scope_.reading.min_confidence);
   basis->set_left_out_statements(left_out());
   basis->set_left_out_unverified_statements(
+      counted_unverified_ +
       static_cast<int32_t>(std::count_if(left_out_.begin(), left_out_.end(), [](const Edge* edge) {
         return graph::BestConfidence(edge->citations()) <= graph::v1::CONFIDENCE_UNVERIFIED;
       })));
   basis->set_undated_statements(
       static_cast<int32_t>(std::count_if(used_.begin(), used_.end(), [](const Edge* edge) {
-        return IsAct(*edge) && IsUndated(*edge);
+        return IsUndated(*edge) && IsAct(*edge);
       })));
   for (const std::string& sentence : sentences_) basis->add_notes(sentence);
 }

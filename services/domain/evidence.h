@@ -11,6 +11,7 @@
 #ifndef ATTLAS_SERVICES_DOMAIN_EVIDENCE_H_
 #define ATTLAS_SERVICES_DOMAIN_EVIDENCE_H_
 
+#include <cstdint>
 #include <set>
 #include <span>
 #include <string>
@@ -24,6 +25,7 @@
 #include "services/common/graph_api.h"
 #include "services/domain/scope.h"
 #include "services/domain/subgraph_index.h"
+#include "services/domain/written_statements.h"
 
 namespace attlas::domain {
 
@@ -31,7 +33,13 @@ using EvidenceNames = google::protobuf::RepeatedPtrField<std::string>;
 
 class EvidenceGatherer {
  public:
-  EvidenceGatherer(const SubgraphIndex& index, const Scope& scope) : index_(index), scope_(scope) {}
+  // `written` has the statements of the index, where they are kept.
+  EvidenceGatherer(const SubgraphIndex& index, const Scope& scope,
+                   const WrittenStatements* written = nullptr)
+      : index_(index),
+        scope_(scope),
+        written_(written),
+        noted_(written == nullptr ? 0 : written->size(), false) {}
 
   // Notes statements and returns their names, in this order. Null ones, and
   // those without a name, are passed over.
@@ -43,6 +51,7 @@ class EvidenceGatherer {
   }
   // Notes a statement, whose name its user writes. REQUIRES: IsCitable.
   void Note(const graph::Edge& edge) {
+    if (written_ != nullptr) return NoteWritten(edge);
     if (used_set_.insert(&edge).second) used_.push_back(&edge);
   }
   // A statement that is only supposed has no name and cannot be cited.
@@ -54,14 +63,23 @@ class EvidenceGatherer {
   void NoteLeftOut(const graph::Edge& edge);
   // The same for every such edge of the index.
   void NoteAllLeftOut();
+  // Counts such statements, each of which is noted in no other way, and how many of them nobody has
+  // verified.
+  void CountLeftOut(int statements, int unverified) {
+    counted_left_out_ += statements;
+    counted_unverified_ += unverified;
+  }
   // The same of a statement about a period of its own, whatever the day of the answer.
   void NoteUnsure(const graph::Edge& edge);
   // Notes a sentence for the reader; each is kept once.
   void NoteSentence(std::string sentence);
 
-  int left_out() const { return static_cast<int>(left_out_.size()); }
+  int left_out() const { return static_cast<int>(left_out_.size()) + counted_left_out_; }
   // The statements that were noted, in the order in which they were.
   std::span<const graph::Edge* const> used() const { return used_; }
+  // Null where they are not kept, and the numbers of those that were noted there.
+  const WrittenStatements* written() const { return written_; }
+  std::span<const uint32_t> used_numbers() const { return used_numbers_; }
 
   // Fills `statements`, `basis`, `revision`, `truncated` and `reached_bounds` of a response.
   template <typename Response>
@@ -76,14 +94,26 @@ class EvidenceGatherer {
   void FillBasis(instruments::v1::AnswerBasis* basis) const;
 
  private:
+  void NoteWritten(const graph::Edge& edge) {
+    const uint32_t number = written_->NumberOf(edge);
+    if (noted_[number]) return;
+    noted_[number] = true;
+    used_.push_back(&edge);
+    used_numbers_.push_back(number);
+  }
   void FillStatements(
       google::protobuf::RepeatedPtrField<instruments::v1::Statement>* statements) const;
 
   const SubgraphIndex& index_;
   const Scope& scope_;
+  const WrittenStatements* const written_;
   std::vector<const graph::Edge*> used_;
-  absl::flat_hash_set<const graph::Edge*> used_set_;
+  absl::flat_hash_set<const graph::Edge*> used_set_;  // Where they are not kept.
+  std::vector<uint32_t> used_numbers_;                // Where they are.
+  std::vector<bool> noted_;                           // By number.
   absl::flat_hash_set<const graph::Edge*> left_out_;
+  int counted_left_out_ = 0;
+  int counted_unverified_ = 0;
   std::vector<std::string> sentences_;
 };
 

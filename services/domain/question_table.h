@@ -151,20 +151,26 @@ struct MatchRule {
   bool (Matched::*matches)(const NumberedEdge&) const;
 };
 
-// Notes the statements that a question matches, and that hold but are not sure enough. `matched()`
-// makes a Matched. O(statements that are left out), each at the cost of its rule.
+// Notes the statements that a question matches, and that hold but are not sure enough, in all types
+// that the rules name, each once. `matched()` makes a Matched. O(statements that are left out),
+// each at the cost of its rule.
 template <typename Matched, size_t kRules, typename MakeMatched>
 void NoteLeftOut(const QuestionTable& table, const Standings& standings,
                  const MatchRule<Matched> (&rules)[kRules], MakeMatched matched,
                  EvidenceGatherer* evidence) {
   if (!table.whole()) return evidence->NoteAllLeftOut();
   std::optional<Matched> known;
+  int statements = 0;
+  int unverified = 0;
   for (const MatchRule<Matched>& rule : rules) {
-    for (const NumberedEdge& edge : standings.LeftOut(rule.type)) {
+    for (const LeftOutEdge& edge : standings.LeftOut(rule.type)) {
       if (!known.has_value()) known.emplace(matched());
-      if (((*known).*rule.matches)(edge)) evidence->NoteLeftOut(*edge.edge);
+      if (!((*known).*rule.matches)(edge)) continue;
+      ++statements;
+      unverified += edge.unverified ? 1 : 0;
     }
   }
+  evidence->CountLeftOut(statements, unverified);
 }
 
 }  // namespace attlas::domain

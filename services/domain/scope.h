@@ -33,6 +33,8 @@ struct Reading {
   // The same on another day, or from another confidence.
   Reading On(graph::DayNumber other_day) const { return {other_day, min_confidence}; }
   Reading From(graph::Confidence confidence) const { return {day, confidence}; }
+
+  friend bool operator==(const Reading&, const Reading&) = default;
 };
 
 // The first day on which a statement holds, and the first on which it no longer does.

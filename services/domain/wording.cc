@@ -29,6 +29,11 @@ std::string Count(int count, std::string_view singular) {
   return absl::StrCat(count, " ", graph::ToAbsl(singular), count == 1 ? "" : "s");
 }
 
+void AppendCount(size_t count, std::string_view singular, services::WireWriter* writer) {
+  writer->AppendDecimal(count);
+  writer->Append({" ", singular, count == 1 ? "" : "s"});
+}
+
 std::string_view StatusPhrase(instruments::v1::ParticipationStatus status) {
   switch (status) {
     case instruments::v1::PARTICIPATION_STATUS_PARTY:

@@ -7,7 +7,8 @@ namespace attlas::domain {
 WrittenStatements::WrittenStatements(
     const SubgraphIndex& index,
     const google::protobuf::RepeatedPtrField<instruments::v1::Source>& sources)
-    : places_(std::make_unique<Place[]>(
+    : index_(index),
+      places_(std::make_unique<Place[]>(
           static_cast<size_t>(index.response().subgraph().edges_size()))) {
   const auto& edges = index.response().subgraph().edges();
   numbers_.reserve(static_cast<size_t>(edges.size()));
@@ -35,11 +36,12 @@ std::unique_ptr<const WrittenStatements::Statement> WrittenStatements::Write(
   return statement;
 }
 
-const WrittenStatements::Statement& WrittenStatements::Of(const graph::Edge& edge) const {
-  Place& place = places_[numbers_.find(&edge)->second];
+const WrittenStatements::Statement& WrittenStatements::At(uint32_t number) const {
+  Place& place = places_[number];
   const Statement* written = place.load(std::memory_order_acquire);
   if (written != nullptr) return *written;
-  std::unique_ptr<const Statement> made = Write(edge);
+  std::unique_ptr<const Statement> made =
+      Write(index_.response().subgraph().edges(static_cast<int>(number)));
   if (place.compare_exchange_strong(written, made.get(), std::memory_order_acq_rel)) {
     return *made.release();
   }

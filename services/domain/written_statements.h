@@ -37,8 +37,12 @@ class WrittenStatements {
   WrittenStatements(const WrittenStatements&) = delete;
   WrittenStatements& operator=(const WrittenStatements&) = delete;
 
+  // The statements are numbered from 0.
+  size_t size() const { return numbers_.size(); }
   // REQUIRES: an edge of the index.
-  const Statement& Of(const graph::Edge& edge) const;
+  uint32_t NumberOf(const graph::Edge& edge) const { return numbers_.find(&edge)->second; }
+  const Statement& Of(const graph::Edge& edge) const { return At(NumberOf(edge)); }
+  const Statement& At(uint32_t number) const;
 
   // The sources, by number, which is in the order of their names.
   size_t source_count() const { return sources_.size(); }
@@ -46,10 +50,18 @@ class WrittenStatements {
 
  private:
   using Place = std::atomic<const Statement*>;
+  // Edges are told by where they are, which is enough of a hash once its bits are spread.
+  struct EdgeHash {
+    size_t operator()(const graph::Edge* edge) const {
+      const uint64_t spread = reinterpret_cast<uintptr_t>(edge) * 0x9E3779B97F4A7C15u;
+      return spread ^ spread >> 32;
+    }
+  };
 
   std::unique_ptr<const Statement> Write(const graph::Edge& edge) const;
 
-  absl::flat_hash_map<const graph::Edge*, uint32_t> numbers_;
+  const SubgraphIndex& index_;
+  absl::flat_hash_map<const graph::Edge*, uint32_t, EdgeHash> numbers_;
   const std::unique_ptr<Place[]> places_;  // By number; owned, null before the first use.
   absl::flat_hash_map<std::string, uint32_t> source_numbers_;
   std::vector<std::string> sources_;

@@ -32,9 +32,103 @@ void SortByDay(const SubgraphIndex& index, VoicedConcerns::OfState* concerns) {
   }
   std::stable_sort(dated.begin(), dated.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
-  std::transform(dated.begin(), dated.end(), concerns->voiced.begin(),
-                 [](const auto& entry) { return entry.second; });
+  concerns->voiced.clear();
+  concerns->challenges.reserve(dated.size());
+  for (const auto& [day, voiced] : dated) {
+    concerns->voiced.push_back(voiced);
+    concerns->challenges.push_back(*index.NumberOf(voiced->to()));
+  }
   concerns->latest = domain::VoicedDate(index, *concerns->voiced.front());
+}
+
+// What instruments bring on the themes of a target, as sets of themes.
+class Bringing {
+ public:
+  // The themes of one class as a set of bits, for each class.
+  using ThemeSets = std::vector<uint64_t>;
+  static constexpr size_t kClasses = ThemeCounts::kClasses;
+
+  Bringing(const SubgraphIndex& index, const CountedLinks& links,
+           const domain::GoodsTaxonomy& taxonomy, uint32_t target)
+      : links_(links),
+        taxonomy_(taxonomy),
+        target_(target),
+        places_(index.end_count(), kNoPlace),
+        brought_(index.end_count()) {
+    for (const CountedLinks::Link& link : links.Of(target).links) {
+      uint32_t& place = places_[link.theme];
+      if (place == kNoPlace) place = total_++;
+    }
+    words_ = (total_ + kWordBits - 1) / kWordBits;
+  }
+
+  // How many themes the target has, and how many words a set of them.
+  uint32_t total() const { return total_; }
+  size_t words() const { return words_; }
+  // What the instrument brings to those that it commits, or to those that only signed it; empty
+  // where it brings nothing.
+  const ThemeSets& Of(uint32_t instrument, bool only_signed) {
+    Brought& known = brought_[instrument];
+    if (!known.looked_at) Look(instrument, &known);
+    return only_signed ? known.signed_only : known.committed;
+  }
+
+ private:
+  static constexpr size_t kWordBits = 64;
+  static constexpr uint32_t kNoPlace = UINT32_MAX;
+
+  struct Brought {
+    bool looked_at = false;
+    ThemeSets committed;
+    ThemeSets signed_only;
+  };
+
+  void Look(uint32_t instrument, Brought* brought) {
+    brought->looked_at = true;
+    if (instrument == target_) return;
+    const CountedLinks::OfInstrument& facts = links_.Of(instrument);
+    synergy::v1::GoodsRelation goods = synergy::v1::GOODS_RELATION_UNSPECIFIED;
+    for (const CountedLinks::Link& link : facts.links) {
+      const uint32_t place = places_[link.theme];
+      if (place == kNoPlace) continue;
+      if (brought->committed.empty()) {
+        goods = taxonomy_.Match(facts.goods, links_.Of(target_).goods).relation;
+        brought->committed.assign(kClasses * words_, 0);
+        brought->signed_only.assign(kClasses * words_, 0);
+      }
+      const auto add = [&](v1::ParticipationStatus status, ThemeSets* sets) {
+        const auto of_class = static_cast<size_t>(synergy::Classify(
+            synergy::StrengthForState(link.strength, status), goods, facts.reach));
+        (*sets)[of_class * words_ + place / kWordBits] |= uint64_t{1} << place % kWordBits;
+      };
+      add(v1::PARTICIPATION_STATUS_PARTY, &brought->committed);
+      add(v1::PARTICIPATION_STATUS_SIGNATORY, &brought->signed_only);
+    }
+  }
+
+  const CountedLinks& links_;
+  const domain::GoodsTaxonomy& taxonomy_;
+  const uint32_t target_;
+  std::vector<uint32_t> places_;  // Of the target's themes among them, by number.
+  uint32_t total_ = 0;
+  size_t words_ = 0;
+  std::vector<Brought> brought_;  // By number of the instrument.
+};
+
+// Each theme counts in the best class that it is in.
+ThemeCounts::OfState CountsOf(const Bringing::ThemeSets& sets, size_t words,
+                              const ThemeCounts::OfState& nobody) {
+  ThemeCounts::OfState counts = nobody;
+  for (size_t word = 0; word < words; ++word) {
+    uint64_t better = 0;
+    for (size_t of_class = 0; of_class < ThemeCounts::kClasses; ++of_class) {
+      const uint64_t themes = sets[of_class * words + word];
+      counts.by_class[of_class] += std::popcount(themes & ~better);
+      better |= themes;
+    }
+    counts.none -= std::popcount(better);
+  }
+  return counts;
 }
 
 }  // namespace
@@ -102,83 +196,38 @@ std::span<const EventsAbout::Attended> EventsAbout::Of(uint32_t state) const {
   return found->second;
 }
 
-int32_t ThemeCounter::Counts::SameGoods() const {
+int32_t ThemeCounts::OfState::SameGoods() const {
   return Of(synergy::v1::COMMITMENT_CLASS_BINDING_SAME_GOODS) +
          Of(synergy::v1::COMMITMENT_CLASS_POLITICAL_SAME_GOODS) +
          Of(synergy::v1::COMMITMENT_CLASS_VOLUNTARY_SAME_GOODS);
 }
 
-ThemeCounter::ThemeCounter(const domain::ActTable& acts, const domain::Standings& standings,
-                           const CountedLinks& links, const domain::GoodsTaxonomy& taxonomy,
-                           std::optional<uint32_t> target)
-    : acts_(acts),
-      standings_(standings),
-      links_(links),
-      taxonomy_(taxonomy),
-      target_(target),
-      places_(acts.index().end_count(), kNoPlace),
-      brought_(acts.index().end_count()) {
+ThemeCounts::ThemeCounts(const domain::ActTable& acts, const domain::Standings& standings,
+                         const CountedLinks& links, const domain::GoodsTaxonomy& taxonomy,
+                         std::optional<uint32_t> target) {
   if (!target.has_value()) return;
-  for (const CountedLinks::Link& link : links.Of(*target).links) {
-    uint32_t& place = places_[link.theme];
-    if (place == kNoPlace) place = static_cast<uint32_t>(total_++);
-  }
-  words_ = (static_cast<size_t>(total_) + kWordBits - 1) / kWordBits;
-}
-
-ThemeCounter::Counts ThemeCounter::Of(uint32_t state) {
-  best_.assign(kClasses * words_, 0);
-  const auto [first, last] = acts_.Of(state);
-  for (size_t pair = first; pair < last; ++pair) {
-    const v1::ParticipationStatus status = standings_.StatusOf(pair);
-    if (!domain::Participates(status)) continue;
-    const Brought& brought = Look(acts_.pairs()[pair].instrument);
-    const ThemeSets& sets =
-        status == v1::PARTICIPATION_STATUS_SIGNATORY ? brought.signed_only : brought.committed;
-    for (size_t word = 0; word < sets.size(); ++word) best_[word] |= sets[word];
-  }
-  return CountsOf(best_);
-}
-
-const ThemeCounter::Brought& ThemeCounter::Look(uint32_t instrument) {
-  Brought& known = brought_[instrument];
-  if (known.looked_at) return known;
-  known.looked_at = true;
-  if (instrument == target_) return known;
-  const CountedLinks::OfInstrument& facts = links_.Of(instrument);
-  synergy::v1::GoodsRelation goods = synergy::v1::GOODS_RELATION_UNSPECIFIED;
-  for (const CountedLinks::Link& link : facts.links) {
-    const uint32_t place = places_[link.theme];
-    if (place == kNoPlace) continue;
-    if (known.committed.empty()) {
-      goods = taxonomy_.Match(facts.goods, links_.Of(*target_).goods).relation;
-      known.committed.assign(kClasses * words_, 0);
-      known.signed_only.assign(kClasses * words_, 0);
+  Bringing bringing(acts.index(), links, taxonomy, *target);
+  nobody_.total = nobody_.none = static_cast<int32_t>(bringing.total());
+  const std::span<const domain::ActTable::Pair> pairs = acts.pairs();
+  Bringing::ThemeSets best;  // Of the actor at hand.
+  for (size_t begin = 0, end = 0; begin < pairs.size(); begin = end) {
+    const uint32_t actor = pairs[begin].actor;
+    best.assign(kClasses * bringing.words(), 0);
+    for (; end < pairs.size() && pairs[end].actor == actor; ++end) {
+      const v1::ParticipationStatus status = standings.StatusOf(end);
+      if (!domain::Participates(status)) continue;
+      const Bringing::ThemeSets& sets =
+          bringing.Of(pairs[end].instrument, status == v1::PARTICIPATION_STATUS_SIGNATORY);
+      for (size_t word = 0; word < sets.size(); ++word) best[word] |= sets[word];
     }
-    const auto add = [&](v1::ParticipationStatus status, ThemeSets* sets) {
-      const auto of_class = static_cast<size_t>(
-          synergy::Classify(synergy::StrengthForState(link.strength, status), goods, facts.reach));
-      (*sets)[of_class * words_ + place / kWordBits] |= uint64_t{1} << place % kWordBits;
-    };
-    add(v1::PARTICIPATION_STATUS_PARTY, &known.committed);
-    add(v1::PARTICIPATION_STATUS_SIGNATORY, &known.signed_only);
+    const OfState counts = CountsOf(best, bringing.words(), nobody_);
+    if (counts.none < counts.total) states_.emplace(actor, counts);
   }
-  return known;
 }
 
-// Each theme counts in the best class that it is in.
-ThemeCounter::Counts ThemeCounter::CountsOf(const ThemeSets& sets) const {
-  Counts counts = OfNobody();
-  for (size_t word = 0; word < words_; ++word) {
-    uint64_t better = 0;
-    for (size_t of_class = 0; of_class < kClasses; ++of_class) {
-      const uint64_t themes = sets[of_class * words_ + word];
-      counts.by_class[of_class] += std::popcount(themes & ~better);
-      better |= themes;
-    }
-    counts.none -= std::popcount(better);
-  }
-  return counts;
+const ThemeCounts::OfState& ThemeCounts::Of(uint32_t state) const {
+  const auto found = states_.find(state);
+  return found == states_.end() ? nobody_ : found->second;
 }
 
 }  // namespace attlas::instruments

@@ -1,10 +1,10 @@
 // What makes a state likely to join an instrument: commitments on the same themes, events about it,
 // concerns.
 //
-// What: what depends on no target is told once for all states on a day from a confidence
-// (CountedLinks, VoicedConcerns), the rest once for the states of one answer (ThemeCounter,
-// EventsAbout). Nodes are told by their numbers in the index.
-// Threads: immutable but for ThemeCounter, which is single-thread. They view the index.
+// What: what depends on a day and a confidence alone is told once for all states (CountedLinks,
+// VoicedConcerns), and what depends on a target too once for that target (ThemeCounts,
+// EventsAbout). Nodes are told by their numbers in the index. Threads: immutable. They view the
+// index.
 #ifndef ATTLAS_SERVICES_INSTRUMENTS_CANDIDATE_FACTORS_H_
 #define ATTLAS_SERVICES_INSTRUMENTS_CANDIDATE_FACTORS_H_
 
@@ -59,7 +59,8 @@ class CountedLinks {
 class VoicedConcerns {
  public:
   struct OfState {
-    std::vector<const graph::Edge*> voiced;  // Latest first.
+    std::vector<const graph::Edge*> voiced;  // Latest first, as the challenges.
+    std::vector<uint32_t> challenges;
     std::optional<graph::Date> latest;
     int unanswered = 0;
   };
@@ -94,13 +95,12 @@ class EventsAbout {
   absl::flat_hash_map<uint32_t, std::vector<Attended>> states_;
 };
 
-// On how many themes of a target states have commitments, by the best class of each. What an
-// instrument brings is looked at once for all states, as sets of themes.
-class ThemeCounter {
+// On how many themes of a target each state has commitments, by the best class of each.
+class ThemeCounts {
  public:
   static constexpr size_t kClasses = synergy::v1::CommitmentClass_ARRAYSIZE;
 
-  struct Counts {
+  struct OfState {
     std::array<int32_t, kClasses> by_class{};
     int32_t total = 0;
     int32_t none = 0;  // Themes on which it has no commitment.
@@ -112,42 +112,18 @@ class ThemeCounter {
     int32_t SameGoods() const;
   };
 
-  ThemeCounter(const domain::ActTable& acts, const domain::Standings& standings,
-               const CountedLinks& links, const domain::GoodsTaxonomy& taxonomy,
-               std::optional<uint32_t> target);
+  // No theme without a target. O(links + acts).
+  ThemeCounts(const domain::ActTable& acts, const domain::Standings& standings,
+              const CountedLinks& links, const domain::GoodsTaxonomy& taxonomy,
+              std::optional<uint32_t> target);
 
-  // O(instruments of the state).
-  Counts Of(uint32_t state);
-  // Of a state that has no acts.
-  Counts OfNobody() const { return {.by_class = {}, .total = total_, .none = total_}; }
+  const OfState& Of(uint32_t state) const;
+  // Of a state without an act.
+  const OfState& OfNobody() const { return nobody_; }
 
  private:
-  // The themes of one class as a set of bits, for each class.
-  using ThemeSets = std::vector<uint64_t>;
-  static constexpr size_t kWordBits = 64;
-  static constexpr uint32_t kNoPlace = UINT32_MAX;
-
-  // What an instrument brings on the themes of the target: to those that it commits, and to those
-  // that signed it. Both empty where it brings nothing.
-  struct Brought {
-    bool looked_at = false;
-    ThemeSets committed;
-    ThemeSets signed_only;
-  };
-
-  const Brought& Look(uint32_t instrument);
-  Counts CountsOf(const ThemeSets& sets) const;
-
-  const domain::ActTable& acts_;
-  const domain::Standings& standings_;
-  const CountedLinks& links_;
-  const domain::GoodsTaxonomy& taxonomy_;
-  const std::optional<uint32_t> target_;
-  std::vector<uint32_t> places_;  // Of the target's themes among them, by number.
-  int32_t total_ = 0;             // How many they are.
-  size_t words_ = 0;              // Of a set of themes.
-  std::vector<Brought> brought_;  // By number of the instrument.
-  ThemeSets best_;                // Of the state at hand.
+  OfState nobody_;
+  absl::flat_hash_map<uint32_t, OfState> states_;  // Those with any commitment.
 };
 
 }  // namespace attlas::instruments

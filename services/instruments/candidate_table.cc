@@ -4,6 +4,8 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "services/domain/patterns.h"
 
@@ -74,10 +76,11 @@ class Matched {
         grouping_(index_.NumberOf(grouping)),
         states_(index_),
         target_provisions_(index_),
-        target_themes_(index_) {
+        target_themes_(index_),
+        serves_(index_.end_count(), Known::kNotYet) {
     if (all_states_) {
-      for (const graph::Node* state : index_.NodesOfType("state")) {
-        if (const auto number = index_.NumberOf(state->name())) states_.Mark(*number);
+      for (const CandidateTable::State& state : table.states()) {
+        if (state.number.has_value()) states_.Mark(*state.number);
       }
     }
     states_.MarkStartsOf(index_.In(grouping, domain::kMemberOfGrouping));
@@ -126,9 +129,14 @@ class Matched {
   }
   // Whether a provision, or one of an instrument, serves a theme of the target.
   bool ServesTheTarget(uint32_t provision_or_instrument) const {
-    const auto themes = table_.ThemesOf(provision_or_instrument);
-    return std::any_of(themes.begin(), themes.end(),
-                       [&](uint32_t theme) { return target_themes_.Has(theme); });
+    Known& known = serves_[provision_or_instrument];
+    if (known == Known::kNotYet) {
+      const auto themes = table_.ThemesOf(provision_or_instrument);
+      const bool serves = std::any_of(themes.begin(), themes.end(),
+                                      [&](uint32_t theme) { return target_themes_.Has(theme); });
+      known = serves ? Known::kYes : Known::kNo;
+    }
+    return known == Known::kYes;
   }
   // Whether one of the states has an act towards the instrument.
   bool IsReached(uint32_t instrument) const {
@@ -138,6 +146,8 @@ class Matched {
                        [&](uint32_t pair) { return states_.Has(acts.pairs()[pair].actor); });
   }
 
+  enum class Known : uint8_t { kNotYet, kNo, kYes };
+
   const CandidateTable& table_;
   const SubgraphIndex& index_;
   const bool all_states_;
@@ -146,6 +156,7 @@ class Matched {
   domain::MarkedEnds states_;  // Those that are counted.
   domain::MarkedEnds target_provisions_;
   domain::MarkedEnds target_themes_;
+  mutable std::vector<Known> serves_;  // Themes of the target, by number.
 };
 
 constexpr domain::MatchRule<Matched> kRules[] = {
@@ -167,8 +178,14 @@ constexpr domain::MatchRule<Matched> kRules[] = {
 
 }  // namespace
 
+CandidateTable::CandidateTable(std::shared_ptr<const SubgraphIndex> of_one)
+    : QuestionTable(std::move(of_one)) {
+  AddStates();
+}
+
 CandidateTable::CandidateTable(std::shared_ptr<const SubgraphIndex> of_all, const Sources& sources)
-    : QuestionTable(std::move(of_all), sources) {
+    : QuestionTable(std::move(of_all), sources), themes_(index().end_count()) {
+  AddStates();
   for (const Edge* has : index().OfType(domain::kHasProvision)) {
     std::vector<uint32_t>& of_instrument = themes_[*index().NumberOf(has->from())];
     for (const Edge* serves : index().Out(has->to(), domain::kServes)) {
@@ -178,25 +195,39 @@ CandidateTable::CandidateTable(std::shared_ptr<const SubgraphIndex> of_all, cons
   for (const Edge* serves : index().OfType(domain::kServes)) {
     themes_[*index().NumberOf(serves->from())].push_back(*index().NumberOf(serves->to()));
   }
-  for (auto& [number, themes] : themes_) {
+  for (std::vector<uint32_t>& themes : themes_) {
     std::sort(themes.begin(), themes.end());
     themes.erase(std::unique(themes.begin(), themes.end()), themes.end());
   }
 }
 
-std::shared_ptr<const CandidateTable::OnDay> CandidateTable::On(
-    const domain::Reading& reading) const {
-  return on_days_.At(reading, [&] {
-    return std::make_shared<const OnDay>(OnDay{.standings = domain::Standings(acts(), reading),
-                                               .links = CountedLinks(index(), reading),
-                                               .concerns = VoicedConcerns(index(), reading)});
-  });
+void CandidateTable::AddStates() {
+  const std::span<const graph::Node* const> states = index().NodesOfType("state");
+  states_.reserve(states.size());
+  for (const graph::Node* state : states) {
+    states_.push_back({.name = state->name(), .number = index().NumberOf(state->name())});
+  }
 }
 
-std::span<const uint32_t> CandidateTable::ThemesOf(uint32_t provision_or_instrument) const {
-  const auto found = themes_.find(provision_or_instrument);
-  if (found == themes_.end()) return {};
-  return found->second;
+std::shared_ptr<const CandidateTable::OnDay> CandidateTable::On(
+    const domain::Reading& reading) const {
+  return on_days_.At(reading, [&] { return std::make_shared<const OnDay>(*this, reading); });
+}
+
+CandidateTable::OnDay::OnDay(const CandidateTable& table, const domain::Reading& reading)
+    : table_(table),
+      standings_(table.acts(), reading),
+      links_(table.index(), reading),
+      concerns_(table.index(), reading) {}
+
+std::shared_ptr<const CandidateTable::OnDay::Towards> CandidateTable::OnDay::To(
+    std::string_view target, const domain::GoodsTaxonomy& taxonomy) const {
+  const std::optional<uint32_t> number = table_.index().NumberOf(target);
+  return towards_.At(number, [&] {
+    return std::make_shared<const Towards>(
+        Towards{.themes = ThemeCounts(table_.acts(), standings_, links_, taxonomy, number),
+                .events = EventsAbout(table_.index(), standings_.reading(), target)});
+  });
 }
 
 void AddCandidatePatterns(const std::string& target, const std::string& grouping,

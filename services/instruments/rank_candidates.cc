@@ -1,16 +1,16 @@
 // RankCandidates: the states that an instrument does not commit yet, nearest to joining first.
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
 #include "graph/base/status_macros.h"
 #include "services/domain/answer_page.h"
 #include "services/domain/encoded_answer.h"
@@ -38,72 +38,94 @@ using graph::Edge;
 using services::WireWriter;
 
 constexpr domain::PageSizes kPageSizes{.by_default = 50, .at_most = 500};
+// Of an answer about a page of the usual size.
+constexpr size_t kUsualBytes = 64 * 1024;
+
+using State = CandidateTable::State;
 
 // One of those who are counted, and how it stands towards the target.
 struct Counted {
-  std::string_view state;
-  std::optional<uint32_t> number;  // None where no edge links it.
+  State state;
   const Standing* standing = nullptr;
 };
+
+// Those who are counted, by name.
+std::vector<State> StatesCounted(const CandidateTable& table, std::string_view grouping,
+                                 const domain::Reading& reading) {
+  if (grouping.empty()) return {table.states().begin(), table.states().end()};
+  std::vector<State> population;
+  for (std::string_view state : PopulationOf(table.index(), grouping, reading)) {
+    population.push_back({.name = state, .number = table.index().NumberOf(state)});
+  }
+  return population;
+}
 
 // How each of those who are counted stands towards the target: as `none` does without an act.
 std::vector<Counted> StandingsOf(const CandidateTable& table, const domain::Standings& standings,
                                  std::string_view grouping, std::string_view target,
                                  const Standing& none) {
-  std::vector<Counted> population;
-  const std::optional<uint32_t> instrument = table.index().NumberOf(target);
-  for (std::string_view state : PopulationOf(table.index(), grouping, standings.reading())) {
-    std::optional<size_t> pair;
-    const std::optional<uint32_t> actor = table.index().NumberOf(state);
-    if (actor.has_value() && instrument.has_value()) pair = table.acts().Find(*actor, *instrument);
-    population.push_back({state, actor, pair.has_value() ? &standings.at(*pair) : &none});
+  std::vector<Counted> counted;
+  for (const State& state : StatesCounted(table, grouping, standings.reading())) {
+    counted.push_back({.state = state, .standing = &none});
   }
-  return population;
+  const std::optional<uint32_t> instrument = table.index().NumberOf(target);
+  if (!instrument.has_value()) return counted;
+  // Both are in the order of names.
+  auto who = counted.begin();
+  for (const uint32_t pair : table.acts().Towards(*instrument)) {
+    const uint32_t actor = table.acts().pairs()[pair].actor;
+    while (who != counted.end() && (!who->state.number.has_value() || *who->state.number < actor)) {
+      ++who;
+    }
+    if (who == counted.end()) break;
+    if (*who->state.number == actor) who->standing = &standings.at(pair);
+  }
+  return counted;
 }
 
 // A state and its factors.
 struct Factors {
-  Counted who;
-  ThemeCounter::Counts themes;
+  const Counted* who = nullptr;
+  const ThemeCounts::OfState* themes = nullptr;
   std::span<const EventsAbout::Attended> events;
   const VoicedConcerns::OfState* concerns = nullptr;
-
-  // Less is nearer.
-  auto Rank() const {
-    const bool signatory = who.standing->status == v1::PARTICIPATION_STATUS_SIGNATORY;
-    return std::tuple(!signatory, -themes.SameGoods(),
-                      -themes.Of(synergy::v1::COMMITMENT_CLASS_BINDING_SAME_GOODS),
-                      -themes.Of(synergy::v1::COMMITMENT_CLASS_POLITICAL_SAME_GOODS),
-                      -static_cast<int>(events.size()), concerns->unanswered, who.state);
-  }
+  // Less is nearer. States come by name, and stay so where all else is the same.
+  std::array<int, 7> rank{};
 };
 
 // Those of the population that the target does not commit, nearest first.
 std::vector<Factors> Candidates(const std::vector<Counted>& population,
-                                const CandidateTable::OnDay& on_day, const EventsAbout& events,
-                                bool signatories_only, ThemeCounter* counter) {
+                                const CandidateTable::OnDay& on_day,
+                                const CandidateTable::OnDay::Towards& towards,
+                                bool signatories_only) {
   static const auto* const kNoConcerns = new VoicedConcerns::OfState();
   std::vector<Factors> candidates;
   candidates.reserve(population.size());
   for (const Counted& who : population) {
     const bool signatory = who.standing->status == v1::PARTICIPATION_STATUS_SIGNATORY;
     if (who.standing->committed() || (signatories_only && !signatory)) continue;
-    if (!who.number.has_value()) {
-      candidates.push_back(
-          {.who = who, .themes = counter->OfNobody(), .events = {}, .concerns = kNoConcerns});
-      continue;
+    Factors factors{.who = &who, .themes = &towards.themes.OfNobody(), .concerns = kNoConcerns};
+    if (const std::optional<uint32_t> number = who.state.number) {
+      factors.themes = &towards.themes.Of(*number);
+      factors.events = towards.events.Of(*number);
+      factors.concerns = &on_day.concerns().Of(*number);
     }
-    candidates.push_back({.who = who,
-                          .themes = counter->Of(*who.number),
-                          .events = events.Of(*who.number),
-                          .concerns = &on_day.concerns.Of(*who.number)});
+    const ThemeCounts::OfState& themes = *factors.themes;
+    factors.rank = {signatory ? 0 : 1,
+                    -themes.SameGoods(),
+                    -themes.Of(synergy::v1::COMMITMENT_CLASS_BINDING_SAME_GOODS),
+                    -themes.Of(synergy::v1::COMMITMENT_CLASS_POLITICAL_SAME_GOODS),
+                    -static_cast<int>(factors.events.size()),
+                    factors.concerns->unanswered,
+                    static_cast<int>(candidates.size())};
+    candidates.push_back(factors);
   }
   std::sort(candidates.begin(), candidates.end(),
-            [](const Factors& a, const Factors& b) { return a.Rank() < b.Rank(); });
+            [](const Factors& a, const Factors& b) { return a.rank < b.rank; });
   return candidates;
 }
 
-v1::CarriedThemes CarriedFrom(const ThemeCounter::Counts& counts) {
+v1::CarriedThemes CarriedFrom(const ThemeCounts::OfState& counts) {
   v1::CarriedThemes themes;
   themes.set_total(counts.total);
   themes.set_binding_same_goods(counts.Of(synergy::v1::COMMITMENT_CLASS_BINDING_SAME_GOODS));
@@ -130,12 +152,12 @@ class CandidateWriter {
 
   void Write(const Factors& factors) {
     const size_t begin = writer_.Begin(v1::RankCandidatesResponse::kCandidatesFieldNumber);
-    WriteStatus(factors.who);
-    writer_.Message(v1::Candidate::kThemesFieldNumber, CarriedFrom(factors.themes));
+    WriteStatus(*factors.who);
+    writer_.Message(v1::Candidate::kThemesFieldNumber, CarriedFrom(*factors.themes));
     WriteEvents(factors.events);
     WriteConcerns(*factors.concerns);
     WriteSentence(factors);
-    WriteEvidence(v1::Candidate::kEvidenceFieldNumber, factors.who.standing->Evidence(), evidence_,
+    WriteEvidence(v1::Candidate::kEvidenceFieldNumber, factors.who->standing->Evidence(), evidence_,
                   &writer_);
     for (const EventsAbout::Attended& event : factors.events) {
       const Edge* const statements[] = {event.attended, event.about};
@@ -149,10 +171,10 @@ class CandidateWriter {
  private:
   void WriteStatus(const Counted& who) {
     const size_t begin = writer_.Begin(v1::Candidate::kStatusFieldNumber);
-    if (who.number.has_value()) {
-      writer_.Item(v1::StateStatus::kStateFieldNumber, names_.Named(*who.number));
+    if (who.state.number.has_value()) {
+      writer_.Item(v1::StateStatus::kStateFieldNumber, names_.Named(*who.state.number));
     } else {
-      writer_.Message(v1::StateStatus::kStateFieldNumber, domain::Named(index_, who.state));
+      writer_.Message(v1::StateStatus::kStateFieldNumber, domain::Named(index_, who.state.name));
     }
     v1::StateStatus status;
     domain::FillStateStatus(*who.standing, &status);
@@ -181,25 +203,30 @@ class CandidateWriter {
     if (concerns.latest.has_value()) {
       writer_.Message(v1::Candidate::kLatestConcernDateFieldNumber, *concerns.latest);
     }
-    for (const Edge* voiced : concerns.voiced) {
-      writer_.Item(v1::Candidate::kVoicedChallengesFieldNumber,
-                   names_.Named(*index_.NumberOf(voiced->to())));
+    for (const uint32_t challenge : concerns.challenges) {
+      writer_.Item(v1::Candidate::kVoicedChallengesFieldNumber, names_.Named(challenge));
     }
   }
 
   void WriteSentence(const Factors& factors) {
-    const ThemeCounter::Counts& themes = factors.themes;
-    writer_.Text(
-        v1::Candidate::kSentenceFieldNumber,
-        absl::StrCat(std::string(index_.DisplayName(factors.who.state)), " ",
-                     std::string(domain::StatusPhrase(factors.who.standing->status)), " ",
-                     target_phrase_, "; it has a commitment for the same goods on ",
-                     themes.SameGoods(), " of ", domain::Count(themes.total, "theme"),
-                     " and none at all on ", themes.none, "; it attended ",
-                     domain::Count(static_cast<int>(factors.events.size()), "event"),
-                     " about it and voiced ",
-                     domain::Count(static_cast<int>(factors.concerns->voiced.size()), "concern"),
-                     ", of which ", factors.concerns->unanswered, " without an answer."));
+    const ThemeCounts::OfState& themes = *factors.themes;
+    const size_t begin = writer_.Begin(v1::Candidate::kSentenceFieldNumber);
+    writer_.Append({index_.DisplayName(factors.who->state.name), " ",
+                    domain::StatusPhrase(factors.who->standing->status), " ", target_phrase_,
+                    "; it has a commitment for the same goods on "});
+    writer_.AppendDecimal(static_cast<uint64_t>(themes.SameGoods()));
+    writer_.Append(" of ");
+    domain::AppendCount(static_cast<size_t>(themes.total), "theme", &writer_);
+    writer_.Append(" and none at all on ");
+    writer_.AppendDecimal(static_cast<uint64_t>(themes.none));
+    writer_.Append("; it attended ");
+    domain::AppendCount(factors.events.size(), "event", &writer_);
+    writer_.Append(" about it and voiced ");
+    domain::AppendCount(factors.concerns->voiced.size(), "concern", &writer_);
+    writer_.Append(", of which ");
+    writer_.AppendDecimal(static_cast<uint64_t>(factors.concerns->unanswered));
+    writer_.Append(" without an answer.");
+    writer_.End(begin);
   }
 
   const SubgraphIndex& index_;
@@ -263,16 +290,14 @@ absl::StatusOr<RankedCandidates> InstrumentQueries::RankCandidates(
   const Standing none =
       domain::Weigh({}, scope.reading, v1::COUNT_BY_DEPOSIT, domain::TermsOf(*target));
   const std::vector<Counted> population =
-      StandingsOf(*table, on_day->standings, grouping, target->name(), none);
-  ThemeCounter counter(table->acts(), on_day->standings, on_day->links, *taxonomy,
-                       index.NumberOf(target->name()));
-  const EventsAbout events(index, scope.reading, target->name());
+      StandingsOf(*table, on_day->standings(), grouping, target->name(), none);
+  const auto towards = on_day->To(target->name(), *taxonomy);
   const std::vector<Factors> candidates =
-      Candidates(population, *on_day, events, request.signatories_only(), &counter);
+      Candidates(population, *on_day, *towards, request.signatories_only());
 
-  EvidenceGatherer evidence(index, scope);
-  NoteLeftOut(*table, on_day->standings, target->name(), grouping, &evidence);
-  WireWriter writer;
+  EvidenceGatherer evidence(index, scope, table->statements());
+  NoteLeftOut(*table, on_day->standings(), target->name(), grouping, &evidence);
+  WireWriter writer(kUsualBytes);
   writer.Fields(MakeHead(index, *target, grouping, population));
   CandidateWriter rows(*table, domain::WithArticle(index, target->name()), &evidence, &writer);
   for (size_t i = page.offset; i < page.EndOf(candidates.size()); ++i) rows.Write(candidates[i]);

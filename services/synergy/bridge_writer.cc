@@ -5,7 +5,6 @@
 #include <tuple>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "attlas/synergy/v1/synergy_service.pb.h"
 #include "services/domain/encoded_answer.h"
 #include "services/domain/happenings.h"
@@ -33,6 +32,8 @@ BridgeWriter::BridgeWriter(const BridgeMaterial& material, EvidenceGatherer* evi
     : material_(material),
       index_(material.table.index()),
       names_(material.table.names()),
+      state_(index_.DisplayName(material.state)),
+      target_(index_.DisplayName(material.target)),
       evidence_(evidence),
       writer_(*writer) {}
 
@@ -103,26 +104,25 @@ void BridgeWriter::WriteSentence(const Party& party, std::span<const Contact> or
                                  size_t events) {
   const Edge* joined = party.joined();
   const size_t begin = writer_.Begin(Bridge::kSentenceFieldNumber);
-  writer_.Append(
-      {names_.DisplayNameOf(party.number), " joined the ", index_.DisplayName(material_.target)});
+  writer_.Append({names_.DisplayNameOf(party.number), " joined the ", target_});
   if (joined != nullptr && joined->has_valid_from()) {
     writer_.Append({" on ", graph::FormatDate(joined->valid_from())});
   } else {
     writer_.Append(" on a date that is not known");
   }
-  writer_.Append({"; of the ", domain::Count(party.similarity.either, "instrument"), " that it or ",
-                  index_.DisplayName(material_.state), " takes part in, both take part in ",
-                  absl::StrCat(party.similarity.shared)});
+  writer_.Append("; of the ");
+  domain::AppendCount(static_cast<size_t>(party.similarity.either), "instrument", &writer_);
+  writer_.Append({" that it or ", state_, " takes part in, both take part in "});
+  writer_.AppendDecimal(static_cast<uint64_t>(party.similarity.shared));
   std::vector<std::string> bodies;
   bodies.reserve(organizations.size());
   for (const Contact& contact : organizations) {
     bodies.emplace_back(names_.DisplayNameOf(contact.body));
   }
-  if (!bodies.empty()) {
-    writer_.Append({"; both are members of ", domain::JoinList(bodies)});
-  }
+  if (!bodies.empty()) writer_.Append({"; both are members of ", domain::JoinList(bodies)});
   if (events > 0) {
-    writer_.Append({"; both attended ", domain::Count(static_cast<int>(events), "event")});
+    writer_.Append("; both attended ");
+    domain::AppendCount(events, "event", &writer_);
   }
   if (!party.concerns.empty()) {
     const Concern& concern = party.concerns.front();
@@ -189,18 +189,19 @@ void BridgeWriter::WriteLink(uint32_t organization, const Link& link) {
   }
   const bool belongs = !link.parties.empty();
   writer_.Number(LinkingOrganization::kStateBelongsFieldNumber, belongs ? 1 : 0);
-  const std::string_view state = index_.DisplayName(material_.state);
   const size_t sentence = writer_.Begin(LinkingOrganization::kSentenceFieldNumber);
   writer_.Append({names_.DisplayNameOf(organization), ": "});
-  if (belongs) {
-    const std::string parties = link.parties.size() == 1
-                                    ? std::string("is 1 party")
-                                    : absl::StrCat("are ", link.parties.size(), " parties");
-    writer_.Append({state, " is a member, as ", parties});
+  if (link.parties.size() == 1) {
+    writer_.Append({state_, " is a member, as is 1 party"});
+  } else if (belongs) {
+    writer_.Append({state_, " is a member, as are "});
+    writer_.AppendDecimal(link.parties.size());
+    writer_.Append(" parties");
   }
   if (!link.events.empty()) {
-    writer_.Append({belongs ? " and " : "", state, " attended ",
-                    domain::Count(static_cast<int>(link.events.size()), "event"), " that it held"});
+    writer_.Append({belongs ? " and " : "", state_, " attended "});
+    domain::AppendCount(link.events.size(), "event", &writer_);
+    writer_.Append(" that it held");
   }
   writer_.Append(".");
   writer_.End(sentence);

@@ -75,6 +75,8 @@ class BridgeWriter {
   const BridgeMaterial& material_;
   const domain::SubgraphIndex& index_;
   const domain::WrittenNames& names_;
+  const std::string_view state_;  // As people read it, as the target.
+  const std::string_view target_;
   domain::EvidenceGatherer* const evidence_;
   services::WireWriter& writer_;
 };

@@ -33,6 +33,8 @@ using domain::Standing;
 using domain::SubgraphIndex;
 
 constexpr domain::PageSizes kPageSizes = {.by_default = 10, .at_most = 200};
+// Of an answer about a page of the usual size.
+constexpr size_t kUsualBytes = 64 * 1024;
 
 absl::StatusOr<std::vector<NameArgument>> ResolveNames(const v1::FindBridgesRequest& request) {
   std::vector<NameArgument> names;
@@ -170,9 +172,9 @@ absl::StatusOr<Bridges> SynergyQueries::FindBridges(const services::CallContext&
   const std::vector<Party> unsorted = PartiesTo(target_number, state_number, material, *on_day);
   const std::vector<const Party*> parties = Sorted(request.order(), unsorted);
 
-  EvidenceGatherer evidence(index, scope);
+  EvidenceGatherer evidence(index, scope, table->statements());
   NoteLeftOut(*table, on_day->standings, state, target->name(), &evidence);
-  services::WireWriter writer;
+  services::WireWriter writer(kUsualBytes);
   writer.Fields(MakeHead(material, *target, parties.size(), &evidence));
   BridgeWriter rows(material, &evidence, &writer);
   for (size_t i = page.offset; i < page.EndOf(parties.size()); ++i) {

@@ -6,10 +6,10 @@ using TakenPart = domain::Standings::TakenPart;
 
 Profile::Profile(const domain::SubgraphIndex& index, const domain::Standings& standings,
                  std::optional<uint32_t> actor, std::optional<uint32_t> apart)
-    : standings_(standings), apart_(apart), places_(index.end_count(), 0) {
+    : standings_(standings), apart_(apart.value_or(kNone)), places_(index.end_count(), 0) {
   if (!actor.has_value()) return;
   for (const TakenPart& part : standings.TakenPartBy(*actor)) {
-    if (part.instrument == apart) continue;
+    if (part.instrument == apart_) continue;
     places_[part.instrument] = part.pair + 1;
     ++size_;
   }

@@ -43,11 +43,13 @@ class Profile {
   std::vector<SharedInstrument> SharedWith(uint32_t other) const;
 
  private:
+  static constexpr uint32_t kNone = UINT32_MAX;
+
   // By number of the instrument: where in the standings it is, and one more; 0 for none.
   bool Has(uint32_t instrument) const { return places_[instrument] != 0; }
 
   const domain::Standings& standings_;
-  const std::optional<uint32_t> apart_;
+  const uint32_t apart_;          // kNone for no instrument.
   std::vector<uint32_t> places_;  // Without the one apart.
   int size_ = 0;
 };

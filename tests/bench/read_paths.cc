@@ -1,10 +1,11 @@
 // Reads and questions over the curated graph without gRPC, each made so many times: what a profiler
 // looks at.
 //
-//   read_paths synergies | first-synergies | bridges | first-bridges | candidates |
-//              first-candidates | edges | nodes | neighborhood [TIMES]
+//   read_paths synergies | first-synergies | bridges | first-bridges | early-bridges | candidates |
+//              first-candidates | early-candidates | edges | nodes | neighborhood [TIMES]
 //
-// Prints the processor time of one. For instructions by function:
+// Prints the processor time of one; of early-*, of all questions about a revision up to that at
+// which what is kept is made. For instructions by function:
 //   valgrind --tool=callgrind --toggle-collect='attlas::bench::Repeat*' read_paths synergies 20
 #include <time.h>
 
@@ -62,6 +63,8 @@ size_t Bridges(Queries& queries, const CallContext& call) {
   synergy::v1::FindBridgesRequest request;
   request.set_state("states/IDN");
   request.set_target("instruments/att");
+  request.set_page_size(20);
+  request.set_include_sources(true);  // As service_bench asks it.
   return BytesOf(queries.synergy.FindBridges(call, request));
 }
 
@@ -70,15 +73,30 @@ size_t FirstBridges(Queries&, const CallContext& call) {
   return Bridges(queries, call);
 }
 
+size_t EarlyBridges(Queries&, const CallContext& call) {
+  Queries queries;
+  size_t bytes = 0;
+  for (int i = 0; i <= synergy::kBridgesAskedBefore; ++i) bytes = Bridges(queries, call);
+  return bytes;
+}
+
 size_t Candidates(Queries& queries, const CallContext& call) {
   instruments::v1::RankCandidatesRequest request;
   request.set_instrument("instruments/att");
+  request.set_include_sources(true);  // As service_bench asks it.
   return BytesOf(queries.instruments.RankCandidates(call, request));
 }
 
 size_t FirstCandidates(Queries&, const CallContext& call) {
   Queries queries;
   return Candidates(queries, call);
+}
+
+size_t EarlyCandidates(Queries&, const CallContext& call) {
+  Queries queries;
+  size_t bytes = 0;
+  for (int i = 0; i <= instruments::kCandidatesAskedBefore; ++i) bytes = Candidates(queries, call);
+  return bytes;
 }
 
 size_t Edges(Queries&, const CallContext& call) {
@@ -118,8 +136,10 @@ int Main(int argc, char** argv) {
                                              {"first-synergies", FirstSynergies},
                                              {"bridges", Bridges},
                                              {"first-bridges", FirstBridges},
+                                             {"early-bridges", EarlyBridges},
                                              {"candidates", Candidates},
                                              {"first-candidates", FirstCandidates},
+                                             {"early-candidates", EarlyCandidates},
                                              {"edges", Edges},
                                              {"nodes", Nodes},
                                              {"neighborhood", Neighborhood}};
@@ -128,7 +148,8 @@ int Main(int argc, char** argv) {
   if (path == paths.end() || times < 1) {
     std::fprintf(stderr,
                  "usage: read_paths synergies | first-synergies | bridges | first-bridges | "
-                 "candidates | first-candidates | edges | nodes | neighborhood [TIMES]\n");
+                 "early-bridges | candidates | first-candidates | early-candidates | edges | "
+                 "nodes | neighborhood [TIMES]\n");
     return 2;
   }
   Queries queries;

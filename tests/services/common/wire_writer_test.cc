@@ -42,6 +42,15 @@ TEST(WireWriterTest, WritesDoubles) {
   }
 }
 
+TEST(WireWriterTest, AppendsNumbersToATextInDecimal) {
+  WireWriter writer;
+  for (const uint64_t value : {uint64_t{0}, uint64_t{7}, uint64_t{120}, UINT64_MAX}) {
+    writer.AppendDecimal(value);
+    writer.Append(";");
+  }
+  EXPECT_EQ(writer.view(), "0;7;120;18446744073709551615;");
+}
+
 TEST(WireWriterTest, ZeroIsNotWritten) {
   WireWriter writer;
   writer.Number(Statement::kConfidenceFieldNumber, 0);

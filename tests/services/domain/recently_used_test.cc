@@ -1,11 +1,14 @@
-#include "services/domain/kept_by_reading.h"
+#include "services/domain/recently_used.h"
 
 #include <memory>
 
 #include "gtest/gtest.h"
+#include "services/domain/scope.h"
 
 namespace attlas::domain {
 namespace {
+
+constexpr int kMax = 4;
 
 Reading On(graph::DayNumber day, graph::Confidence confidence = graph::v1::CONFIDENCE_SEEN) {
   return {.day = day, .min_confidence = confidence};
@@ -20,10 +23,10 @@ class Counted {
 
  private:
   int made_ = 0;
-  KeptByReading<int> kept_;
+  RecentlyUsed<Reading, int, kMax> kept_;
 };
 
-TEST(KeptByReadingTest, WhatWasMadeForAReadingIsFoundAgain) {
+TEST(RecentlyUsedTest, WhatWasMadeForAKeyIsFoundAgain) {
   Counted counted;
   EXPECT_EQ(counted.At(On(1)), 1);
   EXPECT_EQ(counted.At(On(2)), 2);
@@ -33,14 +36,13 @@ TEST(KeptByReadingTest, WhatWasMadeForAReadingIsFoundAgain) {
   EXPECT_EQ(counted.At(On(1, graph::v1::CONFIDENCE_RECALLED)), 3);
 }
 
-TEST(KeptByReadingTest, TheLastUsedAreKept) {
+TEST(RecentlyUsedTest, TheLastUsedAreKept) {
   Counted counted;
-  const int kept = static_cast<int>(KeptByReading<int>::kMaxKept);
-  for (int day = 1; day <= kept; ++day) EXPECT_EQ(counted.At(On(day)), day);
+  for (int day = 1; day <= kMax; ++day) EXPECT_EQ(counted.At(On(day)), day);
   EXPECT_EQ(counted.At(On(1)), 1);
-  EXPECT_EQ(counted.At(On(100)), kept + 1);
+  EXPECT_EQ(counted.At(On(100)), kMax + 1);
   EXPECT_EQ(counted.At(On(1)), 1);
-  EXPECT_EQ(counted.At(On(2)), kept + 2);
+  EXPECT_EQ(counted.At(On(2)), kMax + 2);
 }
 
 }  // namespace
