@@ -14,34 +14,52 @@ class CallerRunner final : public TaskRunner, public std::enable_shared_from_thi
  public:
   explicit CallerRunner(boost::asio::any_io_executor executor) : executor_(std::move(executor)) {}
 
-  void Run(Task task) override {
+  void Run(Task task) override { Take({std::move(task), /*posted=*/false}); }
+  void Post(Task task) override {
+    boost::asio::post(executor_, [self = shared_from_this(), task = std::move(task)]() mutable {
+      self->Take({std::move(task), /*posted=*/true});
+    });
+  }
+
+ private:
+  struct Waiting {
+    Task task;
+    bool posted = false;  // Only for the threads of the executor.
+  };
+
+  void Take(Waiting taken) {
     {
       const absl::MutexLock lock(&mutex_);
       if (running_) {
-        waiting_.push_back(std::move(task));
+        waiting_.push_back(std::move(taken));
         return;
       }
       running_ = true;
     }
     // A task may be what holds this.
     const std::shared_ptr<CallerRunner> self = shared_from_this();
-    do {
+    taken.task();
+    taken.task = nullptr;
+    RunWaiting(taken.posted);
+  }
+  // `on_executor`: whether this is one of its threads.
+  void RunWaiting(bool on_executor) {
+    Task task;
+    while (Next(on_executor, &task)) {
       task();
       task = nullptr;
-    } while (Next(&task));
+    }
   }
-  void Post(Task task) override {
-    boost::asio::post(executor_, [self = shared_from_this(), task = std::move(task)]() mutable {
-      self->Run(std::move(task));
-    });
-  }
-
- private:
-  bool Next(Task* task) {
+  bool Next(bool on_executor, Task* task) {
     const absl::MutexLock lock(&mutex_);
     running_ = !waiting_.empty();
     if (!running_) return false;
-    *task = std::move(waiting_.front());
+    if (waiting_.front().posted && !on_executor) {
+      // Whoever came with what is short is not to be held up; all others wait meanwhile.
+      boost::asio::post(executor_, [self = shared_from_this()] { self->RunWaiting(true); });
+      return false;
+    }
+    *task = std::move(waiting_.front().task);
     waiting_.pop_front();
     return true;
   }
@@ -49,7 +67,7 @@ class CallerRunner final : public TaskRunner, public std::enable_shared_from_thi
   const boost::asio::any_io_executor executor_;
   absl::Mutex mutex_;
   bool running_ ABSL_GUARDED_BY(mutex_) = false;
-  std::deque<Task> waiting_ ABSL_GUARDED_BY(mutex_);
+  std::deque<Waiting> waiting_ ABSL_GUARDED_BY(mutex_);
 };
 
 class StrandRunner final : public TaskRunner {

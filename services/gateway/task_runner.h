@@ -15,7 +15,8 @@ class TaskRunner {
   using Task = std::function<void()>;
 
   // Run runs tasks on the thread that brings them, or leaves them to the thread that runs one
-  // already, so that no thread has to wake up. Post leaves them to those of `executor`.
+  // already, so that no thread has to wake up. Post leaves them to those of `executor`, always:
+  // what is long holds up no other thread.
   static std::shared_ptr<TaskRunner> OnCaller(boost::asio::any_io_executor executor);
   // Both leave tasks to the threads of `strand`, which is one: for sockets that need it themselves.
   static std::shared_ptr<TaskRunner> OnStrand(boost::asio::any_io_executor strand);

@@ -298,6 +298,22 @@ TEST_F(HttpServerTest, WhatIsSentAheadWaits) {
   EXPECT_TRUE(Eventually([this] { return server_->statistics().connections == 0; }));
 }
 
+TEST_F(HttpServerTest, ALongTaskHoldsUpNoOtherConnection) {
+  Start();
+  HttpClient client(port());
+  client.Send(FormatRequest("GET", "/hold"));
+  std::shared_ptr<Exchange> held = WaitForHeld();
+  absl::Notification go_on;
+  held->Post([held, &go_on] {
+    go_on.WaitForNotification();
+    held->Respond(TextResponse(200, "done"));
+  });
+  held.reset();
+  for (int i = 0; i < 4; ++i) KeepBusy(10);
+  go_on.Notify();
+  EXPECT_EQ(client.Read().body, "done\n");
+}
+
 TEST_F(HttpServerTest, EndsConnectionsOfThoseWhoDoNotRead) {
   options_.limits.write = absl::Milliseconds(50);
   Start();

@@ -47,6 +47,29 @@ TEST(TaskRunnerTest, ATaskOfAnotherThreadWaitsForTheOneInHand) {
   EXPECT_EQ(ran, std::this_thread::get_id());
 }
 
+// Even where it comes while another thread runs what is short.
+TEST(TaskRunnerTest, WhatIsPostedRunsOnTheExecutorAlone) {
+  boost::asio::io_context io;
+  const auto runner = TaskRunner::OnCaller(io.get_executor());
+  std::thread::id ran;
+  bool later = false;
+  runner->Run([&] {
+    runner->Post([&] { ran = std::this_thread::get_id(); });
+    std::thread([&] { io.poll(); }).join();
+  });
+  runner->Run([&] { later = ran != std::thread::id(); });
+  EXPECT_EQ(ran, std::thread::id());
+  EXPECT_FALSE(later);
+  std::thread::id worker;
+  std::thread([&] {
+    worker = std::this_thread::get_id();
+    io.restart();
+    io.poll();
+  }).join();
+  EXPECT_EQ(ran, worker);
+  EXPECT_TRUE(later);
+}
+
 TEST(TaskRunnerTest, TasksOfManyThreadsNeverMeet) {
   boost::asio::io_context io;
   const auto runner = TaskRunner::OnCaller(io.get_executor());
