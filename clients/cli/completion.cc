@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <memory>
 #include <optional>
 
 #include "absl/strings/ascii.h"
@@ -183,17 +182,13 @@ std::vector<Candidate> Words(const std::vector<std::string>& words) {
 // Asks the daemon for names; nothing where it does not answer in time.
 class NameSource {
  public:
-  explicit NameSource(const std::string& address)
-      : connection_(address, Patience()), stub_(GraphService::NewStub(connection_.channel())) {}
+  explicit NameSource(const std::string& address) : connection_(address, Patience()) {}
 
   std::vector<Candidate> NodesOfTypes(const std::vector<std::string>& types, bool full_names) {
     graph::v1::ListNodesRequest request;
     for (const std::string& type : types) request.mutable_selector()->add_types(type);
     request.set_page_size(kMostNames);
-    const auto response = connection_.Call<graph::v1::ListNodesResponse>(
-        [&](grpc::ClientContext* context, graph::v1::ListNodesResponse* answer) {
-          return stub_->ListNodes(context, request, answer);
-        });
+    const auto response = connection_.Ask(&GraphService::Stub::ListNodes, request);
     std::vector<Candidate> candidates;
     if (!response.ok()) return candidates;
     for (const auto& node : response->nodes()) {
@@ -232,16 +227,13 @@ class NameSource {
   // Empty where the daemon does not answer.
   const graph::v1::Ontology& Ontology() {
     if (ontology_.has_value()) return *ontology_;
-    const auto response = connection_.Call<graph::v1::GetOntologyResponse>(
-        [&](grpc::ClientContext* context, graph::v1::GetOntologyResponse* answer) {
-          return stub_->GetOntology(context, graph::v1::GetOntologyRequest(), answer);
-        });
+    const auto response =
+        connection_.Ask(&GraphService::Stub::GetOntology, graph::v1::GetOntologyRequest());
     return ontology_.emplace(response.ok() ? response->ontology() : graph::v1::Ontology());
   }
 
   Connection connection_;
   std::optional<graph::v1::Ontology> ontology_;
-  std::unique_ptr<GraphService::Stub> stub_;
 };
 
 // The --address among the words, else that of the environment.

@@ -6,11 +6,8 @@
 //
 // Example:
 //   Connection connection("127.0.0.1:50151", absl::Seconds(30));
-//   auto stub = GraphService::NewStub(connection.channel());
-//   ATTLAS_ASSIGN_OR_RETURN(auto answer, connection.Call<GetNodeResponse>(
-//       [&](grpc::ClientContext* context, GetNodeResponse* response) {
-//         return stub->GetNode(context, request, response);
-//       }));
+//   ATTLAS_ASSIGN_OR_RETURN(const GetNodeResponse answer,
+//                           connection.Ask(&GraphService::Stub::GetNode, request));
 #ifndef ATTLAS_CLIENTS_CLI_CONNECTION_H_
 #define ATTLAS_CLIENTS_CLI_CONNECTION_H_
 
@@ -41,13 +38,18 @@ class Connection {
   // OK, or the error of a call; UNAVAILABLE names the address where nobody answers there.
   absl::Status Check(const grpc::Status& status) const;
 
-  // Makes a unary call.
-  template <typename Response, typename Invoke>
-  absl::StatusOr<Response> Call(Invoke invoke) const {
+  // Makes a unary call to a method of a service.
+  template <typename Stub, typename Request, typename Response>
+  absl::StatusOr<Response> Ask(grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
+                                                            Response*),
+                               const Request& request) const {
     grpc::ClientContext context;
     Prepare(&context);
     Response response;
-    if (absl::Status status = Check(invoke(&context, &response)); !status.ok()) return status;
+    Stub stub(channel_);
+    if (absl::Status status = Check((stub.*method)(&context, request, &response)); !status.ok()) {
+      return status;
+    }
     return response;
   }
 

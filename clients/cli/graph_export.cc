@@ -40,10 +40,8 @@ size_t GraphExport::CountRows() {
   GetStatisticsRequest request;
   *request.mutable_read() = request_.read();
   request.mutable_read()->set_at_revision(view_.revision);
-  const auto counts = session_.connection().Call<GetStatisticsResponse>(
-      [&](grpc::ClientContext* context, GetStatisticsResponse* response) {
-        return stub_->GetStatistics(context, request, response);
-      });
+  const auto counts =
+      session_.connection().Ask(&graph::v1::GraphService::Stub::GetStatistics, request);
   size_t total = 0;
   if (!counts.ok()) return total;
   for (const auto& type : counts->node_counts()) total += static_cast<size_t>(type.count());

@@ -27,16 +27,13 @@ constexpr size_t kMostNames = 500;  // Of one call, so that its answer fits into
 
 }  // namespace
 
-GraphReading::GraphReading(Session& session)
-    : session_(session), stub_(graph::v1::GraphService::NewStub(session.connection().channel())) {}
+GraphReading::GraphReading(Session& session) : session_(session) {}
 
 absl::Status GraphReading::Start() {
   GetOntologyRequest request;
-  ATTLAS_ASSIGN_OR_RETURN(GetOntologyResponse response,
-                          session_.connection().Call<GetOntologyResponse>(
-                              [&](grpc::ClientContext* context, GetOntologyResponse* answer) {
-                                return stub_->GetOntology(context, request, answer);
-                              }));
+  ATTLAS_ASSIGN_OR_RETURN(
+      GetOntologyResponse response,
+      session_.connection().Ask(&graph::v1::GraphService::Stub::GetOntology, request));
   read_.set_at_revision(response.revision());
   ATTLAS_ASSIGN_OR_RETURN(ontology_,
                           graph::OntologyIndex::Create(std::move(*response.mutable_ontology())));
@@ -50,11 +47,9 @@ absl::StatusOr<std::vector<graph::Node>> GraphReading::Nodes(const std::string& 
   request.mutable_selector()->add_types(type);
   request.set_page_size(kPageSize);
   do {
-    ATTLAS_ASSIGN_OR_RETURN(ListNodesResponse response,
-                            session_.connection().Call<ListNodesResponse>(
-                                [&](grpc::ClientContext* context, ListNodesResponse* answer) {
-                                  return stub_->ListNodes(context, request, answer);
-                                }));
+    ATTLAS_ASSIGN_OR_RETURN(
+        ListNodesResponse response,
+        session_.connection().Ask(&graph::v1::GraphService::Stub::ListNodes, request));
     std::move(response.mutable_nodes()->begin(), response.mutable_nodes()->end(),
               std::back_inserter(nodes));
     request.set_page_token(response.next_page_token());
@@ -73,11 +68,9 @@ absl::StatusOr<std::map<std::string, graph::Node>> GraphReading::NodesNamed(
     const size_t count = std::min(left.size(), kMostNames);
     request.mutable_names()->Assign(left.end() - static_cast<std::ptrdiff_t>(count), left.end());
     left.resize(left.size() - count);
-    ATTLAS_ASSIGN_OR_RETURN(BatchGetNodesResponse response,
-                            session_.connection().Call<BatchGetNodesResponse>(
-                                [&](grpc::ClientContext* context, BatchGetNodesResponse* answer) {
-                                  return stub_->BatchGetNodes(context, request, answer);
-                                }));
+    ATTLAS_ASSIGN_OR_RETURN(
+        BatchGetNodesResponse response,
+        session_.connection().Ask(&graph::v1::GraphService::Stub::BatchGetNodes, request));
     for (graph::Node& node : *response.mutable_nodes()) {
       std::string name = node.name();
       nodes.emplace(std::move(name), std::move(node));
@@ -98,10 +91,8 @@ absl::StatusOr<std::vector<graph::Edge>> GraphReading::Edges(
   request.mutable_types()->Assign(types.begin(), types.end());
   request.set_page_size(kPageSize);
   do {
-    absl::StatusOr<ListEdgesResponse> response = session_.connection().Call<ListEdgesResponse>(
-        [&](grpc::ClientContext* context, ListEdgesResponse* answer) {
-          return stub_->ListEdges(context, request, answer);
-        });
+    absl::StatusOr<ListEdgesResponse> response =
+        session_.connection().Ask(&graph::v1::GraphService::Stub::ListEdges, request);
     if (absl::IsNotFound(response.status())) return edges;
     ATTLAS_RETURN_IF_ERROR(response.status());
     std::move(response->mutable_edges()->begin(), response->mutable_edges()->end(),

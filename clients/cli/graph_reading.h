@@ -39,7 +39,6 @@ class GraphReading {
 
  private:
   Session& session_;
-  std::unique_ptr<graph::v1::GraphService::Stub> stub_;
   std::shared_ptr<const graph::OntologyIndex> ontology_;
   graph::v1::ReadOptions read_;
 };

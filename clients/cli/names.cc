@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -66,12 +65,8 @@ absl::StatusOr<std::string> ResolveNode(const Connection& connection,
   for (std::string_view collection : kIdCollections) {
     request.add_names(CanonicalName(absl::StrCat(ToAbsl(collection), "/", ToAbsl(typed))));
   }
-  const std::unique_ptr<GraphService::Stub> stub = GraphService::NewStub(connection.channel());
   ATTLAS_ASSIGN_OR_RETURN(const BatchGetNodesResponse found,
-                          connection.Call<BatchGetNodesResponse>(
-                              [&](grpc::ClientContext* context, BatchGetNodesResponse* response) {
-                                return stub->BatchGetNodes(context, request, response);
-                              }));
+                          connection.Ask(&GraphService::Stub::BatchGetNodes, request));
   if (found.nodes_size() == 1) return found.nodes(0).name();
   if (found.nodes_size() > 1) {
     std::vector<std::string> names;
@@ -84,11 +79,7 @@ absl::StatusOr<std::string> ResolveNode(const Connection& connection,
   GetNodeRequest alone;
   *alone.mutable_read() = read;
   alone.set_name(request.names(0));
-  return connection
-      .Call<GetNodeResponse>([&](grpc::ClientContext* context, GetNodeResponse* response) {
-        return stub->GetNode(context, alone, response);
-      })
-      .status();
+  return connection.Ask(&GraphService::Stub::GetNode, alone).status();
 }
 
 }  // namespace attlas::cli

@@ -35,12 +35,8 @@ absl::Status RunAnswers(const AnswersArguments& arguments, Session& session) {
   request.set_target(CanonicalName(arguments.target));
   request.set_include_same_theme(arguments.same_theme);
   request.set_include_sources(true);
-  const auto stub = EvidenceService::NewStub(session.connection().channel());
   ATTLAS_ASSIGN_OR_RETURN(const FindAnswersResponse response,
-                          session.connection().Call<FindAnswersResponse>(
-                              [&](grpc::ClientContext* context, FindAnswersResponse* answer) {
-                                return stub->FindAnswers(context, request, answer);
-                              }));
+                          session.connection().Ask(&EvidenceService::Stub::FindAnswers, request));
   return session.Show(response, [&] { return RenderAnswers(response); });
 }
 
@@ -50,13 +46,9 @@ absl::Status RunShared(const SharedArguments& arguments, Session& session) {
   request.set_state(CanonicalName(arguments.state));
   request.set_grouping(CanonicalName(arguments.region));
   request.set_include_sources(true);
-  const auto stub = EvidenceService::NewStub(session.connection().channel());
   ATTLAS_ASSIGN_OR_RETURN(
       const FindSharedConcernsResponse response,
-      session.connection().Call<FindSharedConcernsResponse>(
-          [&](grpc::ClientContext* context, FindSharedConcernsResponse* answer) {
-            return stub->FindSharedConcerns(context, request, answer);
-          }));
+      session.connection().Ask(&EvidenceService::Stub::FindSharedConcerns, request));
   return session.Show(response, [&] { return RenderSharedConcerns(response); });
 }
 

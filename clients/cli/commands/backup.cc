@@ -36,12 +36,8 @@ struct Arguments {
 absl::Status CreateByDaemon(const Arguments& arguments, Session& session) {
   CreateBackupRequest request;
   request.set_keep_count(arguments.keep);
-  const auto stub = BackupService::NewStub(session.connection().channel());
   ATTLAS_ASSIGN_OR_RETURN(const CreateBackupResponse response,
-                          session.connection().Call<CreateBackupResponse>(
-                              [&](grpc::ClientContext* context, CreateBackupResponse* answer) {
-                                return stub->CreateBackup(context, request, answer);
-                              }));
+                          session.connection().Ask(&BackupService::Stub::CreateBackup, request));
   return session.Show(response, [&] { return RenderCreatedBackup(response); });
 }
 
@@ -77,12 +73,8 @@ absl::Status RunCreate(const Arguments& arguments, Session& session) {
 absl::Status RunList(const Arguments& arguments, Session& session) {
   ListBackupsResponse response;
   if (arguments.backup_dir.empty()) {
-    const auto stub = BackupService::NewStub(session.connection().channel());
-    ATTLAS_ASSIGN_OR_RETURN(response,
-                            session.connection().Call<ListBackupsResponse>(
-                                [&](grpc::ClientContext* context, ListBackupsResponse* answer) {
-                                  return stub->ListBackups(context, ListBackupsRequest(), answer);
-                                }));
+    ATTLAS_ASSIGN_OR_RETURN(response, session.connection().Ask(&BackupService::Stub::ListBackups,
+                                                               ListBackupsRequest()));
   } else {
     ATTLAS_ASSIGN_OR_RETURN(const auto backups, BackupSet::Open(arguments.backup_dir, {}));
     ATTLAS_ASSIGN_OR_RETURN(const auto manifests, backups->List());
@@ -112,11 +104,7 @@ absl::StatusOr<VerifyBackupResponse> VerifyByDaemon(const Arguments& arguments, 
     ATTLAS_ASSIGN_OR_RETURN(const uint32_t number, services::ParseBackupName(arguments.name));
     request.set_name(services::BackupName(number));
   }
-  const auto stub = BackupService::NewStub(session.connection().channel());
-  return session.connection().Call<VerifyBackupResponse>(
-      [&](grpc::ClientContext* context, VerifyBackupResponse* answer) {
-        return stub->VerifyBackup(context, request, answer);
-      });
+  return session.connection().Ask(&BackupService::Stub::VerifyBackup, request);
 }
 
 absl::Status RunVerify(const Arguments& arguments, Session& session) {

@@ -36,12 +36,8 @@ absl::Status Run(const Arguments& arguments, Session& session) {
     request.set_order(choice == 0 ? synergy::v1::BRIDGE_ORDER_SIMILARITY
                                   : synergy::v1::BRIDGE_ORDER_CONTACT);
   }
-  const auto stub = SynergyService::NewStub(session.connection().channel());
   ATTLAS_ASSIGN_OR_RETURN(const FindBridgesResponse response,
-                          session.connection().Call<FindBridgesResponse>(
-                              [&](grpc::ClientContext* context, FindBridgesResponse* answer) {
-                                return stub->FindBridges(context, request, answer);
-                              }));
+                          session.connection().Ask(&SynergyService::Stub::FindBridges, request));
   return session.Show(response, [&] { return RenderBridges(response); });
 }
 

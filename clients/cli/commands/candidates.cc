@@ -30,12 +30,9 @@ absl::Status Run(const Arguments& arguments, Session& session) {
   request.set_signatories_only(arguments.signatories);
   request.set_page_size(arguments.limit);
   request.set_include_sources(true);
-  const auto stub = InstrumentService::NewStub(session.connection().channel());
-  ATTLAS_ASSIGN_OR_RETURN(const RankCandidatesResponse response,
-                          session.connection().Call<RankCandidatesResponse>(
-                              [&](grpc::ClientContext* context, RankCandidatesResponse* answer) {
-                                return stub->RankCandidates(context, request, answer);
-                              }));
+  ATTLAS_ASSIGN_OR_RETURN(
+      const RankCandidatesResponse response,
+      session.connection().Ask(&InstrumentService::Stub::RankCandidates, request));
   return session.Show(response, [&] { return RenderCandidates(response); });
 }
 

@@ -39,12 +39,8 @@ absl::Status RunChanges(const Arguments& arguments, Session& session) {
   request.set_page_size(arguments.page_size);
   request.set_page_token(arguments.page_token);
   request.set_include_sources(true);
-  const auto stub = EvidenceService::NewStub(session.connection().channel());
   ATTLAS_ASSIGN_OR_RETURN(const GetChangesResponse response,
-                          session.connection().Call<GetChangesResponse>(
-                              [&](grpc::ClientContext* context, GetChangesResponse* answer) {
-                                return stub->GetChanges(context, request, answer);
-                              }));
+                          session.connection().Ask(&EvidenceService::Stub::GetChanges, request));
   return session.Show(response, [&] { return RenderNodeChanges(response); });
 }
 

@@ -28,13 +28,9 @@ absl::Status Run(const Arguments& arguments, Session& session) {
   request.set_instrument(CanonicalName(arguments.instrument));
   for (const std::string& other : arguments.others) request.add_others(CanonicalName(other));
   request.set_addressing_all_members(arguments.addressing_all_members);
-  const auto stub = SynergyService::NewStub(session.connection().channel());
   ATTLAS_ASSIGN_OR_RETURN(
       const CompareInstrumentsResponse response,
-      session.connection().Call<CompareInstrumentsResponse>(
-          [&](grpc::ClientContext* context, CompareInstrumentsResponse* answer) {
-            return stub->CompareInstruments(context, request, answer);
-          }));
+      session.connection().Ask(&SynergyService::Stub::CompareInstruments, request));
   return session.Show(response, [&] { return RenderComparison(response); });
 }
 

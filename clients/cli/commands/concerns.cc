@@ -66,12 +66,8 @@ void AddFilters(CLI::App* command, Arguments* arguments) {
 
 absl::Status RunConcerns(const Arguments& arguments, Session& session) {
   const auto request = MakeRequest<ListConcernsRequest>(arguments, session);
-  const auto stub = EvidenceService::NewStub(session.connection().channel());
   ATTLAS_ASSIGN_OR_RETURN(const ListConcernsResponse response,
-                          session.connection().Call<ListConcernsResponse>(
-                              [&](grpc::ClientContext* context, ListConcernsResponse* answer) {
-                                return stub->ListConcerns(context, request, answer);
-                              }));
+                          session.connection().Ask(&EvidenceService::Stub::ListConcerns, request));
   return session.Show(response, [&] { return RenderConcerns(response); });
 }
 
@@ -83,12 +79,9 @@ absl::Status RunUnanswered(const Arguments& arguments, Session& session) {
     request.add_missing(static_cast<evidence::v1::AnswerKind>(choice + 1));
   }
   request.set_target(CanonicalName(arguments.target));
-  const auto stub = EvidenceService::NewStub(session.connection().channel());
-  ATTLAS_ASSIGN_OR_RETURN(const ListUnansweredResponse response,
-                          session.connection().Call<ListUnansweredResponse>(
-                              [&](grpc::ClientContext* context, ListUnansweredResponse* answer) {
-                                return stub->ListUnanswered(context, request, answer);
-                              }));
+  ATTLAS_ASSIGN_OR_RETURN(
+      const ListUnansweredResponse response,
+      session.connection().Ask(&EvidenceService::Stub::ListUnanswered, request));
   return session.Show(response, [&] { return RenderUnanswered(response); });
 }
 

@@ -34,12 +34,9 @@ absl::Status Run(const Arguments& arguments, Session& session) {
   }
   request.set_margin_days(arguments.margin);
   request.set_include_sources(true);
-  const auto stub = CooperationService::NewStub(session.connection().channel());
-  ATTLAS_ASSIGN_OR_RETURN(const PlanConveningResponse response,
-                          session.connection().Call<PlanConveningResponse>(
-                              [&](grpc::ClientContext* context, PlanConveningResponse* answer) {
-                                return stub->PlanConvening(context, request, answer);
-                              }));
+  ATTLAS_ASSIGN_OR_RETURN(
+      const PlanConveningResponse response,
+      session.connection().Ask(&CooperationService::Stub::PlanConvening, request));
   return session.Show(response, [&] { return RenderConvening(response); });
 }
 

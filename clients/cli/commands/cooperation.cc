@@ -26,12 +26,9 @@ absl::Status Run(const Arguments& arguments, Session& session) {
   request.set_state(CanonicalName(arguments.state));
   request.set_apart_from(CanonicalName(arguments.apart_from));
   request.set_include_sources(true);
-  const auto stub = CooperationService::NewStub(session.connection().channel());
-  ATTLAS_ASSIGN_OR_RETURN(const FindCooperationResponse response,
-                          session.connection().Call<FindCooperationResponse>(
-                              [&](grpc::ClientContext* context, FindCooperationResponse* answer) {
-                                return stub->FindCooperation(context, request, answer);
-                              }));
+  ATTLAS_ASSIGN_OR_RETURN(
+      const FindCooperationResponse response,
+      session.connection().Ask(&CooperationService::Stub::FindCooperation, request));
   return session.Show(response, [&] { return RenderCooperation(response); });
 }
 

@@ -52,12 +52,9 @@ absl::Status Run(const Arguments& arguments, Session& session) {
     session.console().Note("the change set is empty; nothing to apply");
     return absl::OkStatus();
   }
-  const auto stub = graph::v1::GraphService::NewStub(session.connection().channel());
   const CommitRequest request = RequestOf(set, arguments.dry_run);
-  const absl::StatusOr<CommitResponse> response = session.connection().Call<CommitResponse>(
-      [&](grpc::ClientContext* context, CommitResponse* answer) {
-        return stub->Commit(context, request, answer);
-      });
+  const absl::StatusOr<CommitResponse> response =
+      session.connection().Ask(&graph::v1::GraphService::Stub::Commit, request);
   if (!response.ok()) return Moved(response.status());
   return session.Show(*response, [&] {
     Document document;

@@ -89,11 +89,7 @@ class Importer {
  public:
   Importer(const Arguments& arguments, const CheckedRows& rows, GraphReading& graph,
            Session& session)
-      : arguments_(arguments),
-        rows_(rows),
-        graph_(graph),
-        session_(session),
-        stub_(graph::v1::GraphService::NewStub(session.connection().channel())) {}
+      : arguments_(arguments), rows_(rows), graph_(graph), session_(session) {}
 
   absl::Status Run() {
     absl::Status status = ImportAll();
@@ -220,10 +216,8 @@ class Importer {
     commit_.set_request_id(NewRequestId());
     commit_.set_reason(arguments_.reason.empty() ? absl::StrCat("import of ", arguments_.file)
                                                  : arguments_.reason);
-    const absl::StatusOr<CommitResponse> response = session_.connection().Call<CommitResponse>(
-        [&](grpc::ClientContext* context, CommitResponse* answer) {
-          return stub_->Commit(context, commit_, answer);
-        });
+    const absl::StatusOr<CommitResponse> response =
+        session_.connection().Ask(&graph::v1::GraphService::Stub::Commit, commit_);
     if (!response.ok()) return response.status();
     applied_ += static_cast<size_t>(commit_.mutations_size());
     commit_.Clear();
@@ -236,7 +230,6 @@ class Importer {
   const CheckedRows& rows_;
   GraphReading& graph_;
   Session& session_;
-  const std::unique_ptr<graph::v1::GraphService::Stub> stub_;
   ImportReport report_;
   CommitRequest commit_;
   size_t commit_bytes_ = 0;

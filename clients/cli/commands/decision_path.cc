@@ -30,12 +30,9 @@ absl::Status Run(const Arguments& arguments, Session& session) {
   request.set_max_steps(arguments.max_steps);
   request.set_max_paths(arguments.max_paths);
   request.set_include_sources(true);
-  const auto stub = CooperationService::NewStub(session.connection().channel());
-  ATTLAS_ASSIGN_OR_RETURN(const FindDecisionPathResponse response,
-                          session.connection().Call<FindDecisionPathResponse>(
-                              [&](grpc::ClientContext* context, FindDecisionPathResponse* answer) {
-                                return stub->FindDecisionPath(context, request, answer);
-                              }));
+  ATTLAS_ASSIGN_OR_RETURN(
+      const FindDecisionPathResponse response,
+      session.connection().Ask(&CooperationService::Stub::FindDecisionPath, request));
   return session.Show(response, [&] { return RenderDecisionPath(response); });
 }
 

@@ -68,12 +68,9 @@ absl::StatusOr<ListEngagementsRequest> MakeRequest(const ListArguments& argument
 
 absl::Status RunList(const ListArguments& arguments, Session& session) {
   ATTLAS_ASSIGN_OR_RETURN(const ListEngagementsRequest request, MakeRequest(arguments, session));
-  const auto stub = EngagementService::NewStub(session.connection().channel());
-  ATTLAS_ASSIGN_OR_RETURN(const ListEngagementsResponse response,
-                          session.connection().Call<ListEngagementsResponse>(
-                              [&](grpc::ClientContext* context, ListEngagementsResponse* answer) {
-                                return stub->ListEngagements(context, request, answer);
-                              }));
+  ATTLAS_ASSIGN_OR_RETURN(
+      const ListEngagementsResponse response,
+      session.connection().Ask(&EngagementService::Stub::ListEngagements, request));
   return session.Show(response, [&] { return RenderEngagements(response); });
 }
 
@@ -82,12 +79,9 @@ absl::Status RunShow(const std::string& name, Session& session) {
   *request.mutable_read() = session.read();
   request.set_name(CanonicalName(name));
   request.set_include_sources(true);
-  const auto stub = EngagementService::NewStub(session.connection().channel());
-  ATTLAS_ASSIGN_OR_RETURN(const GetEngagementResponse response,
-                          session.connection().Call<GetEngagementResponse>(
-                              [&](grpc::ClientContext* context, GetEngagementResponse* answer) {
-                                return stub->GetEngagement(context, request, answer);
-                              }));
+  ATTLAS_ASSIGN_OR_RETURN(
+      const GetEngagementResponse response,
+      session.connection().Ask(&EngagementService::Stub::GetEngagement, request));
   return session.Show(response, [&] { return RenderEngagement(response); });
 }
 
@@ -148,12 +142,9 @@ absl::StatusOr<RecordEngagementRequest> MakeRequest(const RecordArguments& argum
 
 absl::Status RunRecord(const RecordArguments& arguments, Session& session) {
   ATTLAS_ASSIGN_OR_RETURN(const RecordEngagementRequest request, MakeRequest(arguments));
-  const auto stub = EngagementService::NewStub(session.connection().channel());
-  ATTLAS_ASSIGN_OR_RETURN(const RecordEngagementResponse response,
-                          session.connection().Call<RecordEngagementResponse>(
-                              [&](grpc::ClientContext* context, RecordEngagementResponse* answer) {
-                                return stub->RecordEngagement(context, request, answer);
-                              }));
+  ATTLAS_ASSIGN_OR_RETURN(
+      const RecordEngagementResponse response,
+      session.connection().Ask(&EngagementService::Stub::RecordEngagement, request));
   return session.Show(response, [&] { return RenderRecord(response); });
 }
 

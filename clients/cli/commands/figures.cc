@@ -36,12 +36,8 @@ absl::Status RunList(Session& session) {
   *request.mutable_read() = session.read();
   request.mutable_selector()->add_types("figure");
   request.set_page_size(kMostFigures);
-  const auto stub = GraphService::NewStub(session.connection().channel());
   ATTLAS_ASSIGN_OR_RETURN(const ListNodesResponse response,
-                          session.connection().Call<ListNodesResponse>(
-                              [&](grpc::ClientContext* context, ListNodesResponse* answer) {
-                                return stub->ListNodes(context, request, answer);
-                              }));
+                          session.connection().Ask(&GraphService::Stub::ListNodes, request));
   return session.Show(response, [&] { return RenderFigureList(response); });
 }
 
@@ -56,12 +52,9 @@ absl::Status Run(const Arguments& arguments, Session& session) {
     ATTLAS_ASSIGN_OR_RETURN(*request.add_dates(), DateOf("--on", date));
   }
   request.set_include_sources(true);
-  const auto stub = InstrumentService::NewStub(session.connection().channel());
-  ATTLAS_ASSIGN_OR_RETURN(const CompareFiguresResponse response,
-                          session.connection().Call<CompareFiguresResponse>(
-                              [&](grpc::ClientContext* context, CompareFiguresResponse* answer) {
-                                return stub->CompareFigures(context, request, answer);
-                              }));
+  ATTLAS_ASSIGN_OR_RETURN(
+      const CompareFiguresResponse response,
+      session.connection().Ask(&InstrumentService::Stub::CompareFigures, request));
   return session.Show(response, [&] { return RenderFigures(response); });
 }
 

@@ -27,15 +27,11 @@ struct Arguments {
 // Pages until there are `limit` changes; the answer is as of one page.
 absl::StatusOr<GetHistoryResponse> Fetch(const Connection& connection, GetHistoryRequest request,
                                          int32_t limit) {
-  const auto stub = GraphService::NewStub(connection.channel());
   GetHistoryResponse all;
   do {
     request.set_page_size(std::min(kMostOfPage, limit - all.changes_size()));
     ATTLAS_ASSIGN_OR_RETURN(GetHistoryResponse page,
-                            connection.Call<GetHistoryResponse>(
-                                [&](grpc::ClientContext* context, GetHistoryResponse* answer) {
-                                  return stub->GetHistory(context, request, answer);
-                                }));
+                            connection.Ask(&GraphService::Stub::GetHistory, request));
     all.mutable_changes()->MergeFrom(page.changes());
     all.set_next_page_token(page.next_page_token());
     all.set_revision(page.revision());

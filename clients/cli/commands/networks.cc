@@ -29,12 +29,9 @@ absl::Status Run(const Arguments& arguments, Session& session) {
   request.set_theme(CanonicalName(arguments.theme));
   for (const std::string& kind : arguments.kinds) request.add_organization_kinds(kind);
   request.set_include_sources(true);
-  const auto stub = CooperationService::NewStub(session.connection().channel());
-  ATTLAS_ASSIGN_OR_RETURN(const FindNetworksResponse response,
-                          session.connection().Call<FindNetworksResponse>(
-                              [&](grpc::ClientContext* context, FindNetworksResponse* answer) {
-                                return stub->FindNetworks(context, request, answer);
-                              }));
+  ATTLAS_ASSIGN_OR_RETURN(
+      const FindNetworksResponse response,
+      session.connection().Ask(&CooperationService::Stub::FindNetworks, request));
   return session.Show(response, [&] { return RenderNetworks(response); });
 }
 

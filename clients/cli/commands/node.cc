@@ -21,12 +21,8 @@ absl::Status Run(const std::string& name, Session& session) {
   *request.mutable_read() = session.read();
   ATTLAS_ASSIGN_OR_RETURN(*request.mutable_name(),
                           ResolveNode(connection, session.read(), "name", name));
-  const auto stub = GraphService::NewStub(connection.channel());
-  ATTLAS_ASSIGN_OR_RETURN(
-      const GetNodeResponse response,
-      connection.Call<GetNodeResponse>([&](grpc::ClientContext* context, GetNodeResponse* answer) {
-        return stub->GetNode(context, request, answer);
-      }));
+  ATTLAS_ASSIGN_OR_RETURN(const GetNodeResponse response,
+                          connection.Ask(&GraphService::Stub::GetNode, request));
   return session.Show(response, [&] { return RenderNode(response); });
 }
 

@@ -37,12 +37,8 @@ absl::Status Run(const Arguments& arguments, Session& session) {
   request.set_max_paths(arguments.max_paths);
   request.set_max_hops(arguments.max_hops);
   for (const std::string& type : arguments.avoid) request.add_avoid_node_types(type);
-  const auto stub = GraphService::NewStub(connection.channel());
   ATTLAS_ASSIGN_OR_RETURN(const FindPathsResponse response,
-                          connection.Call<FindPathsResponse>(
-                              [&](grpc::ClientContext* context, FindPathsResponse* answer) {
-                                return stub->FindPaths(context, request, answer);
-                              }));
+                          connection.Ask(&GraphService::Stub::FindPaths, request));
   return session.Show(response, [&] { return RenderPaths(response); });
 }
 

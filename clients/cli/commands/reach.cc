@@ -55,12 +55,8 @@ absl::Status RunReach(const Arguments& arguments, Session& session) {
   GetReachRequest request;
   ATTLAS_RETURN_IF_ERROR(FillRequest(arguments, session, &request));
   request.set_agency_kind(arguments.agencies);
-  const auto stub = CooperationService::NewStub(session.connection().channel());
   ATTLAS_ASSIGN_OR_RETURN(const GetReachResponse response,
-                          session.connection().Call<GetReachResponse>(
-                              [&](grpc::ClientContext* context, GetReachResponse* answer) {
-                                return stub->GetReach(context, request, answer);
-                              }));
+                          session.connection().Ask(&CooperationService::Stub::GetReach, request));
   return session.Show(response, [&] { return RenderReach(response); });
 }
 
@@ -68,12 +64,9 @@ absl::Status RunDuplication(const Arguments& arguments, Session& session) {
   FindDuplicationRequest request;
   ATTLAS_RETURN_IF_ERROR(FillRequest(arguments, session, &request));
   request.set_window_days(arguments.window);
-  const auto stub = CooperationService::NewStub(session.connection().channel());
-  ATTLAS_ASSIGN_OR_RETURN(const FindDuplicationResponse response,
-                          session.connection().Call<FindDuplicationResponse>(
-                              [&](grpc::ClientContext* context, FindDuplicationResponse* answer) {
-                                return stub->FindDuplication(context, request, answer);
-                              }));
+  ATTLAS_ASSIGN_OR_RETURN(
+      const FindDuplicationResponse response,
+      session.connection().Ask(&CooperationService::Stub::FindDuplication, request));
   return session.Show(response, [&] { return RenderDuplication(response); });
 }
 

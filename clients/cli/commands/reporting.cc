@@ -48,13 +48,9 @@ absl::Status RunStatus(const StatusArguments& arguments, Session& session) {
   request.set_to_year(arguments.to_year);
   request.set_page_size(arguments.limit);
   request.set_include_sources(true);
-  const auto stub = InstrumentService::NewStub(session.connection().channel());
   ATTLAS_ASSIGN_OR_RETURN(
       const GetReportingStatusResponse response,
-      session.connection().Call<GetReportingStatusResponse>(
-          [&](grpc::ClientContext* context, GetReportingStatusResponse* answer) {
-            return stub->GetReportingStatus(context, request, answer);
-          }));
+      session.connection().Ask(&InstrumentService::Stub::GetReportingStatus, request));
   return session.Show(response, [&] { return RenderReportingStatus(response); });
 }
 
@@ -64,13 +60,9 @@ absl::Status RunShared(const SharedArguments& arguments, Session& session) {
   request.set_state(CanonicalName(arguments.state));
   request.set_target(CanonicalName(arguments.instrument));
   request.set_include_sources(true);
-  const auto stub = InstrumentService::NewStub(session.connection().channel());
   ATTLAS_ASSIGN_OR_RETURN(
       const FindSharedReportingResponse response,
-      session.connection().Call<FindSharedReportingResponse>(
-          [&](grpc::ClientContext* context, FindSharedReportingResponse* answer) {
-            return stub->FindSharedReporting(context, request, answer);
-          }));
+      session.connection().Ask(&InstrumentService::Stub::FindSharedReporting, request));
   return session.Show(response, [&] { return RenderSharedReporting(response); });
 }
 

@@ -29,12 +29,8 @@ absl::Status Run(const Arguments& arguments, Session& session) {
   request.set_instrument(CanonicalName(arguments.instrument));
   for (const std::string& theme : arguments.themes) request.add_themes(CanonicalName(theme));
   request.set_include_sources(true);
-  const auto stub = CooperationService::NewStub(session.connection().channel());
   ATTLAS_ASSIGN_OR_RETURN(const GetRoleMapResponse response,
-                          session.connection().Call<GetRoleMapResponse>(
-                              [&](grpc::ClientContext* context, GetRoleMapResponse* answer) {
-                                return stub->GetRoleMap(context, request, answer);
-                              }));
+                          session.connection().Ask(&CooperationService::Stub::GetRoleMap, request));
   return session.Show(response, [&] { return RenderRoleMap(response); });
 }
 

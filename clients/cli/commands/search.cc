@@ -40,12 +40,8 @@ absl::Status Run(const Arguments& arguments, Session& session) {
   request.set_to_year(arguments.to);
   request.set_page_size(arguments.page_size);
   request.set_page_token(arguments.page_token);
-  const auto stub = EvidenceService::NewStub(session.connection().channel());
   ATTLAS_ASSIGN_OR_RETURN(const SearchResponse response,
-                          session.connection().Call<SearchResponse>(
-                              [&](grpc::ClientContext* context, SearchResponse* answer) {
-                                return stub->Search(context, request, answer);
-                              }));
+                          session.connection().Ask(&EvidenceService::Stub::Search, request));
   return session.Show(response, [&] { return RenderSearch(response); });
 }
 

@@ -33,13 +33,9 @@ absl::Status Run(const Arguments& arguments, Session& session) {
     request.set_count_by(choice == 0 ? instruments::v1::COUNT_BY_DEPOSIT
                                      : instruments::v1::COUNT_BY_IN_FORCE);
   }
-  const auto stub = InstrumentService::NewStub(session.connection().channel());
   ATTLAS_ASSIGN_OR_RETURN(
       const GetMembershipShareResponse response,
-      session.connection().Call<GetMembershipShareResponse>(
-          [&](grpc::ClientContext* context, GetMembershipShareResponse* answer) {
-            return stub->GetMembershipShare(context, request, answer);
-          }));
+      session.connection().Ask(&InstrumentService::Stub::GetMembershipShare, request));
   return session.Show(response, [&] { return RenderMembershipShare(response); });
 }
 

@@ -48,13 +48,9 @@ absl::Status Run(const Arguments& arguments, Session& session) {
   if (request.changes_size() == 0) {
     return graph::InvalidField("--join", "no act to suppose; give --join, --sign or --leave");
   }
-  const auto stub = SynergyService::NewStub(session.connection().channel());
   ATTLAS_ASSIGN_OR_RETURN(
       const SimulateParticipationResponse response,
-      session.connection().Call<SimulateParticipationResponse>(
-          [&](grpc::ClientContext* context, SimulateParticipationResponse* answer) {
-            return stub->SimulateParticipation(context, request, answer);
-          }));
+      session.connection().Ask(&SynergyService::Stub::SimulateParticipation, request));
   return session.Show(response, [&] { return RenderSimulation(response); });
 }
 

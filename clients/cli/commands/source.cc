@@ -31,12 +31,8 @@ absl::Status RunGet(const Arguments& arguments, Session& session) {
   GetSourceRequest request;
   *request.mutable_read() = session.read();
   request.set_source(CanonicalName(arguments.source));
-  const auto stub = EvidenceService::NewStub(session.connection().channel());
   ATTLAS_ASSIGN_OR_RETURN(const GetSourceResponse response,
-                          session.connection().Call<GetSourceResponse>(
-                              [&](grpc::ClientContext* context, GetSourceResponse* answer) {
-                                return stub->GetSource(context, request, answer);
-                              }));
+                          session.connection().Ask(&EvidenceService::Stub::GetSource, request));
   return session.Show(response, [&] { return RenderSource(response); });
 }
 
@@ -47,12 +43,9 @@ absl::Status RunList(const Arguments& arguments, Session& session) {
   request.mutable_types()->Add(arguments.types.begin(), arguments.types.end());
   request.set_page_size(arguments.page_size);
   request.set_page_token(arguments.page_token);
-  const auto stub = EvidenceService::NewStub(session.connection().channel());
-  ATTLAS_ASSIGN_OR_RETURN(const ListStatementsOfResponse response,
-                          session.connection().Call<ListStatementsOfResponse>(
-                              [&](grpc::ClientContext* context, ListStatementsOfResponse* answer) {
-                                return stub->ListStatementsOf(context, request, answer);
-                              }));
+  ATTLAS_ASSIGN_OR_RETURN(
+      const ListStatementsOfResponse response,
+      session.connection().Ask(&EvidenceService::Stub::ListStatementsOf, request));
   return session.Show(response, [&] { return RenderStatementsOf(response); });
 }
 

@@ -34,12 +34,7 @@ absl::Status CallSpaces(Session& session,
                         grpc::Status (engagement::v1::EngagementService::Stub::*method)(
                             grpc::ClientContext*, const Request&, Response*),
                         const Request& request, Render render) {
-  const auto stub = engagement::v1::EngagementService::NewStub(session.connection().channel());
-  ATTLAS_ASSIGN_OR_RETURN(const Response response,
-                          session.connection().template Call<Response>(
-                              [&](grpc::ClientContext* context, Response* answer) {
-                                return ((*stub).*method)(context, request, answer);
-                              }));
+  ATTLAS_ASSIGN_OR_RETURN(const Response response, session.connection().Ask(method, request));
   return session.Show(response, [&] { return render(response); });
 }
 

@@ -20,12 +20,9 @@ absl::Status Run(const std::string& state, Session& session) {
   *request.mutable_read() = session.read();
   request.set_state(CanonicalName(state));
   request.set_include_sources(true);
-  const auto stub = InstrumentService::NewStub(session.connection().channel());
-  ATTLAS_ASSIGN_OR_RETURN(const GetStateProfileResponse response,
-                          session.connection().Call<GetStateProfileResponse>(
-                              [&](grpc::ClientContext* context, GetStateProfileResponse* answer) {
-                                return stub->GetStateProfile(context, request, answer);
-                              }));
+  ATTLAS_ASSIGN_OR_RETURN(
+      const GetStateProfileResponse response,
+      session.connection().Ask(&InstrumentService::Stub::GetStateProfile, request));
   return session.Show(response, [&] { return RenderStateProfile(response); });
 }
 

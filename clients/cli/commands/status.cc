@@ -44,12 +44,8 @@ absl::StatusOr<GetStatusRequest> MakeRequest(const Arguments& arguments, bool li
 absl::Status Run(const Arguments& arguments, Session& session) {
   const bool list = arguments.list || !arguments.region.empty();
   ATTLAS_ASSIGN_OR_RETURN(const GetStatusRequest request, MakeRequest(arguments, list, session));
-  const auto stub = InstrumentService::NewStub(session.connection().channel());
   ATTLAS_ASSIGN_OR_RETURN(const GetStatusResponse response,
-                          session.connection().Call<GetStatusResponse>(
-                              [&](grpc::ClientContext* context, GetStatusResponse* answer) {
-                                return stub->GetStatus(context, request, answer);
-                              }));
+                          session.connection().Ask(&InstrumentService::Stub::GetStatus, request));
   return session.Show(response, [&] { return RenderStatus(response, list); });
 }
 

@@ -31,12 +31,8 @@ absl::Status Run(const Arguments& arguments, Session& session) {
   for (const std::string& theme : arguments.themes) request.add_themes(CanonicalName(theme));
   for (const std::string& own : arguments.own) request.add_instruments(CanonicalName(own));
   request.set_include_sources(true);
-  const auto stub = SynergyService::NewStub(session.connection().channel());
   ATTLAS_ASSIGN_OR_RETURN(const FindSynergiesResponse response,
-                          session.connection().Call<FindSynergiesResponse>(
-                              [&](grpc::ClientContext* context, FindSynergiesResponse* answer) {
-                                return stub->FindSynergies(context, request, answer);
-                              }));
+                          session.connection().Ask(&SynergyService::Stub::FindSynergies, request));
   return session.Show(response, [&] { return RenderSynergies(response); });
 }
 

@@ -57,17 +57,6 @@ void FillPage(const Arguments& arguments, Request* request) {
   request->set_page_token(arguments.page_token);
 }
 
-template <typename Response, typename Request>
-absl::StatusOr<Response> Ask(Session& session, const Request& request,
-                             grpc::Status (TransferService::Stub::*method)(grpc::ClientContext*,
-                                                                           const Request&,
-                                                                           Response*)) {
-  const auto stub = TransferService::NewStub(session.connection().channel());
-  return session.connection().Call<Response>([&](grpc::ClientContext* context, Response* answer) {
-    return (stub.get()->*method)(context, request, answer);
-  });
-}
-
 absl::Status RunRanking(const Arguments& arguments, Session& session) {
   GetRankingRequest request;
   FillCommon(arguments, session, &request);
@@ -78,9 +67,8 @@ absl::Status RunRanking(const Arguments& arguments, Session& session) {
                                     : transfers::v1::TRANSFER_DIRECTION_IMPORT);
   request.set_top(arguments.top);
   request.set_grouping(CanonicalName(arguments.region));
-  ATTLAS_ASSIGN_OR_RETURN(
-      const GetRankingResponse response,
-      (Ask<GetRankingResponse>(session, request, &TransferService::Stub::GetRanking)));
+  ATTLAS_ASSIGN_OR_RETURN(const GetRankingResponse response,
+                          session.connection().Ask(&TransferService::Stub::GetRanking, request));
   return session.Show(response, [&] { return RenderRanking(response); });
 }
 
@@ -95,9 +83,8 @@ absl::Status RunCount(const Arguments& arguments, Session& session) {
   }
   request.set_top_exporters(arguments.top_exporters);
   request.set_top_importers(arguments.top_importers);
-  ATTLAS_ASSIGN_OR_RETURN(
-      const CountInRegionResponse response,
-      (Ask<CountInRegionResponse>(session, request, &TransferService::Stub::CountInRegion)));
+  ATTLAS_ASSIGN_OR_RETURN(const CountInRegionResponse response,
+                          session.connection().Ask(&TransferService::Stub::CountInRegion, request));
   return session.Show(response, [&] { return RenderRegionCounts(response); });
 }
 
@@ -106,9 +93,8 @@ absl::Status RunSuppliers(const Arguments& arguments, Session& session) {
   FillCommon(arguments, session, &request);
   FillPage(arguments, &request);
   request.set_state(CanonicalName(arguments.state));
-  ATTLAS_ASSIGN_OR_RETURN(
-      const GetSuppliersResponse response,
-      (Ask<GetSuppliersResponse>(session, request, &TransferService::Stub::GetSuppliers)));
+  ATTLAS_ASSIGN_OR_RETURN(const GetSuppliersResponse response,
+                          session.connection().Ask(&TransferService::Stub::GetSuppliers, request));
   return session.Show(response, [&] { return RenderSuppliers(response); });
 }
 
@@ -117,9 +103,8 @@ absl::Status RunCustomers(const Arguments& arguments, Session& session) {
   FillCommon(arguments, session, &request);
   FillPage(arguments, &request);
   request.set_state(CanonicalName(arguments.state));
-  ATTLAS_ASSIGN_OR_RETURN(
-      const GetCustomersResponse response,
-      (Ask<GetCustomersResponse>(session, request, &TransferService::Stub::GetCustomers)));
+  ATTLAS_ASSIGN_OR_RETURN(const GetCustomersResponse response,
+                          session.connection().Ask(&TransferService::Stub::GetCustomers, request));
   return session.Show(response, [&] { return RenderCustomers(response); });
 }
 
@@ -131,9 +116,8 @@ absl::Status RunExposure(const Arguments& arguments, Session& session) {
   request.set_grouping(CanonicalName(arguments.region));
   for (const std::string& kind : arguments.context_kinds) request.add_context_kinds(kind);
   request.set_include_parties(arguments.parties);
-  ATTLAS_ASSIGN_OR_RETURN(
-      const GetExposureResponse response,
-      (Ask<GetExposureResponse>(session, request, &TransferService::Stub::GetExposure)));
+  ATTLAS_ASSIGN_OR_RETURN(const GetExposureResponse response,
+                          session.connection().Ask(&TransferService::Stub::GetExposure, request));
   return session.Show(response, [&] { return RenderExposure(response); });
 }
 
