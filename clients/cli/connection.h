@@ -38,7 +38,7 @@ class Connection {
   // OK, or the error of a call; UNAVAILABLE names the address where nobody answers there.
   absl::Status Check(const grpc::Status& status) const;
 
-  // Makes a unary call to a method of a service.
+  // Makes a unary call to a method of a service. Fails as Check does.
   template <typename Stub, typename Request, typename Response>
   absl::StatusOr<Response> Ask(grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
                                                             Response*),
