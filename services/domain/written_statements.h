@@ -41,7 +41,6 @@ class WrittenStatements {
   size_t size() const { return numbers_.size(); }
   // REQUIRES: an edge of the index.
   uint32_t NumberOf(const graph::Edge& edge) const { return numbers_.find(&edge)->second; }
-  const Statement& Of(const graph::Edge& edge) const { return At(NumberOf(edge)); }
   const Statement& At(uint32_t number) const;
 
   // The sources, by number, which is in the order of their names.

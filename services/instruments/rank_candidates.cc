@@ -39,7 +39,7 @@ using services::WireWriter;
 
 constexpr domain::PageSizes kPageSizes{.by_default = 50, .at_most = 500};
 // Of an answer about a page of the usual size.
-constexpr size_t kUsualBytes = 64 * 1024;
+constexpr size_t kUsualBytes = size_t{64} * 1024;
 
 using State = CandidateTable::State;
 

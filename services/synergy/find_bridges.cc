@@ -34,7 +34,7 @@ using domain::SubgraphIndex;
 
 constexpr domain::PageSizes kPageSizes = {.by_default = 10, .at_most = 200};
 // Of an answer about a page of the usual size.
-constexpr size_t kUsualBytes = 64 * 1024;
+constexpr size_t kUsualBytes = size_t{64} * 1024;
 
 absl::StatusOr<std::vector<NameArgument>> ResolveNames(const v1::FindBridgesRequest& request) {
   std::vector<NameArgument> names;
