@@ -200,7 +200,10 @@ HttpAnswer HttpClient::Read(bool is_head) {
     return answer;
   }
   const size_t length = std::strtoul(answer.Header("content-length").c_str(), nullptr, 10);
-  answer.body = ReadBytes(length).value_or("");
+  std::optional<std::string> body = ReadBytes(length);
+  // A connection that breaks within an answer brought none.
+  if (!body.has_value()) return {};
+  answer.body = *std::move(body);
   return answer;
 }
 
