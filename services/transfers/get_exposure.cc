@@ -180,9 +180,11 @@ absl::StatusOr<v1::GetExposureResponse> TransferQueries::GetExposure(
   v1::GetExposureResponse response;
   question.Begin(&response);
   FillDuties(material, &response);
+  // Importers view their names.
+  const std::string state = names.Name(names.state);
   const std::vector<Importer> importers =
       names.state.has_value()
-          ? std::vector<Importer>{ImporterOf(material, edition, names.Name(names.state))}
+          ? std::vector<Importer>{ImporterOf(material, edition, state)}
           : ListImporters(material, edition, names, kinds, request.include_parties());
   const domain::AnswerPage& page = question.page();
   for (size_t i = page.offset; i < page.EndOf(importers.size()); ++i) {
