@@ -391,8 +391,9 @@ absl::StatusOr<std::shared_ptr<const SubgraphIndex>> SynergyQueries::ReadState(
   });
   if (may_be_kept) {
     std::string about;
-    for (const NameArgument& name : *names)
+    for (const NameArgument& name : *names) {
       absl::StrAppend(&about, name.field, " ", name.name(), " ");
+    }
     const auto make = [](std::shared_ptr<const SubgraphIndex> index) -> domain::KeptReads::Made {
       return index;
     };
