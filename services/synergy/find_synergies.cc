@@ -22,6 +22,7 @@
 #include "services/synergy/commitments.h"
 #include "services/synergy/explain.h"
 #include "services/synergy/left_out.h"
+#include "services/synergy/synergy_names.h"
 #include "services/synergy/synergy_queries.h"
 #include "services/synergy/theme_writer.h"
 
@@ -32,7 +33,6 @@ using domain::Backward;
 using domain::EvidenceGatherer;
 using domain::Forward;
 using domain::NameArgument;
-using domain::NameKind;
 using domain::PatternFrom;
 using domain::ProvisionLink;
 using domain::Reading;
@@ -46,75 +46,8 @@ using ClassTotals = google::protobuf::RepeatedPtrField<v1::ClassTotal>;
 // What a commitment usually takes of an answer, with its statements.
 constexpr size_t kUsualBytes = 1664;
 
-// The most themes, and the most instruments, to keep to.
-constexpr int kMostFilters = 200;
-
-// The names of a request: the state, the target, then themes and instruments to keep to.
-struct Names {
-  std::vector<NameArgument> arguments;
-  size_t theme_count = 0;
-
-  const std::string& state() const { return arguments[0].name(); }
-  const std::string& target() const { return arguments[1].name(); }
-  bool KeepsTheme(std::string_view theme) const {
-    return theme_count == 0 || Holds(2, 2 + theme_count, theme);
-  }
-  bool KeepsInstrument(std::string_view instrument) const {
-    return 2 + theme_count == arguments.size() ||
-           Holds(2 + theme_count, arguments.size(), instrument);
-  }
-
- private:
-  bool Holds(size_t begin, size_t end, std::string_view name) const {
-    for (size_t i = begin; i < end; ++i) {
-      if (arguments[i].name() == name) return true;
-    }
-    return false;
-  }
-};
-
-absl::StatusOr<Names> ResolveNames(const v1::FindSynergiesRequest& request) {
-  for (const auto& [field, count] : {std::pair("themes", request.themes_size()),
-                                     std::pair("instruments", request.instruments_size())}) {
-    if (count > kMostFilters) {
-      return graph::InvalidField(field,
-                                 absl::StrCat("has ", count, " names; at most ", kMostFilters));
-    }
-  }
-  Names names;
-  ATTLAS_RETURN_IF_ERROR(
-      domain::AddName(NameKind::kState, "state", request.state(), &names.arguments).status());
-  ATTLAS_RETURN_IF_ERROR(
-      domain::AddName(NameKind::kInstrument, "target", request.target(), &names.arguments)
-          .status());
-  for (int i = 0; i < request.themes_size(); ++i) {
-    ATTLAS_RETURN_IF_ERROR(domain::AddName(NameKind::kTheme, absl::StrCat("themes[", i, "]"),
-                                           request.themes(i), &names.arguments)
-                               .status());
-  }
-  names.theme_count = names.arguments.size() - 2;
-  for (int i = 0; i < request.instruments_size(); ++i) {
-    ATTLAS_RETURN_IF_ERROR(domain::AddName(NameKind::kInstrument,
-                                           absl::StrCat("instruments[", i, "]"),
-                                           request.instruments(i), &names.arguments)
-                               .status());
-  }
-  for (int i = 0; i < request.classes_size(); ++i) {
-    if (request.classes(i) != v1::COMMITMENT_CLASS_UNSPECIFIED &&
-        v1::CommitmentClass_IsValid(request.classes(i))) {
-      continue;
-    }
-    return graph::InvalidField(absl::StrCat("classes[", i, "]"),
-                               "is not a class that this version knows");
-  }
-  if (request.max_commitments_per_theme() < 0) {
-    return graph::InvalidField("max_commitments_per_theme", "must not be below 0");
-  }
-  return names;
-}
-
 // What the state does: its acts, and which of its agencies hold which roles.
-void AddPatterns(const Names& names, graph::v1::MatchPathsRequest* request) {
+void AddPatterns(const SynergyNames& names, graph::v1::MatchPathsRequest* request) {
   const std::string& state = names.state();
   *request->add_patterns() = PatternFrom(domain::ChosenNames(names.arguments), {});
   *request->add_patterns() = PatternFrom(state, {Forward(domain::kActTypes)});
@@ -128,7 +61,7 @@ void AddPatterns(const Names& names, graph::v1::MatchPathsRequest* request) {
 
 // The law that the question needs, where that of all instruments is not kept: the target's
 // provisions, and what the state has on their themes.
-void AddLawPatterns(const Names& names, graph::v1::MatchPathsRequest* request) {
+void AddLawPatterns(const SynergyNames& names, graph::v1::MatchPathsRequest* request) {
   const std::string& target = names.target();
   *request->add_patterns() =
       PatternFrom(target, {Forward(domain::kHasProvision), Forward(domain::kServes)});
@@ -161,7 +94,7 @@ struct Picture {
 struct Material {
   const SubgraphIndex& index;  // Of the state.
   const domain::Law& law;
-  const Names& names;
+  const SynergyNames& names;
   const Scope& scope;
   const domain::GoodsTaxonomy& taxonomy;
   const graph::Node& target;
@@ -409,7 +342,7 @@ absl::StatusOr<std::shared_ptr<const SubgraphIndex>> SynergyQueries::ReadState(
 absl::StatusOr<Synergies> SynergyQueries::FindSynergies(
     const services::CallContext& context, const v1::FindSynergiesRequest& request) const {
   ATTLAS_ASSIGN_OR_RETURN(const Scope scope, domain::MakeScope(request.read()));
-  ATTLAS_ASSIGN_OR_RETURN(Names names, ResolveNames(request));
+  ATTLAS_ASSIGN_OR_RETURN(SynergyNames names, ResolveNames(request));
   const bool keeps_law = laws_.Keeps(scope);
   const auto add_law = [&](auto* question) { AddLawPatterns(names, question); };
   ATTLAS_ASSIGN_OR_RETURN(const std::shared_ptr<const SubgraphIndex> index,

@@ -16,10 +16,10 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "clients/cli/dynamic_call.h"
-#include "google/protobuf/descriptor.pb.h"
 #include "services/gateway/method_table.h"
 #include "services/gateway/rpc_error.h"
 #include "tests/integration/attlasd_process.h"
+#include "tests/integration/hosted_methods.h"
 #include "tests/integration/http_client.h"
 #include "tests/integration/read_requests.h"
 #include "tests/services/domain/curated_graph.h"
@@ -29,16 +29,7 @@ namespace attlas::testing {
 namespace {
 
 using google::protobuf::Message;
-using google::protobuf::MessageFactory;
 using google::protobuf::MethodDescriptor;
-
-bool Reads(const MethodDescriptor& method) {
-  return method.options().idempotency_level() == google::protobuf::MethodOptions::NO_SIDE_EFFECTS;
-}
-
-std::unique_ptr<Message> NewMessage(const google::protobuf::Descriptor* type) {
-  return std::unique_ptr<Message>(MessageFactory::generated_factory()->GetPrototype(type)->New());
-}
 
 std::string ToJson(const Message& message) {
   std::string json;
@@ -49,8 +40,7 @@ std::string ToJson(const Message& message) {
 // The requests of a method; empty where there are none.
 std::vector<std::unique_ptr<Message>> RequestsOf(const MethodDescriptor& method) {
   std::vector<std::unique_ptr<Message>> requests;
-  const auto found =
-      ReadRequests().find(absl::StrCat(method.service()->name(), "/", method.name()));
+  const auto found = ReadRequests().find(ShortName(method));
   if (found == ReadRequests().end()) return requests;
   for (const std::string& text : found->second) {
     // Edges and revisions of the other test's graph; here they are names that are none.
