@@ -11,10 +11,10 @@
 #include "graph/base/strings.h"
 #include "services/attlasd/listen_address.h"
 #include "services/attlasd/server_plugins.h"
-#include "services/gateway/http_server.h"
-#include "services/gateway/page_headers.h"
-#include "services/gateway/request_target.h"
-#include "services/gateway/site_guard.h"
+#include "services/gateway/http/http_server.h"
+#include "services/gateway/http/page_headers.h"
+#include "services/gateway/http/request_target.h"
+#include "services/gateway/site/site_guard.h"
 
 namespace attlas::services {
 namespace {

@@ -3,7 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
-#include "services/gateway/reference_page.h"
+#include "services/gateway/site/reference_page.h"
 
 namespace attlas::services {
 namespace {

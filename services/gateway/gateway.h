@@ -24,7 +24,7 @@
 #include "absl/time/time.h"
 #include "google/protobuf/descriptor.h"
 #include "services/common/forwarded_caller.h"
-#include "services/gateway/http_server.h"
+#include "services/gateway/http/http_server.h"
 
 namespace attlas::gateway {
 

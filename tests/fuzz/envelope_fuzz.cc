@@ -6,12 +6,12 @@
 
 #include "absl/status/status.h"
 #include "attlas/graph/v1/graph_service.pb.h"
-#include "services/gateway/compression.h"
-#include "services/gateway/envelope.h"
-#include "services/gateway/request_stream.h"
-#include "services/gateway/rpc_request.h"
+#include "services/gateway/http/compression.h"
+#include "services/gateway/rpc/envelope.h"
+#include "services/gateway/rpc/request_stream.h"
+#include "services/gateway/rpc/rpc_request.h"
 #include "tests/fuzz/fuzz_target.h"
-#include "tests/services/gateway/body_exchange.h"
+#include "tests/services/gateway/http/body_exchange.h"
 
 namespace attlas::fuzz {
 namespace {

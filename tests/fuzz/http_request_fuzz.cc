@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "services/gateway/request_reader.h"
+#include "services/gateway/http/request_reader.h"
 #include "tests/fuzz/fuzz_target.h"
 
 namespace attlas::fuzz {

@@ -1,7 +1,7 @@
 // Targets of requests of HTTP: what is read stays within the path that was asked for.
 #include <string>
 
-#include "services/gateway/request_target.h"
+#include "services/gateway/http/request_target.h"
 #include "tests/fuzz/fuzz_target.h"
 
 namespace attlas::fuzz {

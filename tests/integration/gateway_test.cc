@@ -10,7 +10,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "services/gateway/compression.h"
+#include "services/gateway/http/compression.h"
 #include "tests/integration/gateway_fixture.h"
 
 namespace attlas::testing {
