@@ -1,6 +1,7 @@
 #include "graph/query/traverse.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "graph/query/visited_marks.h"
 
@@ -28,6 +29,7 @@ class BreadthFirst {
     size_t begin = 0;
     for (int depth = 1; depth <= spec_.max_depth && begin < queue_.size(); ++depth) {
       const size_t end = queue_.size();
+      if (depth == spec_.max_depth) asked_first_ = end;
       if (!ExpandLevel(begin, end, depth)) return;
       begin = end;
     }
@@ -48,6 +50,7 @@ class BreadthFirst {
   // Takes a node that was not met before; false to stop everything.
   ABSL_ATTRIBUTE_ALWAYS_INLINE bool Take(const Visit& met) {
     if (!budget_.SpendNode() || !visit_(met)) return false;
+    if (queue_.size() == asked_first_) view_.PrefetchSlots(met.node, spec_.direction);
     queue_.push_back(met.node);
     return true;
   }
@@ -136,6 +139,9 @@ class BreadthFirst {
   const uint32_t fan_out_;
   const VisitedMarks::Marker marks_;
   NodeQueue& queue_;
+  // The place in the queue of the node by which TellWhetherDepthCut begins, which is asked for as
+  // soon as it is met.
+  size_t asked_first_ = std::numeric_limits<size_t>::max();
 };
 
 }  // namespace
