@@ -7,7 +7,7 @@ FROM debian:12.11 AS build
 ENV DEBIAN_FRONTEND=noninteractive
 WORKDIR /source
 COPY . .
-RUN script/setup && script/build release && script/web
+RUN script/setup && script/build release attlas attlasd && script/web
 RUN script/lib/image-root build/release/bin /image
 
 # Nothing but the programs, their libraries and the dataset; 65532 may write into its volume alone.
