@@ -174,6 +174,17 @@ absl::Status NameError(absl::StatusCode code, std::string_view reason, const Nam
        .violations = {{name.field, description}}});
 }
 
+// How many there are and some of them, for a name that is near to none.
+std::string SomeOf(const std::vector<graph::Node>& nodes) {
+  constexpr size_t kSome = 3;
+  if (nodes.empty()) return "";
+  std::vector<std::string> some;
+  for (size_t i = 0; i < std::min(kSome, nodes.size()); ++i) {
+    some.push_back(absl::StrCat("`", nodes[i].name(), "`"));
+  }
+  return absl::StrCat("; there are ", nodes.size(), ", such as ", absl::StrJoin(some, ", "));
+}
+
 absl::Status UnknownAmong(const KnownNames& known, const NameArgument& name) {
   const std::vector<const graph::Node*> nearest = Nearest(known, name.text);
   const std::string what =
@@ -182,7 +193,8 @@ absl::Status UnknownAmong(const KnownNames& known, const NameArgument& name) {
                          name.text, "`")
           : absl::StrCat("there is no `", name.candidates.front(), "`");
   return NameError(absl::StatusCode::kNotFound, "RESOURCE_NOT_FOUND", name,
-                   absl::StrCat(what, nearest.empty() ? "" : "; nearest: "), nearest);
+                   absl::StrCat(what, nearest.empty() ? SomeOf(known.nodes) : "; nearest: "),
+                   nearest);
 }
 
 // Takes the one node that people call by this text. NOT_FOUND where there is none,

@@ -14,6 +14,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::MatchesRegex;
 using ::testing::Not;
 using testing::StatusIs;
 
@@ -48,6 +49,17 @@ TEST(BadInputTest, UnknownRegionSuggestsTheNearest) {
   EXPECT_THAT(Ask(request), StatusIs(kNotFound, HasSubstr("grouping: there is no "
                                                           "`groupings/aseen`; nearest: "
                                                           "`groupings/asean`")));
+}
+
+TEST(BadInputTest, ANameThatIsNearToNoneShowsSomeThatAreThere) {
+  v1::GetStatusRequest request = Request("att");
+  request.set_grouping("nowhere-land");
+  const absl::Status status = Ask(request);
+  EXPECT_THAT(status, StatusIs(kNotFound, MatchesRegex("grouping: there is no `groupings/nowhere-"
+                                                       "land`; there are [1-9][0-9]*, such as "
+                                                       "`groupings/[^`]+`(, `groupings/[^`]+`)*")));
+  // None of them is what was meant.
+  EXPECT_EQ(testing::MetadataOf(status, "suggestions"), "");
 }
 
 TEST(BadInputTest, MissingAndMalformedNamesBlameTheirField) {
