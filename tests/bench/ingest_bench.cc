@@ -72,6 +72,7 @@ class BareStore {
     options.create_if_missing = true;
     options.create_missing_column_families = true;
     options.write_buffer_size = size_t{64} << 20;
+    options.db_write_buffer_size = size_t{64} << 20;
     options.max_total_wal_size = uint64_t{256} << 20;
     options.max_background_jobs = 2;
     options.compression = rocksdb::kLZ4Compression;
