@@ -15,9 +15,16 @@
 // (`called_from_lib:librocksdb.so` would be worse: it hides the frees from the allocator's shadow,
 // too, and memory that is used again looks raced for.) planted_race.cc shows that a race among
 // threads that commit is still reported.
+// Of the earlier access it remembers only so much; the most, since one whose place it has forgotten
+// is in no library.
+extern "C" const char* __tsan_default_options();       // NOLINT(bugprone-reserved-identifier)
 extern "C" const char* __tsan_default_suppressions();  // NOLINT(bugprone-reserved-identifier)
 
 extern "C" const char* __tsan_default_suppressions() {  // NOLINT(bugprone-reserved-identifier)
   return "race:librocksdb.so\n"
          "race:libzstd.so\n";
+}
+
+extern "C" const char* __tsan_default_options() {  // NOLINT(bugprone-reserved-identifier)
+  return "history_size=7";
 }

@@ -12,7 +12,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tarfile
 import zipfile
 from pathlib import Path
 from types import ModuleType
@@ -44,8 +43,9 @@ def test_builds_outside_of_the_checkout(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "proto", tmp_path / "checkout/proto")
     build(copy, "--sdist", tmp_path)
     (packed,) = tmp_path.glob("attlas-*.tar.gz")
-    with tarfile.open(packed) as archive:
-        archive.extractall(tmp_path / "alone", filter="data")
+    # Debian's Python 3.11 knows no filter yet, and what is newer warns where there is none.
+    (tmp_path / "alone").mkdir()
+    subprocess.run(["tar", "--extract", "--file", packed, "-C", tmp_path / "alone"], check=True)
     (alone,) = (tmp_path / "alone").iterdir()
     assert (alone / "proto/attlas/graph/v1/graph_service.proto").is_file()
     assert not (alone / "proto/attlas/storage").exists()
