@@ -18,11 +18,12 @@ namespace {
 
 using graph::v1::PropertyType;
 
-// The columns that a template names.
+// The columns that a template names. A brace within a name is part of it.
 std::vector<std::string> ColumnsIn(const std::string& text) {
   std::vector<std::string> columns;
-  for (size_t at = text.find('{'); at != std::string::npos; at = text.find('{', at + 1)) {
-    const size_t end = text.find('}', at);
+  size_t end = 0;
+  for (size_t at = text.find('{'); at != std::string::npos; at = text.find('{', end)) {
+    end = text.find('}', at);
     if (end == std::string::npos) break;
     columns.push_back(text.substr(at + 1, end - at - 1));
   }
