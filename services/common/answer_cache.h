@@ -1,10 +1,8 @@
 // Answers that were given before, as the bytes that go to the caller.
 //
-// What: holds serialized answers by a key that names everything they depend on (answer_key.h). A
-// revision never changes but by a redaction, which clears all; what was used longest ago makes
-// room. When not: for errors, and for answers that the time at hand cut short. Complexity: Find and
-// Insert O(key), under the lock of one shard for as long as it takes to look a key up; the bytes of
-// an answer are shared, never copied. Threads: thread-safe.
+// What: holds serialized answers by a key that names everything they depend on (answer_key.h). When
+// not: for errors, and for answers that the time at hand cut short. The bytes of an answer are
+// shared, never copied. Complexity, threads: those of BoundedCache.
 //
 // Example:
 //   AnswerCache cache(size_t{64} << 20);
@@ -15,18 +13,14 @@
 
 #include <grpcpp/support/byte_buffer.h>
 
-#include <atomic>
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <list>
 #include <memory>
-#include <string>
 #include <string_view>
-#include <vector>
+#include <utility>
 
-#include "absl/base/thread_annotations.h"
-#include "absl/container/flat_hash_map.h"
-#include "absl/synchronization/mutex.h"
+#include "services/common/bounded_cache.h"
 
 namespace attlas::services {
 
@@ -34,55 +28,40 @@ class AnswerCache {
  public:
   // An immutable answer; null for none.
   using Answer = std::shared_ptr<const grpc::ByteBuffer>;
+  using Statistics = BoundedCache::Statistics;
 
-  struct Statistics {
-    uint64_t hits = 0;
-    uint64_t misses = 0;
-    uint64_t evicted = 0;  // Answers that made room for others.
-    size_t answers = 0;    // Held now.
-    size_t bytes = 0;      // Of these, with their keys and the keeping of them.
-  };
+  // Holds at most `max_bytes`, 0 for none, spread over shards that are large enough for the largest
+  // answers and no more than callers can keep busy.
+  explicit AnswerCache(size_t max_bytes)
+      : cache_({.max_bytes = max_bytes,
+                .shards = std::clamp<size_t>(max_bytes / kLeastShardBytes, 1, kMostShards)}) {}
 
-  // Holds at most `max_bytes`, spread over shards; 0 turns it off. An answer that is larger than
-  // its shard is not held.
-  explicit AnswerCache(size_t max_bytes);
-  AnswerCache(const AnswerCache&) = delete;
-  AnswerCache& operator=(const AnswerCache&) = delete;
-
-  bool enabled() const { return !shards_.empty(); }
+  bool enabled() const { return cache_.enabled(); }
 
   // The answer of this key, or null. Counts a hit or a miss.
-  Answer Find(std::string_view key);
+  Answer Find(std::string_view key) {
+    return std::static_pointer_cast<const grpc::ByteBuffer>(cache_.Find(key));
+  }
 
   // Holds `answer`, unless the key is held already, or the cache was cleared since `generation`.
-  void Insert(std::string_view key, Answer answer, uint64_t generation = 0);
+  void Insert(std::string_view key, Answer answer, uint64_t generation = 0) {
+    if (answer == nullptr) return;
+    const size_t bytes = answer->Length();
+    cache_.Insert(key, {.value = std::move(answer), .bytes = bytes}, generation);
+  }
 
   // Drops everything, also what is being answered now: for a redaction, which changes the past.
-  void Clear();
+  void Clear() { cache_.Clear(); }
   // How often it was cleared: taken before the graph is read, given to Insert.
-  uint64_t generation() const { return generation_.load(); }
+  uint64_t generation() const { return cache_.generation(); }
 
-  Statistics statistics() const;
+  Statistics statistics() const { return cache_.statistics(); }
 
  private:
-  struct Entry {
-    std::string key;
-    Answer answer;
-    size_t bytes = 0;
-  };
-  // One part of the keys, with a lock of its own.
-  struct Shard {
-    mutable absl::Mutex mutex;
-    std::list<Entry> entries ABSL_GUARDED_BY(mutex);  // The last used first.
-    absl::flat_hash_map<std::string_view, std::list<Entry>::iterator> by_key ABSL_GUARDED_BY(mutex);
-    Statistics statistics ABSL_GUARDED_BY(mutex);
-  };
+  static constexpr size_t kLeastShardBytes = size_t{4} << 20;
+  static constexpr size_t kMostShards = 16;
 
-  Shard& ShardOf(std::string_view key);
-
-  std::atomic<uint64_t> generation_{0};
-  size_t shard_bytes_ = 0;
-  std::vector<std::unique_ptr<Shard>> shards_;
+  BoundedCache cache_;
 };
 
 }  // namespace attlas::services

@@ -15,6 +15,7 @@
 #include "attlas/cooperation/v1/cooperation_service.pb.h"
 #include "services/common/graph_api.h"
 #include "services/common/page_token.h"
+#include "services/domain/kept_subgraphs.h"
 #include "services/domain/terms.h"
 
 namespace attlas::cooperation {
@@ -26,7 +27,7 @@ class CooperationQueries {
   explicit CooperationQueries(services::GraphApi* graph,
                               services::PageTokenCodec page_tokens =
                                   services::PageTokenCodec(services::PageTokenKey::Random()))
-      : graph_(graph), page_tokens_(page_tokens), terms_(graph) {}
+      : graph_(graph), page_tokens_(page_tokens), terms_(graph), subgraphs_(graph) {}
 
   absl::StatusOr<v1::GetRoleMapResponse> GetRoleMap(const services::CallContext& context,
                                                     const v1::GetRoleMapRequest& request) const;
@@ -44,10 +45,14 @@ class CooperationQueries {
   absl::StatusOr<v1::FindDecisionPathResponse> FindDecisionPath(
       const services::CallContext& context, const v1::FindDecisionPathRequest& request) const;
 
+  // Drops what is kept of the graph: a redaction changed the past.
+  void Forget() { subgraphs_.Forget(); }
+
  private:
   services::GraphApi* const graph_;
   const services::PageTokenCodec page_tokens_;
   mutable domain::TermsCache terms_;
+  mutable domain::KeptSubgraphs subgraphs_;
 };
 
 }  // namespace attlas::cooperation

@@ -30,6 +30,7 @@ class CooperationServiceFace final : public RawService, public HostedService {
   std::string_view name() const override { return "cooperation"; }
   std::string_view full_name() const override { return kFullName; }
   grpc::Service* grpc_service() override { return this; }
+  void Forget() override { queries_.Forget(); }
 
   grpc::ServerUnaryReactor* GetRoleMap(grpc::CallbackServerContext* context,
                                        const grpc::ByteBuffer* request,

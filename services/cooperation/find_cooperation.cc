@@ -247,7 +247,7 @@ absl::StatusOr<v1::FindCooperationResponse> CooperationQueries::FindCooperation(
             .status());
   }
   ATTLAS_ASSIGN_OR_RETURN(
-      const auto index, domain::Ask(graph_, context, scope, &names, [&](auto* question) {
+      const auto index, subgraphs_.Ask(context, scope, &names, [&](auto* question) {
         *question->add_patterns() = PatternFrom(domain::ChosenNames(names), {});
         const std::vector<graph::v1::Hop> agencies = {domain::Backward(domain::kAgencyOf)};
         AddAgencyPatterns(names[0].name(), agencies, question);

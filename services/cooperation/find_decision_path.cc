@@ -268,8 +268,8 @@ absl::StatusOr<v1::FindDecisionPathResponse> CooperationQueries::FindDecisionPat
     ATTLAS_RETURN_IF_ERROR(domain::AddName(NameKind::kAgency, "to", request.to(), &names).status());
   }
   ATTLAS_ASSIGN_OR_RETURN(const auto index,
-                          domain::Ask(graph_, context, scope, &names,
-                                      [&](auto* question) { AddPatterns(names, question); }));
+                          subgraphs_.Ask(context, scope, &names,
+                                         [&](auto* question) { AddPatterns(names, question); }));
   ATTLAS_ASSIGN_OR_RETURN(const std::string_view state, CommonState(*index, names));
   v1::FindDecisionPathResponse response;
   DecisionMaker maker(*index, scope, state, names, &response);

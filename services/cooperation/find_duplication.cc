@@ -298,8 +298,8 @@ absl::StatusOr<v1::FindDuplicationResponse> CooperationQueries::FindDuplication(
       domain::StartAnswerPage(page_tokens_, context, request, kPageSizes, &scope));
   ATTLAS_ASSIGN_OR_RETURN(Names names, NamesOf(request));
   ATTLAS_ASSIGN_OR_RETURN(const auto index,
-                          domain::Ask(graph_, context, scope, &names.all,
-                                      [&](auto* question) { AddPatterns(names, question); }));
+                          subgraphs_.Ask(context, scope, &names.all,
+                                         [&](auto* question) { AddPatterns(names, question); }));
   const PlaceFilter places(*index, names.Name(names.body), scope.reading);
   WorkFilter on_topic;
   (request.theme().empty() ? on_topic.instrument : on_topic.theme) = names.Name(names.topic);

@@ -161,7 +161,7 @@ absl::StatusOr<v1::FindNetworksResponse> CooperationQueries::FindNetworks(
       .theme = {}};
   std::vector<std::string> places;
   ATTLAS_ASSIGN_OR_RETURN(
-      const auto index, domain::Ask(graph_, context, scope, &names, [&](auto* question) {
+      const auto index, subgraphs_.Ask(context, scope, &names, [&](auto* question) {
         places = domain::ChosenNames(std::span(names).first(place_count));
         if (names.size() > place_count) filter.theme = names.back().name();
         *question->add_patterns() = domain::PatternFrom(domain::ChosenNames(names), {});

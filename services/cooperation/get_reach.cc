@@ -174,7 +174,7 @@ absl::StatusOr<v1::GetReachResponse> CooperationQueries::GetReach(
       domain::StartAnswerPage(page_tokens_, context, request, kPageSizes, &scope));
   ATTLAS_ASSIGN_OR_RETURN(Names names, NamesOf(request));
   ATTLAS_ASSIGN_OR_RETURN(const auto index,
-                          domain::Ask(graph_, context, scope, &names.all, [&](auto* question) {
+                          subgraphs_.Ask(context, scope, &names.all, [&](auto* question) {
                             AddPatterns(names, request.agency_kind(), question);
                           }));
   if (!request.agency_kind().empty()) {

@@ -262,8 +262,8 @@ absl::StatusOr<v1::GetRoleMapResponse> CooperationQueries::GetRoleMap(
   ATTLAS_ASSIGN_OR_RETURN(const Scope scope, domain::MakeScope(request.read()));
   ATTLAS_ASSIGN_OR_RETURN(std::vector<NameArgument> names, ResolveNames(request));
   ATTLAS_ASSIGN_OR_RETURN(const auto index,
-                          domain::Ask(graph_, context, scope, &names,
-                                      [&](auto* question) { AddPatterns(names, question); }));
+                          subgraphs_.Ask(context, scope, &names,
+                                         [&](auto* question) { AddPatterns(names, question); }));
   const graph::Node* instrument = index->FindNode(names[1].name());
   if (instrument == nullptr) return domain::UnknownName(graph_, context, scope, names[1]);
   v1::GetRoleMapResponse response;

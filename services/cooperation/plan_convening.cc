@@ -168,7 +168,7 @@ absl::StatusOr<v1::PlanConveningResponse> CooperationQueries::PlanConvening(
   ATTLAS_RETURN_IF_ERROR(
       AddName(NameKind::kGrouping, "grouping", request.grouping(), &names).status());
   ATTLAS_ASSIGN_OR_RETURN(const auto index,
-                          domain::Ask(graph_, context, scope, &names, [&](auto* question) {
+                          subgraphs_.Ask(context, scope, &names, [&](auto* question) {
                             AddPatterns(names[0].name(), names[1].name(), question);
                           }));
   std::vector<std::string_view> places;

@@ -277,10 +277,27 @@ absl::StatusOr<size_t> AddName(NameKind kind, std::string_view field, std::strin
   return names->size() - 1;
 }
 
-absl::StatusOr<std::unique_ptr<const SubgraphIndex>> Ask(
+absl::StatusOr<std::shared_ptr<const SubgraphIndex>> MatchSubgraph(
+    services::GraphApi* graph, const services::CallContext& context,
+    const graph::v1::MatchPathsRequest& request) {
+  ATTLAS_ASSIGN_OR_RETURN(auto response, graph->MatchPaths(context, request));
+  return std::make_shared<const SubgraphIndex>(std::move(response));
+}
+
+absl::StatusOr<std::shared_ptr<const SubgraphIndex>> Ask(
     services::GraphApi* graph, const services::CallContext& context, const Scope& scope,
     std::vector<NameArgument>* names,
     absl::FunctionRef<void(graph::v1::MatchPathsRequest*)> build) {
+  return AskBy(graph, context, scope, names, build,
+               [&](const graph::v1::MatchPathsRequest& request) {
+                 return MatchSubgraph(graph, context, request);
+               });
+}
+
+absl::StatusOr<std::shared_ptr<const SubgraphIndex>> AskBy(
+    services::GraphApi* graph, const services::CallContext& context, const Scope& scope,
+    std::vector<NameArgument>* names, absl::FunctionRef<void(graph::v1::MatchPathsRequest*)> build,
+    Match match) {
   for (NameArgument& name : *names) {
     if (!name.candidates.empty()) continue;
     ATTLAS_RETURN_IF_ERROR(ChooseByName(graph, context, scope, &name));
@@ -291,13 +308,13 @@ absl::StatusOr<std::unique_ptr<const SubgraphIndex>> Ask(
     request.set_result(graph::v1::MATCH_RESULT_SUBGRAPH);
     request.set_omit_node_citations(true);
     build(&request);
-    auto response = graph->MatchPaths(context, request);
-    if (response.ok()) return std::make_unique<const SubgraphIndex>(*std::move(response));
-    const std::optional<std::string> missing = MissingResource(response.status());
+    auto matched = match(request);
+    if (matched.ok()) return matched;
+    const std::optional<std::string> missing = MissingResource(matched.status());
     const auto name = std::find_if(names->begin(), names->end(), [&](const NameArgument& argument) {
       return missing.has_value() && argument.name() == *missing;
     });
-    if (name == names->end()) return std::move(response).status();
+    if (name == names->end()) return matched;
     // A bare code may be that of an economy or a territory, or no code but a name that people read;
     // each candidate is tried once.
     if (name->chosen + 1 < name->candidates.size()) {

@@ -75,9 +75,22 @@ bool AreFirstNamed(const SubgraphIndex& index, std::span<const NameArgument> nam
 // in the start of a pattern: the graph tells a missing name by that alone. NOT_FOUND, with the
 // nearest names, for one that is missing; INVALID_ARGUMENT for a text that several nodes are
 // called.
-absl::StatusOr<std::unique_ptr<const SubgraphIndex>> Ask(
+absl::StatusOr<std::shared_ptr<const SubgraphIndex>> Ask(
     services::GraphApi* graph, const services::CallContext& context, const Scope& scope,
     std::vector<NameArgument>* names, absl::FunctionRef<void(graph::v1::MatchPathsRequest*)> build);
+
+// The same, where `match` gives what a request matches, as MatchSubgraph does.
+using Match = absl::FunctionRef<absl::StatusOr<std::shared_ptr<const SubgraphIndex>>(
+    const graph::v1::MatchPathsRequest&)>;
+absl::StatusOr<std::shared_ptr<const SubgraphIndex>> AskBy(
+    services::GraphApi* graph, const services::CallContext& context, const Scope& scope,
+    std::vector<NameArgument>* names, absl::FunctionRef<void(graph::v1::MatchPathsRequest*)> build,
+    Match match);
+
+// What the graph matches. Errors: those of MatchPaths.
+absl::StatusOr<std::shared_ptr<const SubgraphIndex>> MatchSubgraph(
+    services::GraphApi* graph, const services::CallContext& context,
+    const graph::v1::MatchPathsRequest& request);
 
 // A NOT_FOUND of the graph in the terms of a request: it blames the field that gave the name. Any
 // other status as it is.

@@ -12,6 +12,7 @@
 #include "attlas/engagement/v1/engagement_service.pb.h"
 #include "services/common/graph_api.h"
 #include "services/common/page_token.h"
+#include "services/domain/kept_subgraphs.h"
 #include "services/domain/terms.h"
 
 namespace attlas::engagement {
@@ -20,7 +21,7 @@ class EngagementQueries {
  public:
   // `graph` and `page_tokens` outlive this.
   EngagementQueries(services::GraphApi* graph, const services::PageTokenCodec* page_tokens)
-      : graph_(graph), page_tokens_(page_tokens), terms_(graph) {}
+      : graph_(graph), page_tokens_(page_tokens), terms_(graph), subgraphs_(graph) {}
 
   absl::StatusOr<v1::ListEngagementsResponse> ListEngagements(
       const services::CallContext& context, const v1::ListEngagementsRequest& request) const;
@@ -29,10 +30,14 @@ class EngagementQueries {
   absl::StatusOr<v1::RecordEngagementResponse> RecordEngagement(
       const services::CallContext& context, const v1::RecordEngagementRequest& request) const;
 
+  // Drops what is kept of the graph: a redaction changed the past.
+  void Forget() { subgraphs_.Forget(); }
+
  private:
   services::GraphApi* const graph_;
   const services::PageTokenCodec* const page_tokens_;
   mutable domain::TermsCache terms_;
+  mutable domain::KeptSubgraphs subgraphs_;
 };
 
 }  // namespace attlas::engagement

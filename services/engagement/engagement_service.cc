@@ -50,6 +50,7 @@ class EngagementServiceFace final : public Service, public HostedService {
   std::string_view name() const override { return "engagement"; }
   std::string_view full_name() const override { return kFullName; }
   grpc::Service* grpc_service() override { return this; }
+  void Forget() override { queries_.Forget(); }
 
   grpc::ServerUnaryReactor* ListEngagements(grpc::CallbackServerContext* context,
                                             const grpc::ByteBuffer* request,

@@ -179,7 +179,7 @@ absl::StatusOr<v1::ListEngagementsResponse> EngagementQueries::ListEngagements(
       domain::StartAnswerPage(*page_tokens_, context, request, kPageSizes, &scope));
   ATTLAS_ASSIGN_OR_RETURN(NamedFilters names, NamesOf(request));
   ATTLAS_ASSIGN_OR_RETURN(
-      const auto index, domain::Ask(graph_, context, scope, &names.names, [&](auto* question) {
+      const auto index, subgraphs_.Ask(context, scope, &names.names, [&](auto* question) {
         for (graph::v1::Pattern& pattern : EngagementPatterns()) {
           *question->add_patterns() = std::move(pattern);
         }
@@ -236,7 +236,7 @@ absl::StatusOr<v1::GetEngagementResponse> EngagementQueries::GetEngagement(
         "`evidence/<id>`");
   }
   std::vector<NameArgument> none;
-  const auto asked = domain::Ask(graph_, context, scope, &none, [&](auto* question) {
+  const auto asked = subgraphs_.Ask(context, scope, &none, [&](auto* question) {
     for (graph::v1::Pattern& pattern : EngagementPatterns({request.name()})) {
       *question->add_patterns() = std::move(pattern);
     }

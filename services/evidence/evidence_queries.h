@@ -11,6 +11,7 @@
 #include "attlas/evidence/v1/evidence_service.pb.h"
 #include "services/common/graph_api.h"
 #include "services/common/page_token.h"
+#include "services/domain/kept_subgraphs.h"
 
 namespace attlas::evidence {
 
@@ -18,7 +19,7 @@ class EvidenceQueries {
  public:
   // `graph` and `page_tokens` outlive this.
   EvidenceQueries(services::GraphApi* graph, const services::PageTokenCodec* page_tokens)
-      : graph_(graph), page_tokens_(page_tokens) {}
+      : graph_(graph), page_tokens_(page_tokens), subgraphs_(graph) {}
 
   absl::StatusOr<v1::ListConcernsResponse> ListConcerns(
       const services::CallContext& context, const v1::ListConcernsRequest& request) const;
@@ -38,9 +39,13 @@ class EvidenceQueries {
   absl::StatusOr<v1::ListStatementsOfResponse> ListStatementsOf(
       const services::CallContext& context, const v1::ListStatementsOfRequest& request) const;
 
+  // Drops what is kept of the graph: a redaction changed the past.
+  void Forget() { subgraphs_.Forget(); }
+
  private:
   services::GraphApi* const graph_;
   const services::PageTokenCodec* const page_tokens_;
+  mutable domain::KeptSubgraphs subgraphs_;
 };
 
 }  // namespace attlas::evidence

@@ -36,7 +36,10 @@ class EvidenceServiceFace final : public RawService, public HostedService {
   std::string_view name() const override { return "evidence"; }
   std::string_view full_name() const override { return kFullName; }
   grpc::Service* grpc_service() override { return this; }
-  void Forget() override { searches_.Forget(); }
+  void Forget() override {
+    queries_.Forget();
+    searches_.Forget();
+  }
 
   grpc::ServerUnaryReactor* ListConcerns(grpc::CallbackServerContext* context,
                                          const grpc::ByteBuffer* request,

@@ -306,9 +306,10 @@ absl::StatusOr<v1::FindAnswersResponse> EvidenceQueries::FindAnswers(
       domain::AddName(domain::NameKind::kConcern, "concern", request.concern(), &names).status());
   Target target;
   ATTLAS_RETURN_IF_ERROR(target.Set(request.target(), &names));
-  ATTLAS_ASSIGN_OR_RETURN(
-      const auto index, domain::Ask(graph_, context, scope, &names,
-                                    [&](auto* question) { AddPatterns(names, target, question); }));
+  ATTLAS_ASSIGN_OR_RETURN(const auto index,
+                          subgraphs_.Ask(context, scope, &names, [&](auto* question) {
+                            AddPatterns(names, target, question);
+                          }));
   const graph::Node* node = index->FindNode(names.front().name());
   if (node == nullptr) return domain::UnknownName(graph_, context, scope, names.front());
   EvidenceGatherer evidence(*index, scope);

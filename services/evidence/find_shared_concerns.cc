@@ -261,8 +261,8 @@ absl::StatusOr<v1::FindSharedConcernsResponse> EvidenceQueries::FindSharedConcer
   ATTLAS_ASSIGN_OR_RETURN(const domain::Scope scope, domain::MakeScope(request.read()));
   ATTLAS_ASSIGN_OR_RETURN(Asked asked, NamesOf(request));
   ATTLAS_ASSIGN_OR_RETURN(const auto index,
-                          domain::Ask(graph_, context, scope, &asked.names,
-                                      [&](auto* question) { AddPatterns(asked, question); }));
+                          subgraphs_.Ask(context, scope, &asked.names,
+                                         [&](auto* question) { AddPatterns(asked, question); }));
   EvidenceGatherer evidence(*index, scope);
   Material material{.index = *index, .asked = asked};
   if (asked.in_grouping) {

@@ -193,11 +193,10 @@ absl::StatusOr<v1::GetChangesResponse> EvidenceQueries::GetChanges(
       const domain::AnswerPage page,
       domain::StartAnswerPage(*page_tokens_, context, request, kPageSizes, &scope));
   std::vector<domain::NameArgument> none;
-  const auto asked = domain::Ask(graph_, context, scope, &none, [&](auto* question) {
-    AddNeighborhood(request.node(), question);
-  });
+  const auto asked = subgraphs_.Ask(
+      context, scope, &none, [&](auto* question) { AddNeighborhood(request.node(), question); });
   if (!asked.ok()) return domain::BlameField("node", asked.status());
-  const std::unique_ptr<const SubgraphIndex>& now = *asked;
+  const std::shared_ptr<const SubgraphIndex>& now = *asked;
   const std::string& revision = now->response().revision();
   ATTLAS_ASSIGN_OR_RETURN(const StatementWords words,
                           StatementWords::Read(graph_, context, scope, revision));
@@ -208,12 +207,12 @@ absl::StatusOr<v1::GetChangesResponse> EvidenceQueries::GetChanges(
   v1::GetChangesResponse response;
   *response.mutable_node() = domain::Named(*now, request.node());
 
-  std::unique_ptr<const SubgraphIndex> then;
+  std::shared_ptr<const SubgraphIndex> then;
   std::vector<RecordMove> recorded;
   bool recorded_cut = false;
   if (!request.since_revision().empty()) {
-    ATTLAS_ASSIGN_OR_RETURN(
-        then, NeighborhoodAt(graph_, context, scope, request.since_revision(), request.node()));
+    ATTLAS_ASSIGN_OR_RETURN(then, NeighborhoodAt(&subgraphs_, context, scope,
+                                                 request.since_revision(), request.node()));
     material.then = then.get();
     for (const Edge& edge : then->response().subgraph().edges()) {
       material.known_then.insert(edge.name());

@@ -45,8 +45,8 @@ absl::StatusOr<v1::ListConcernsResponse> EvidenceQueries::ListConcerns(
       const domain::AnswerPage page,
       domain::StartAnswerPage(*page_tokens_, context, request, kPageSizes, &scope));
   ATTLAS_ASSIGN_OR_RETURN(const auto index,
-                          domain::Ask(graph_, context, scope, filter.names(),
-                                      [&](auto* question) { filter.AddTo(question); }));
+                          subgraphs_.Ask(context, scope, filter.names(),
+                                         [&](auto* question) { filter.AddTo(question); }));
   domain::EvidenceGatherer evidence(*index, scope);
   const std::vector<Challenge> challenges = filter.Select(*index, scope.reading);
   v1::ListConcernsResponse response;

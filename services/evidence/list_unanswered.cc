@@ -126,7 +126,7 @@ absl::StatusOr<v1::ListUnansweredResponse> EvidenceQueries::ListUnanswered(
       const domain::AnswerPage page,
       domain::StartAnswerPage(*page_tokens_, context, request, kPageSizes, &scope));
   ATTLAS_ASSIGN_OR_RETURN(const auto index,
-                          domain::Ask(graph_, context, scope, filter.names(), [&](auto* question) {
+                          subgraphs_.Ask(context, scope, filter.names(), [&](auto* question) {
                             AddPatterns(filter, target, *filter.names(), question);
                           }));
   domain::EvidenceGatherer evidence(*index, scope);

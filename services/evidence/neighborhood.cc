@@ -52,21 +52,22 @@ void AddNeighborhood(std::string_view node, graph::v1::MatchPathsRequest* questi
   }
 }
 
-absl::StatusOr<std::unique_ptr<const SubgraphIndex>> NeighborhoodAt(
-    services::GraphApi* graph, const services::CallContext& context, const domain::Scope& scope,
-    const std::string& since_revision, std::string_view node) {
+absl::StatusOr<std::shared_ptr<const SubgraphIndex>> NeighborhoodAt(
+    domain::KeptSubgraphs* subgraphs, const services::CallContext& context,
+    const domain::Scope& scope, const std::string& since_revision, std::string_view node) {
   graph::v1::MatchPathsRequest question;
   *question.mutable_read() = scope.graph_read;
   question.mutable_read()->set_at_revision(since_revision);
   question.set_result(graph::v1::MATCH_RESULT_SUBGRAPH);
   question.set_omit_node_citations(true);
   AddNeighborhood(node, &question);
-  auto response = graph->MatchPaths(context, question);
-  if (absl::IsNotFound(response.status())) {
-    response = services::SharedResponse<graph::v1::MatchPathsResponse>();
+  auto matched = subgraphs->Match(context, question);
+  if (absl::IsNotFound(matched.status())) {
+    return std::make_shared<const SubgraphIndex>(
+        services::SharedResponse<graph::v1::MatchPathsResponse>());
   }
-  if (!response.ok()) return InSinceRevision(response.status());
-  return std::make_unique<const SubgraphIndex>(*std::move(response));
+  if (!matched.ok()) return InSinceRevision(matched.status());
+  return matched;
 }
 
 absl::StatusOr<StatementWords> StatementWords::Read(services::GraphApi* graph,

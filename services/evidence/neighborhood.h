@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "graph/base/strings.h"
 #include "services/common/graph_api.h"
+#include "services/domain/kept_subgraphs.h"
 #include "services/domain/scope.h"
 #include "services/domain/subgraph_index.h"
 
@@ -23,9 +24,9 @@ void AddNeighborhood(std::string_view node, graph::v1::MatchPathsRequest* questi
 
 // The neighbourhood as it was recorded at an earlier revision; empty where the node was not there
 // for the caller. Errors in the revision blame `since_revision`.
-absl::StatusOr<std::unique_ptr<const domain::SubgraphIndex>> NeighborhoodAt(
-    services::GraphApi* graph, const services::CallContext& context, const domain::Scope& scope,
-    const std::string& since_revision, std::string_view node);
+absl::StatusOr<std::shared_ptr<const domain::SubgraphIndex>> NeighborhoodAt(
+    domain::KeptSubgraphs* subgraphs, const services::CallContext& context,
+    const domain::Scope& scope, const std::string& since_revision, std::string_view node);
 
 // What the ontology says of edge types.
 class StatementWords {

@@ -254,11 +254,11 @@ absl::StatusOr<v1::CompareFiguresResponse> InstrumentQueries::CompareFigures(
   ATTLAS_ASSIGN_OR_RETURN(const Scope scope, domain::MakeScope(request.read()));
   ATTLAS_ASSIGN_OR_RETURN(const v1::CountBy count_by, CheckedCountBy(request.count_by()));
   ATTLAS_ASSIGN_OR_RETURN(Names names, ResolveNames(request));
-  ATTLAS_ASSIGN_OR_RETURN(
-      const auto index, domain::Ask(graph_, context, scope, &names.arguments, [&](auto* question) {
-        AddPatterns(names, question);
-        question->set_omit_node_citations(false);  // A figure carries its own.
-      }));
+  ATTLAS_ASSIGN_OR_RETURN(const auto index,
+                          subgraphs_.Ask(context, scope, &names.arguments, [&](auto* question) {
+                            AddPatterns(names, question);
+                            question->set_omit_node_citations(false);  // A figure carries its own.
+                          }));
   EvidenceGatherer evidence(*index, scope);
   v1::CompareFiguresResponse response;
   std::vector<const graph::Node*> instruments;

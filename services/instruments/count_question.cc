@@ -9,9 +9,9 @@ namespace attlas::instruments {
 
 using domain::NameKind;
 
-absl::StatusOr<Counted> AskToCount(services::GraphApi* graph, const services::CallContext& context,
-                                   const domain::Scope& scope, std::string_view instrument,
-                                   std::string_view grouping) {
+absl::StatusOr<Counted> AskToCount(services::GraphApi* graph, domain::KeptSubgraphs* subgraphs,
+                                   const services::CallContext& context, const domain::Scope& scope,
+                                   std::string_view instrument, std::string_view grouping) {
   std::vector<domain::NameArgument> names;
   ATTLAS_RETURN_IF_ERROR(
       domain::AddName(NameKind::kInstrument, "instrument", instrument, &names).status());
@@ -23,7 +23,7 @@ absl::StatusOr<Counted> AskToCount(services::GraphApi* graph, const services::Ca
   const auto chosen_grouping = [&] { return names.size() > 1 ? names[1].name() : std::string(); };
   Counted counted;
   ATTLAS_ASSIGN_OR_RETURN(counted.index,
-                          domain::Ask(graph, context, scope, &names, [&](auto* question) {
+                          subgraphs->Ask(context, scope, &names, [&](auto* question) {
                             AddCountPatterns(names[0].name(), chosen_grouping(), question);
                           }));
   counted.instrument = counted.index->FindNode(names[0].name());

@@ -4,7 +4,7 @@
 //
 // Example:
 //   ATTLAS_ASSIGN_OR_RETURN(const Counted counted,
-//                           AskToCount(graph_, context, scope, request.instrument(),
+//                           AskToCount(graph_, &subgraphs_, context, scope, request.instrument(),
 //                                      request.grouping()));
 #ifndef ATTLAS_SERVICES_INSTRUMENTS_COUNT_QUESTION_H_
 #define ATTLAS_SERVICES_INSTRUMENTS_COUNT_QUESTION_H_
@@ -15,6 +15,7 @@
 
 #include "absl/status/statusor.h"
 #include "services/common/graph_api.h"
+#include "services/domain/kept_subgraphs.h"
 #include "services/domain/scope.h"
 #include "services/domain/subgraph_index.h"
 #include "services/instruments/population.h"
@@ -23,7 +24,7 @@ namespace attlas::instruments {
 
 // What a count goes over. The other parts view the index.
 struct Counted {
-  std::unique_ptr<const domain::SubgraphIndex> index;
+  std::shared_ptr<const domain::SubgraphIndex> index;
   const graph::Node* instrument = nullptr;
   std::string grouping;   // The name of the region set; empty for all states.
   ActsOfPopulation acts;  // Of each to count, towards the instrument.
@@ -32,9 +33,9 @@ struct Counted {
 // Reads the names that the fields `instrument` and `grouping` of a request give, of which the
 // second may be empty, and asks once. Fails as domain::AddName and domain::Ask do; NOT_FOUND, with
 // the nearest names, for an instrument that is not there.
-absl::StatusOr<Counted> AskToCount(services::GraphApi* graph, const services::CallContext& context,
-                                   const domain::Scope& scope, std::string_view instrument,
-                                   std::string_view grouping);
+absl::StatusOr<Counted> AskToCount(services::GraphApi* graph, domain::KeptSubgraphs* subgraphs,
+                                   const services::CallContext& context, const domain::Scope& scope,
+                                   std::string_view instrument, std::string_view grouping);
 
 }  // namespace attlas::instruments
 

@@ -201,7 +201,7 @@ absl::StatusOr<v1::FindSharedReportingResponse> InstrumentQueries::FindSharedRep
   }
   const auto target = [&] { return names.size() > 1 ? names[1].name() : std::string(); };
   ATTLAS_ASSIGN_OR_RETURN(const auto index,
-                          domain::Ask(graph_, context, scope, &names, [&](auto* question) {
+                          subgraphs_.Ask(context, scope, &names, [&](auto* question) {
                             AddPatterns(names[0].name(), target(), question);
                           }));
   ATTLAS_ASSIGN_OR_RETURN(const auto taxonomy, goods_.At(context, index->response().revision()));

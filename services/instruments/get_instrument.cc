@@ -53,7 +53,7 @@ absl::StatusOr<v1::GetInstrumentResponse> InstrumentQueries::GetInstrument(
   std::vector<NameArgument> names;
   ATTLAS_RETURN_IF_ERROR(AddName(NameKind::kInstrument, "name", request.name(), &names).status());
   ATTLAS_ASSIGN_OR_RETURN(
-      const auto index, domain::Ask(graph_, context, scope, &names, [&](auto* question) {
+      const auto index, subgraphs_.Ask(context, scope, &names, [&](auto* question) {
         const std::string& name = names[0].name();
         *question->add_patterns() = PatternFrom(name, {});
         *question->add_patterns() =

@@ -120,7 +120,7 @@ absl::StatusOr<v1::GetMembershipShareResponse> InstrumentQueries::GetMembershipS
   ATTLAS_RETURN_IF_ERROR(
       AddName(NameKind::kInstrument, "instrument", request.instrument(), &names).status());
   ATTLAS_ASSIGN_OR_RETURN(const auto index,
-                          domain::Ask(graph_, context, scope, &names, [&](auto* question) {
+                          subgraphs_.Ask(context, scope, &names, [&](auto* question) {
                             AddPatterns(names[0].name(), names[1].name(), question);
                           }));
   const graph::Node* instrument = index->FindNode(names[1].name());

@@ -305,8 +305,8 @@ absl::StatusOr<v1::GetReportingStatusResponse> InstrumentQueries::GetReportingSt
                  .grouping = request.grouping().empty() ? "" : arguments[1].name()};
   };
   ATTLAS_ASSIGN_OR_RETURN(const auto index,
-                          domain::Ask(graph_, context, scope, &arguments,
-                                      [&](auto* question) { AddPatterns(names(), question); }));
+                          subgraphs_.Ask(context, scope, &arguments,
+                                         [&](auto* question) { AddPatterns(names(), question); }));
   const auto [instrument_name, state, grouping] = names();
   const graph::Node* instrument = index->FindNode(instrument_name);
   if (instrument == nullptr) return domain::UnknownName(graph_, context, scope, arguments[0]);

@@ -188,7 +188,7 @@ absl::StatusOr<v1::GetStateProfileResponse> InstrumentQueries::GetStateProfile(
   std::vector<NameArgument> names;
   ATTLAS_RETURN_IF_ERROR(AddName(NameKind::kState, "state", request.state(), &names).status());
   ATTLAS_ASSIGN_OR_RETURN(const auto index,
-                          domain::Ask(graph_, context, scope, &names, [&](auto* question) {
+                          subgraphs_.Ask(context, scope, &names, [&](auto* question) {
                             AddPatterns(names[0].name(), question);
                           }));
   const graph::Node* state = index->FindNode(names[0].name());

@@ -86,7 +86,7 @@ absl::StatusOr<v1::GetStatusResponse> InstrumentQueries::GetStatus(
   ATTLAS_RETURN_IF_ERROR(CheckStatuses(request));
   ATTLAS_ASSIGN_OR_RETURN(
       const Counted counted,
-      AskToCount(graph_, context, scope, request.instrument(), request.grouping()));
+      AskToCount(graph_, &subgraphs_, context, scope, request.instrument(), request.grouping()));
   const auto& [index, instrument, grouping, acts] = counted;
   const domain::InstrumentTerms terms = domain::TermsOf(*instrument);
 

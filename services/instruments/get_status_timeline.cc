@@ -142,7 +142,7 @@ absl::StatusOr<v1::GetStatusTimelineResponse> InstrumentQueries::GetStatusTimeli
   }
   ATTLAS_ASSIGN_OR_RETURN(
       const Counted counted,
-      AskToCount(graph_, context, scope, request.instrument(), request.grouping()));
+      AskToCount(graph_, &subgraphs_, context, scope, request.instrument(), request.grouping()));
   const auto& [index, instrument, grouping, acts] = counted;
 
   EvidenceGatherer evidence(*index, scope);

@@ -21,6 +21,7 @@
 #include "services/common/page_token.h"
 #include "services/domain/goods.h"
 #include "services/domain/kept_reads.h"
+#include "services/domain/kept_subgraphs.h"
 #include "services/domain/terms.h"
 #include "services/instruments/candidate_table.h"
 
@@ -39,6 +40,7 @@ class InstrumentQueries {
         page_tokens_(page_tokens),
         goods_(graph),
         terms_(graph),
+        subgraphs_(graph),
         candidates_(graph, kKeptCandidateTables, kCandidatesAskedBefore) {}
 
   absl::StatusOr<v1::ListInstrumentsResponse> ListInstruments(
@@ -63,7 +65,10 @@ class InstrumentQueries {
       const services::CallContext& context, const v1::FindSharedReportingRequest& request) const;
 
   // Drops what is kept of the graph: a redaction changed the past.
-  void Forget() { candidates_.Forget(); }
+  void Forget() {
+    subgraphs_.Forget();
+    candidates_.Forget();
+  }
   // How many revisions and clearances are kept for RankCandidates now.
   size_t kept_candidate_tables() const { return candidates_.size(); }
 
@@ -72,6 +77,7 @@ class InstrumentQueries {
   const services::PageTokenCodec page_tokens_;
   mutable domain::GoodsCache goods_;
   mutable domain::TermsCache terms_;
+  mutable domain::KeptSubgraphs subgraphs_;
   mutable domain::KeptReads candidates_;
 };
 

@@ -203,9 +203,9 @@ absl::StatusOr<v1::CompareInstrumentsResponse> SynergyQueries::CompareInstrument
   ATTLAS_ASSIGN_OR_RETURN(const Scope scope, domain::MakeScope(request.read()));
   ATTLAS_ASSIGN_OR_RETURN(std::vector<NameArgument> names, ResolveNames(request));
   const bool all = request.others().empty() || request.addressing_all_members();
-  ATTLAS_ASSIGN_OR_RETURN(const auto index,
-                          domain::Ask(graph_, context, scope, &names,
-                                      [&](auto* question) { AddPatterns(names, all, question); }));
+  ATTLAS_ASSIGN_OR_RETURN(
+      const auto index, subgraphs_.Ask(context, scope, &names,
+                                       [&](auto* question) { AddPatterns(names, all, question); }));
   ATTLAS_RETURN_IF_ERROR(CheckOthers(names));
   ATTLAS_ASSIGN_OR_RETURN(const auto taxonomy, goods_.At(context, index->response().revision()));
   const std::string& base_name = names.front().name();

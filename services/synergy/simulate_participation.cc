@@ -282,8 +282,8 @@ absl::StatusOr<v1::SimulateParticipationResponse> SynergyQueries::SimulatePartic
   ATTLAS_ASSIGN_OR_RETURN(const Scope scope, domain::MakeScope(request.read()));
   ATTLAS_ASSIGN_OR_RETURN(std::vector<NameArgument> names, ResolveNames(request));
   ATTLAS_ASSIGN_OR_RETURN(const auto index,
-                          domain::Ask(graph_, context, scope, &names,
-                                      [&](auto* question) { AddPatterns(names, question); }));
+                          subgraphs_.Ask(context, scope, &names,
+                                         [&](auto* question) { AddPatterns(names, question); }));
   ATTLAS_ASSIGN_OR_RETURN(const auto taxonomy, goods_.At(context, index->response().revision()));
   const ActsOfState before = domain::ActsByInstrument(*index, names[kState].name());
   SupposedActs after(*index, scope, names[kState].name(), before);

@@ -21,6 +21,7 @@
 #include "services/domain/goods.h"
 #include "services/domain/kept_laws.h"
 #include "services/domain/kept_reads.h"
+#include "services/domain/kept_subgraphs.h"
 #include "services/synergy/bridge_table.h"
 
 namespace attlas::synergy {
@@ -43,6 +44,7 @@ class SynergyQueries {
         page_tokens_(page_tokens),
         goods_(graph),
         laws_(graph),
+        subgraphs_(graph),
         states_(graph, kKeptStates, kStatesAskedBefore),
         bridges_(graph, kKeptBridgeTables, kBridgesAskedBefore) {}
 
@@ -58,6 +60,7 @@ class SynergyQueries {
   // Drops what is kept of the graph: a redaction changed the past.
   void Forget() {
     laws_.Forget();
+    subgraphs_.Forget();
     states_.Forget();
     bridges_.Forget();
   }
@@ -77,6 +80,7 @@ class SynergyQueries {
   const services::PageTokenCodec page_tokens_;
   mutable domain::GoodsCache goods_;
   mutable domain::KeptLaws laws_;
+  mutable domain::KeptSubgraphs subgraphs_;
   mutable domain::KeptReads states_;
   mutable domain::KeptReads bridges_;
 };

@@ -244,8 +244,8 @@ absl::StatusOr<v1::CountInRegionResponse> TransferQueries::CountInRegion(
   ATTLAS_ASSIGN_OR_RETURN(const Scope scope, domain::MakeScope(request.read()));
   ATTLAS_ASSIGN_OR_RETURN(CountNames names, CountNamesOf(request));
   ATTLAS_ASSIGN_OR_RETURN(const auto index,
-                          domain::Ask(graph_, context, scope, &names.common.arguments,
-                                      [&](auto* question) { AddPatterns(names, question); }));
+                          subgraphs_.Ask(context, scope, &names.common.arguments,
+                                         [&](auto* question) { AddPatterns(names, question); }));
   domain::EvidenceGatherer evidence(*index, scope);
   ATTLAS_ASSIGN_OR_RETURN(const Material material,
                           MakeMaterial(graph_, context, scope, names.common, *index, &evidence));

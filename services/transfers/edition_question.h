@@ -8,7 +8,7 @@
 // Threads: single-thread; one object a call.
 //
 // Example:
-//   EditionQuestion question(graph_, page_tokens_, context);
+//   EditionQuestion question(graph_, &subgraphs_, page_tokens_, context);
 //   ATTLAS_RETURN_IF_ERROR(question.Ask(request, add_names, AddPatterns));
 //   v1::GetSuppliersResponse response;
 //   question.Begin(&response);
@@ -29,6 +29,7 @@
 #include "services/domain/answer_page.h"
 #include "services/domain/evidence.h"
 #include "services/domain/instrument_facts.h"
+#include "services/domain/kept_subgraphs.h"
 #include "services/domain/members.h"
 #include "services/transfers/transfer_question.h"
 
@@ -41,10 +42,10 @@ class EditionQuestion {
   // Adds the patterns of the question beside those of QuestionNames::AddPatterns.
   using AddPatterns = absl::FunctionRef<void(const QuestionNames&, graph::v1::MatchPathsRequest*)>;
 
-  // `graph`, `page_tokens` and `context` outlive this.
-  EditionQuestion(services::GraphApi* graph, const services::PageTokenCodec& page_tokens,
-                  const services::CallContext& context)
-      : graph_(graph), page_tokens_(page_tokens), context_(context) {}
+  // `graph`, `subgraphs`, `page_tokens` and `context` outlive this.
+  EditionQuestion(services::GraphApi* graph, domain::KeptSubgraphs* subgraphs,
+                  const services::PageTokenCodec& page_tokens, const services::CallContext& context)
+      : graph_(graph), subgraphs_(subgraphs), page_tokens_(page_tokens), context_(context) {}
   EditionQuestion(const EditionQuestion&) = delete;
   EditionQuestion& operator=(const EditionQuestion&) = delete;
 
@@ -93,12 +94,13 @@ class EditionQuestion {
   absl::Status AskGraph(AddPatterns add_patterns);
 
   services::GraphApi* const graph_;
+  domain::KeptSubgraphs* const subgraphs_;
   const services::PageTokenCodec& page_tokens_;
   const services::CallContext& context_;
   domain::Scope scope_;
   QuestionNames names_;
   domain::AnswerPage page_;
-  std::unique_ptr<const domain::SubgraphIndex> index_;
+  std::shared_ptr<const domain::SubgraphIndex> index_;
   // These view the index and the scope.
   std::optional<domain::EvidenceGatherer> evidence_;
   std::optional<Material> material_;

@@ -55,7 +55,7 @@ std::string Sentence(const Material& material, const graph::Node& edition,
 
 absl::StatusOr<v1::GetCustomersResponse> TransferQueries::GetCustomers(
     const services::CallContext& context, const v1::GetCustomersRequest& request) const {
-  EditionQuestion question(graph_, page_tokens_, context);
+  EditionQuestion question(graph_, &subgraphs_, page_tokens_, context);
   ATTLAS_RETURN_IF_ERROR(question.Ask(
       request, [&](QuestionNames* names) { return AddState(request.state(), names); },
       AddPatterns));

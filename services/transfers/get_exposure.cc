@@ -169,7 +169,7 @@ void FillDuties(const Material& material, v1::GetExposureResponse* response) {
 absl::StatusOr<v1::GetExposureResponse> TransferQueries::GetExposure(
     const services::CallContext& context, const v1::GetExposureRequest& request) const {
   ATTLAS_RETURN_IF_ERROR(CheckRequest(request));
-  EditionQuestion question(graph_, page_tokens_, context);
+  EditionQuestion question(graph_, &subgraphs_, page_tokens_, context);
   ATTLAS_RETURN_IF_ERROR(question.Ask(
       request, [&](QuestionNames* names) { return AddNames(request, names); }, AddPatterns));
   const Material& material = question.material();

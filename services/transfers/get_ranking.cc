@@ -66,7 +66,7 @@ absl::StatusOr<v1::GetRankingResponse> TransferQueries::GetRanking(
     const services::CallContext& context, const v1::GetRankingRequest& request) const {
   ATTLAS_RETURN_IF_ERROR(CheckDirection(request.direction()));
   ATTLAS_RETURN_IF_ERROR(CheckTop("top", request.top()));
-  EditionQuestion question(graph_, page_tokens_, context);
+  EditionQuestion question(graph_, &subgraphs_, page_tokens_, context);
   ATTLAS_RETURN_IF_ERROR(question.Ask(
       request, [&](QuestionNames* names) { return AddGrouping(request.grouping(), names); },
       AddPatterns));

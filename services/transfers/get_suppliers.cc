@@ -33,7 +33,7 @@ void AddPatterns(const QuestionNames& names, graph::v1::MatchPathsRequest* reque
 
 absl::StatusOr<v1::GetSuppliersResponse> TransferQueries::GetSuppliers(
     const services::CallContext& context, const v1::GetSuppliersRequest& request) const {
-  EditionQuestion question(graph_, page_tokens_, context);
+  EditionQuestion question(graph_, &subgraphs_, page_tokens_, context);
   ATTLAS_RETURN_IF_ERROR(question.Ask(
       request, [&](QuestionNames* names) { return AddState(request.state(), names); },
       AddPatterns));

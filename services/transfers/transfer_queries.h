@@ -16,6 +16,7 @@
 #include "attlas/transfers/v1/transfer_service.pb.h"
 #include "services/common/graph_api.h"
 #include "services/common/page_token.h"
+#include "services/domain/kept_subgraphs.h"
 
 namespace attlas::transfers {
 
@@ -26,7 +27,7 @@ class TransferQueries {
   explicit TransferQueries(services::GraphApi* graph,
                            services::PageTokenCodec page_tokens =
                                services::PageTokenCodec(services::PageTokenKey::Random()))
-      : graph_(graph), page_tokens_(page_tokens) {}
+      : graph_(graph), page_tokens_(page_tokens), subgraphs_(graph) {}
 
   absl::StatusOr<v1::GetRankingResponse> GetRanking(const services::CallContext& context,
                                                     const v1::GetRankingRequest& request) const;
@@ -39,9 +40,13 @@ class TransferQueries {
   absl::StatusOr<v1::GetExposureResponse> GetExposure(const services::CallContext& context,
                                                       const v1::GetExposureRequest& request) const;
 
+  // Drops what is kept of the graph: a redaction changed the past.
+  void Forget() { subgraphs_.Forget(); }
+
  private:
   services::GraphApi* const graph_;
   const services::PageTokenCodec page_tokens_;
+  mutable domain::KeptSubgraphs subgraphs_;
 };
 
 }  // namespace attlas::transfers

@@ -29,6 +29,7 @@ class TransferServiceFace final : public RawService, public HostedService {
   std::string_view name() const override { return "transfers"; }
   std::string_view full_name() const override { return kFullName; }
   grpc::Service* grpc_service() override { return this; }
+  void Forget() override { queries_.Forget(); }
 
   grpc::ServerUnaryReactor* GetRanking(grpc::CallbackServerContext* context,
                                        const grpc::ByteBuffer* request,

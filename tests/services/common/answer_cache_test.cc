@@ -33,7 +33,7 @@ TEST(AnswerCacheTest, GivesBackWhatWasKeptUnderTheKey) {
   EXPECT_EQ(TextOf(cache.Find("b")), "two");
   EXPECT_EQ(cache.statistics().hits, 3u);
   EXPECT_EQ(cache.statistics().misses, 1u);
-  EXPECT_EQ(cache.statistics().answers, 2u);
+  EXPECT_EQ(cache.statistics().values, 2u);
 }
 
 TEST(AnswerCacheTest, TheFirstAnswerOfAKeyStays) {
@@ -55,8 +55,8 @@ TEST(AnswerCacheTest, StaysWithinItsBytesAndDropsWhatWasUsedLongestAgo) {
     ASSERT_NE(cache.Find("kept"), nullptr) << i;
   }
   const AnswerCache::Statistics statistics = cache.statistics();
-  EXPECT_GT(statistics.answers, 40u);
-  EXPECT_EQ(statistics.evicted, 1'001u - statistics.answers);
+  EXPECT_GT(statistics.values, 40u);
+  EXPECT_EQ(statistics.evicted, 1'001u - statistics.values);
   EXPECT_EQ(cache.Find("answer 0"), nullptr);
   EXPECT_NE(cache.Find("answer 999"), nullptr);
 }
@@ -85,7 +85,7 @@ TEST(AnswerCacheTest, KeepsNothingWhenOff) {
   EXPECT_FALSE(cache.enabled());
   cache.Insert("a", MakeAnswer("one"));
   EXPECT_EQ(cache.Find("a"), nullptr);
-  EXPECT_EQ(cache.statistics().answers, 0u);
+  EXPECT_EQ(cache.statistics().values, 0u);
 }
 
 TEST(AnswerCacheTest, AnAnswerOutlivesItsEviction) {
@@ -123,7 +123,7 @@ TEST(AnswerCacheTest, HoldsNothingOfBeforeItWasCleared) {
   cache.Insert("a", MakeAnswer("one"));
   cache.Clear();
   EXPECT_EQ(cache.Find("a"), nullptr);
-  EXPECT_EQ(cache.statistics().answers, 0);
+  EXPECT_EQ(cache.statistics().values, 0);
   EXPECT_EQ(cache.statistics().bytes, 0);
   // What was being answered then comes too late.
   cache.Insert("b", MakeAnswer("two"), before);

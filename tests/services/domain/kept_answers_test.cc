@@ -154,7 +154,7 @@ TEST(KeptAnswersTest, AreTheSameAsThoseMadeAnewOverAllMethods) {
   synergy(&SynergyService::Stub::FindBridges, bridges);
 
   EXPECT_EQ(plain.statistics().misses, 0u);
-  EXPECT_EQ(keeping.statistics().answers, 10u);
+  EXPECT_EQ(keeping.statistics().values, 10u);
   const std::string metrics = keeping.daemon().runtime().metrics().Text();
   EXPECT_NE(metrics.find("attlas_answer_cache_hits_total 10\n"), std::string::npos);
 }
@@ -191,7 +191,7 @@ TEST(KeptAnswersTest, AreTheSameOverAllReadsOfTheGraph) {
   graph::v1::GetNeighborhoodRequest around;
   around.set_node("states/IDN");
   graph(&GraphService::Stub::GetNeighborhood, around);
-  EXPECT_EQ(keeping.statistics().answers, 8u);
+  EXPECT_EQ(keeping.statistics().values, 8u);
 }
 
 // Where the graph is in another process, whose redactions are not told here, no law is kept; the
@@ -310,7 +310,7 @@ TEST(KeptAnswersTest, ErrorsAreNotKept) {
     EXPECT_EQ(status.error_code(), grpc::StatusCode::NOT_FOUND);
   }
   EXPECT_EQ(house.statistics().hits, 0u);
-  EXPECT_EQ(house.statistics().answers, 0u);
+  EXPECT_EQ(house.statistics().values, 0u);
 }
 
 TEST(KeptAnswersTest, BytesThatAreNoRequestAreRefusedAsEverywhere) {
@@ -381,7 +381,7 @@ TEST_F(AnswerPlaceTest, WhereTheRevisionIsAnErrorThereIsNoPlace) {
   const AnswerPlace place = PlaceOf(graph::Clearance::Operator());
   place.Keep(revision, Bytes());
   EXPECT_EQ(place.Find(), nullptr);
-  EXPECT_EQ(runtime_.answers().statistics().answers, 0u);
+  EXPECT_EQ(runtime_.answers().statistics().values, 0u);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
-#include "services/common/answer_cache.h"
+#include "services/common/bounded_cache.h"
 
-#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "absl/hash/hash.h"
@@ -8,27 +8,22 @@
 namespace attlas::services {
 namespace {
 
-// Shards are large enough for the largest answers, and no more than callers can keep busy.
-constexpr size_t kLeastShardBytes = size_t{4} << 20;
-constexpr size_t kMostShards = 16;
-
-// What an entry costs beside its key and its answer: list and map nodes, the shared buffer.
+// What an entry costs beside its key and its value: list and map nodes, the shared pointer.
 constexpr size_t kEntryOverheadBytes = 256;
 
 }  // namespace
 
-AnswerCache::AnswerCache(size_t max_bytes) {
-  if (max_bytes == 0) return;
-  const size_t shards = std::clamp<size_t>(max_bytes / kLeastShardBytes, 1, kMostShards);
-  shard_bytes_ = max_bytes / shards;
-  for (size_t i = 0; i < shards; ++i) shards_.push_back(std::make_unique<Shard>());
+BoundedCache::BoundedCache(const Options& options) {
+  if (options.max_bytes == 0) return;
+  shard_bytes_ = options.max_bytes / options.shards;
+  for (size_t i = 0; i < options.shards; ++i) shards_.push_back(std::make_unique<Shard>());
 }
 
-AnswerCache::Shard& AnswerCache::ShardOf(std::string_view key) {
+BoundedCache::Shard& BoundedCache::ShardOf(std::string_view key) {
   return *shards_[absl::HashOf(key) % shards_.size()];
 }
 
-AnswerCache::Answer AnswerCache::Find(std::string_view key) {
+BoundedCache::Value BoundedCache::Find(std::string_view key) {
   if (!enabled()) return nullptr;
   Shard& shard = ShardOf(key);
   absl::MutexLock lock(&shard.mutex);
@@ -39,16 +34,16 @@ AnswerCache::Answer AnswerCache::Find(std::string_view key) {
   }
   ++shard.statistics.hits;
   shard.entries.splice(shard.entries.begin(), shard.entries, found->second);
-  return found->second->answer;
+  return found->second->value;
 }
 
-void AnswerCache::Insert(std::string_view key, Answer answer, uint64_t generation) {
-  if (!enabled() || answer == nullptr) return;
-  const size_t bytes = key.size() + answer->Length() + kEntryOverheadBytes;
+void BoundedCache::Insert(std::string_view key, Sized sized, uint64_t generation) {
+  if (!enabled() || sized.value == nullptr) return;
+  const size_t bytes = key.size() + sized.bytes + kEntryOverheadBytes;
   if (bytes > shard_bytes_) return;
   std::list<Entry> gone;  // Freed after the lock.
   std::list<Entry> fresh;
-  fresh.push_back({std::string(key), std::move(answer), bytes});
+  fresh.push_back({std::string(key), std::move(sized.value), bytes});
   Shard& shard = ShardOf(key);
   absl::MutexLock lock(&shard.mutex);
   if (shard.by_key.contains(key) || generation != generation_.load()) return;
@@ -64,7 +59,7 @@ void AnswerCache::Insert(std::string_view key, Answer answer, uint64_t generatio
   shard.by_key.emplace(shard.entries.front().key, shard.entries.begin());
 }
 
-void AnswerCache::Clear() {
+void BoundedCache::Clear() {
   generation_.fetch_add(1);
   for (const std::unique_ptr<Shard>& shard : shards_) {
     std::list<Entry> gone;  // Freed after the lock.
@@ -75,7 +70,7 @@ void AnswerCache::Clear() {
   }
 }
 
-AnswerCache::Statistics AnswerCache::statistics() const {
+BoundedCache::Statistics BoundedCache::statistics() const {
   Statistics sum;
   for (const std::unique_ptr<Shard>& shard : shards_) {
     absl::MutexLock lock(&shard->mutex);
@@ -83,7 +78,7 @@ AnswerCache::Statistics AnswerCache::statistics() const {
     sum.misses += shard->statistics.misses;
     sum.evicted += shard->statistics.evicted;
     sum.bytes += shard->statistics.bytes;
-    sum.answers += shard->entries.size();
+    sum.values += shard->entries.size();
   }
   return sum;
 }
