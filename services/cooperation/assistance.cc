@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "graph/base/strings.h"
+#include "services/domain/act_table.h"
 #include "services/domain/instrument_facts.h"
 #include "services/domain/participation.h"
 #include "services/domain/patterns.h"

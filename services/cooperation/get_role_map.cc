@@ -13,6 +13,7 @@
 #include "services/cooperation/cooperation_queries.h"
 #include "services/cooperation/role_map.h"
 #include "services/cooperation/role_map_words.h"
+#include "services/domain/act_table.h"
 #include "services/domain/evidence.h"
 #include "services/domain/happenings.h"
 #include "services/domain/instrument_facts.h"

@@ -12,15 +12,10 @@ namespace {
 
 using graph::Edge;
 
-// Every act with the numbers of its ends, in the order of act types.
-NumberedEdges NumberedActs(const SubgraphIndex& index) {
-  NumberedEdges acts;
-  for (std::string_view type : kActTypes) {
-    for (const Edge* edge : index.OfType(type)) {
-      acts.push_back({*index.NumberOf(edge->from()), *index.NumberOf(edge->to()), edge});
-    }
-  }
-  return acts;
+// The place of a type among the types of acts; past the last for any other.
+size_t PlaceOf(std::string_view type) {
+  return static_cast<size_t>(std::find(std::begin(kActTypes), std::end(kActTypes), type) -
+                             std::begin(kActTypes));
 }
 
 bool IsJoining(const Edge& act) {
@@ -31,20 +26,35 @@ bool IsJoining(const Edge& act) {
 }  // namespace
 
 ActTable::ActTable(const SubgraphIndex& index) : index_(index) {
-  NumberedEdges acts = NumberedActs(index);
-  // Those of one pair stay in the order of their types, and of one type in that of the index.
-  std::stable_sort(acts.begin(), acts.end(), [](const NumberedEdge& a, const NumberedEdge& b) {
-    return std::pair(a.from, a.to) < std::pair(b.from, b.to);
-  });
-  for (const NumberedEdge& act : acts) {
-    const bool is_new =
-        pairs_.empty() || pairs_.back().actor != act.from || pairs_.back().instrument != act.to;
-    if (is_new) pairs_.push_back({.actor = act.from, .instrument = act.to});
-    pairs_.back().acts.push_back(act.edge);
-    pairs_.back().joins |= IsJoining(*act.edge);
-    if (!is_new || terms_.contains(act.to)) continue;
-    const graph::Node* instrument = index.FindNode(act.edge->to());
-    terms_.emplace(act.to,
+  struct Act {
+    NumberedEdge edge;
+    size_t place = 0;
+  };
+  std::vector<Act> acts;
+  for (const NumberedEdge& edge : index.ByEnds()) {
+    const size_t place = PlaceOf(edge.edge->type());
+    if (place < std::size(kActTypes)) acts.push_back({edge, place});
+  }
+  // Those of one pair by their types, and of one type in the order of the index.
+  const auto same_pair = [](const Act& a, const Act& b) {
+    return a.edge.from == b.edge.from && a.edge.to == b.edge.to;
+  };
+  acts_.reserve(acts.size());
+  for (auto first = acts.begin(), last = first; first != acts.end(); first = last) {
+    while (last != acts.end() && same_pair(*first, *last)) ++last;
+    std::stable_sort(first, last, [](const Act& a, const Act& b) { return a.place < b.place; });
+    Pair pair{.actor = first->edge.from, .instrument = first->edge.to};
+    const size_t begin = acts_.size();
+    for (auto act = first; act != last; ++act) {
+      acts_.push_back(act->edge.edge);
+      pair.joins |= IsJoining(*act->edge.edge);
+    }
+    // The memory of `acts_` is reserved, so that its edges keep their places.
+    pair.acts = std::span(acts_).subspan(begin);
+    pairs_.push_back(pair);
+    if (terms_.contains(pair.instrument)) continue;
+    const graph::Node* instrument = index.FindNode(index.EndNames()[pair.instrument]);
+    terms_.emplace(pair.instrument,
                    instrument == nullptr ? InstrumentTerms() : domain::TermsOf(*instrument));
   }
   by_actor_ = Runs(pairs_.size(), index.end_count(), [&](size_t i) { return pairs_[i].actor; });
@@ -73,6 +83,36 @@ const InstrumentTerms& ActTable::TermsOf(uint32_t instrument) const {
   return found == terms_.end() ? kNone : found->second;
 }
 
+Acts ActsBetween(const SubgraphIndex& index, std::string_view state, std::string_view instrument) {
+  const std::optional<uint32_t> actor = index.NumberOf(state);
+  const std::optional<uint32_t> towards = index.NumberOf(instrument);
+  if (!actor.has_value() || !towards.has_value()) return {};
+  const std::optional<size_t> pair = index.acts().Find(*actor, *towards);
+  return pair.has_value() ? index.acts().pairs()[*pair].acts : Acts();
+}
+
+NamedActs ActsByState(const SubgraphIndex& index, std::string_view instrument) {
+  NamedActs acts;
+  const std::optional<uint32_t> number = index.NumberOf(instrument);
+  if (!number.has_value()) return acts;
+  for (const uint32_t position : index.acts().Towards(*number)) {
+    const ActTable::Pair& pair = index.acts().pairs()[position];
+    acts.emplace_back(index.EndNames()[pair.actor], pair.acts);
+  }
+  return acts;
+}
+
+NamedActs ActsByInstrument(const SubgraphIndex& index, std::string_view state) {
+  NamedActs acts;
+  const std::optional<uint32_t> number = index.NumberOf(state);
+  if (!number.has_value()) return acts;
+  const auto [first, last] = index.acts().Of(*number);
+  for (const ActTable::Pair& pair : index.acts().pairs().subspan(first, last - first)) {
+    acts.emplace_back(index.EndNames()[pair.instrument], pair.acts);
+  }
+  return acts;
+}
+
 Standings::Standings(const ActTable& table, const Reading& reading) : reading_(reading) {
   standings_.reserve(table.pairs().size());
   statuses_.reserve(table.pairs().size());
@@ -87,11 +127,10 @@ Standings::Standings(const ActTable& table, const Reading& reading) : reading_(r
     actors.push_back(pair.actor);
   }
   by_actor_ = Runs(actors.size(), table.index().end_count(), [&](size_t i) { return actors[i]; });
-  for (const Edge& edge : table.index().response().subgraph().edges()) {
-    if (!reading.Holds(edge) || reading.Admits(edge)) continue;
-    left_out_[edge.type()].push_back(
-        {{*table.index().NumberOf(edge.from()), *table.index().NumberOf(edge.to()), &edge},
-         graph::BestConfidence(edge.citations()) <= graph::v1::CONFIDENCE_UNVERIFIED});
+  for (const NumberedEdge& edge : table.index().ByEnds()) {
+    if (!reading.Holds(*edge.edge) || reading.Admits(*edge.edge)) continue;
+    left_out_[edge.edge->type()].push_back(
+        {edge, graph::BestConfidence(edge.edge->citations()) <= graph::v1::CONFIDENCE_UNVERIFIED});
   }
 }
 

@@ -3,14 +3,14 @@
 // What: the acts of an index by actor and instrument, in arrays over the numbers of its nodes, and
 // what they come to on a day from a confidence, so that a question about all states looks things up
 // where it would have to weigh.
-// When not: for the acts of one state or towards one instrument (ActsByInstrument, ActsByState).
-// Complexity: making a table or its standings is O(acts log acts); Find is O(log instruments of the
+// An index has its table (SubgraphIndex::acts).
+// Complexity: making a table is O(edges), its standings O(acts); Find is O(log instruments of the
 // actor).
 // Memory: a standing for each actor and instrument between which there is an act.
 // Threads: immutable. Both view the index that the table was made from.
 //
 // Example:
-//   const ActTable table(index);
+//   const ActTable& table = index.acts();
 //   const Standings standings(table, reading);
 //   for (const size_t pair : table.Towards(*index.NumberOf("instruments/att"))) {
 //     Use(standings.at(pair));
@@ -35,14 +35,6 @@
 
 namespace attlas::domain {
 
-// Of an edge of an index, with the numbers of its ends.
-struct NumberedEdge {
-  uint32_t from = 0;
-  uint32_t to = 0;
-  const graph::Edge* edge = nullptr;
-};
-using NumberedEdges = std::vector<NumberedEdge>;
-
 // One that holds but is not sure enough.
 struct LeftOutEdge : NumberedEdge {
   bool unverified = false;
@@ -54,7 +46,7 @@ class ActTable {
   struct Pair {
     uint32_t actor = 0;
     uint32_t instrument = 0;
-    Acts acts;
+    Acts acts;  // In the order of their types.
     // Whether one of them is of kJoiningTypes, whatever its dates and confidence.
     bool joins = false;
   };
@@ -78,12 +70,23 @@ class ActTable {
 
  private:
   const SubgraphIndex& index_;
+  std::vector<const graph::Edge*> acts_;  // By pair.
   std::vector<Pair> pairs_;
   Runs by_actor_;                  // Of pairs.
   std::vector<uint32_t> towards_;  // Positions of pairs, by instrument.
   Runs by_instrument_;             // Of these.
   absl::flat_hash_map<uint32_t, InstrumentTerms> terms_;
 };
+
+// The acts between a state and an instrument; none where either is not in the index. O(log
+// instruments of the state).
+Acts ActsBetween(const SubgraphIndex& index, std::string_view state, std::string_view instrument);
+
+// The acts towards an instrument, by state, and those of a state, by instrument, in the order of
+// names. O(states that act), O(instruments).
+using NamedActs = std::vector<std::pair<std::string_view, Acts>>;
+NamedActs ActsByState(const SubgraphIndex& index, std::string_view instrument);
+NamedActs ActsByInstrument(const SubgraphIndex& index, std::string_view state);
 
 // How all stand on one day from one confidence, counted by deposit. Immutable.
 class Standings {

@@ -46,7 +46,7 @@ void NoteInForce(const Edge* edge, const Reading& reading, Standing* standing) {
 }
 
 // Notes every act that began by the day, and the entry into force.
-void NoteActs(const Acts& acts, const Reading& reading, Standing* standing) {
+void NoteActs(Acts acts, const Reading& reading, Standing* standing) {
   for (const Edge* edge : acts) {
     if (!reading.Admits(*edge)) continue;
     if (Is(*edge, kInForceFor)) {
@@ -93,49 +93,9 @@ ParticipationStatus StatusOf(const Standing& standing, CountBy count_by, bool co
                   : instruments::v1::PARTICIPATION_STATUS_UNKNOWN;
 }
 
-// Groups the act edges that `edges_of` returns for each act type by the end that `other` names.
-template <typename EdgesOf, typename Other>
-std::vector<std::pair<std::string_view, Acts>> Group(EdgesOf edges_of, Other other) {
-  std::vector<std::pair<std::string_view, const Edge*>> acts;
-  for (std::string_view type : kActTypes) {
-    for (const Edge* edge : edges_of(type)) acts.emplace_back(other(*edge), edge);
-  }
-  // Those of one end stay in the order of the types.
-  std::stable_sort(acts.begin(), acts.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::vector<std::pair<std::string_view, Acts>> groups;
-  for (const auto& [end, edge] : acts) {
-    if (groups.empty() || groups.back().first != end) groups.emplace_back(end, Acts());
-    groups.back().second.push_back(edge);
-  }
-  return groups;
-}
-
 }  // namespace
 
 bool IsUndated(const Edge& edge) { return !edge.has_valid_from() && !edge.has_valid_to(); }
-
-Acts ActsBetween(const SubgraphIndex& index, std::string_view state, std::string_view instrument) {
-  Acts acts;
-  for (std::string_view type : kActTypes) {
-    for (const Edge* edge : index.Out(state, type)) {
-      if (edge->to() == instrument) acts.push_back(edge);
-    }
-  }
-  return acts;
-}
-
-std::vector<std::pair<std::string_view, Acts>> ActsByState(const SubgraphIndex& index,
-                                                           std::string_view instrument) {
-  return Group([&](std::string_view type) { return index.In(instrument, type); },
-               [](const Edge& edge) { return std::string_view(edge.from()); });
-}
-
-std::vector<std::pair<std::string_view, Acts>> ActsByInstrument(const SubgraphIndex& index,
-                                                                std::string_view state) {
-  return Group([&](std::string_view type) { return index.Out(state, type); },
-               [](const Edge& edge) { return std::string_view(edge.to()); });
-}
 
 InstrumentTerms TermsOf(const graph::Node& instrument) {
   InstrumentTerms terms{.complete = IsComplete(instrument),
@@ -171,13 +131,17 @@ bool Standing::committed() const {
 }
 
 const Edge* Standing::ground() const {
-  for (const Edge* edge : {consent, endorsement, signature, collective, address, ended}) {
-    if (edge != nullptr) return edge;
-  }
-  return nullptr;
+  if (consent != nullptr) return consent;
+  if (endorsement != nullptr) return endorsement;
+  if (signature != nullptr) return signature;
+  if (collective != nullptr) return collective;
+  return address != nullptr ? address : ended;
 }
 
-bool Standing::undated() const { return ground() != nullptr && IsUndated(*ground()); }
+bool Standing::undated() const {
+  const Edge* const edge = ground();
+  return edge != nullptr && IsUndated(*edge);
+}
 
 std::vector<const Edge*> Standing::Evidence() const {
   std::vector<const Edge*> edges;
@@ -190,8 +154,7 @@ std::vector<const Edge*> Standing::Evidence() const {
   return edges;
 }
 
-Standing Weigh(const Acts& acts, const Reading& reading, CountBy count_by,
-               const InstrumentTerms& terms) {
+Standing Weigh(Acts acts, const Reading& reading, CountBy count_by, const InstrumentTerms& terms) {
   Standing standing;
   if (terms.adopted_from <= reading.day) NoteActs(acts, reading, &standing);
   if (standing.consent == nullptr) standing.in_force = nullptr;
@@ -224,11 +187,11 @@ void AddToStatus(ParticipationStatus status, int change, StatusCounts* counts) {
   }
 }
 
-void CountStanding(const Standing& standing, StatusCounts* counts) {
-  counts->set_size(counts->size() + 1);
-  AddToStatus(standing.status, 1, counts);
-  if (standing.ever_signed != nullptr) counts->set_signatures(counts->signatures() + 1);
-  if (standing.undated()) counts->set_undated(counts->undated() + 1);
+void CountStanding(const Standing& standing, StatusCounts* counts, int change) {
+  counts->set_size(counts->size() + change);
+  AddToStatus(standing.status, change, counts);
+  if (standing.ever_signed != nullptr) counts->set_signatures(counts->signatures() + change);
+  if (standing.undated()) counts->set_undated(counts->undated() + change);
 }
 
 void FillStateStatus(const Standing& standing, StateStatus* status) {

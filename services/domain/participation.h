@@ -15,6 +15,7 @@
 #ifndef ATTLAS_SERVICES_DOMAIN_PARTICIPATION_H_
 #define ATTLAS_SERVICES_DOMAIN_PARTICIPATION_H_
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -28,18 +29,8 @@ namespace attlas::domain {
 using instruments::v1::CountBy;
 using instruments::v1::ParticipationStatus;
 
-// The statements about one state and one instrument, of every act type.
-using Acts = std::vector<const graph::Edge*>;
-
-// Those in the index. O(acts of the state).
-Acts ActsBetween(const SubgraphIndex& index, std::string_view state, std::string_view instrument);
-
-// The statements of every act type that reach an instrument, by state, in the order of names.
-std::vector<std::pair<std::string_view, Acts>> ActsByState(const SubgraphIndex& index,
-                                                           std::string_view instrument);
-// The same of a state, by instrument.
-std::vector<std::pair<std::string_view, Acts>> ActsByInstrument(const SubgraphIndex& index,
-                                                                std::string_view state);
+// The statements about one state and one instrument, of every act type, in the order of the types.
+using Acts = std::span<const graph::Edge* const>;
 
 // What the rules need to know of an instrument.
 struct InstrumentTerms {
@@ -90,11 +81,10 @@ struct Standing {
 };
 
 // Weighs the acts.
-Standing Weigh(const Acts& acts, const Reading& reading, CountBy count_by,
-               const InstrumentTerms& terms);
+Standing Weigh(Acts acts, const Reading& reading, CountBy count_by, const InstrumentTerms& terms);
 
-// Counts `standing` in.
-void CountStanding(const Standing& standing, instruments::v1::StatusCounts* counts);
+// Counts `standing` in, or out again where `change` is -1.
+void CountStanding(const Standing& standing, instruments::v1::StatusCounts* counts, int change = 1);
 // Adds `change` (1 or -1) to the count of one status, alone.
 void AddToStatus(ParticipationStatus status, int change, instruments::v1::StatusCounts* counts);
 

@@ -3,7 +3,7 @@
 namespace attlas::domain {
 
 QuestionTable::QuestionTable(std::shared_ptr<const SubgraphIndex> index)
-    : index_(std::move(index)), acts_(*index_), names_(*index_) {}
+    : index_(std::move(index)), names_(*index_) {}
 
 QuestionTable::QuestionTable(std::shared_ptr<const SubgraphIndex> index, const Sources& sources)
     : QuestionTable(std::move(index)) {

@@ -55,7 +55,7 @@ class QuestionTable {
   QuestionTable& operator=(const QuestionTable&) = delete;
 
   const SubgraphIndex& index() const { return *index_; }
-  const ActTable& acts() const { return acts_; }
+  const ActTable& acts() const { return index_->acts(); }
   const WrittenNames& names() const { return names_; }
   bool whole() const { return statements_.has_value(); }
   // Null in a table that is not kept.
@@ -66,7 +66,6 @@ class QuestionTable {
 
  private:
   const std::shared_ptr<const SubgraphIndex> index_;
-  const ActTable acts_;
   const WrittenNames names_;
   std::optional<WrittenStatements> statements_;
 };

@@ -1,9 +1,11 @@
 #include "services/domain/subgraph_index.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "graph/base/strings.h"
+#include "services/domain/act_table.h"
 
 namespace attlas::domain {
 
@@ -13,28 +15,39 @@ using graph::ToAbsl;
 
 namespace {
 
-// Puts each edge into the list of its key, in the order given. Lists are made whole, so that none
-// grows.
-template <typename Ranked, typename KeyOf, typename Lists>
-void FillLists(const std::vector<Ranked>& ranked, KeyOf key_of, Lists* lists) {
-  using Entry = std::pair<typename Lists::key_type, const Edge*>;
-  std::vector<Entry> entries;
-  entries.reserve(ranked.size());
-  for (const Ranked& edge : ranked) entries.emplace_back(key_of(edge), edge.edge);
-  std::stable_sort(entries.begin(), entries.end(),
-                   [](const Entry& a, const Entry& b) { return a.first < b.first; });
-  size_t count = 0;
-  for (size_t i = 0; i < entries.size(); ++i) {
-    count += i == 0 || entries[i].first != entries[i - 1].first ? 1 : 0;
-  }
-  lists->reserve(count);
-  for (size_t begin = 0, end = 0; begin < entries.size(); begin = end) {
-    while (end < entries.size() && entries[end].first == entries[begin].first) ++end;
-    auto& list = (*lists)[entries[begin].first];
-    list.reserve(end - begin);
-    for (size_t i = begin; i < end; ++i) list.push_back(entries[i].second);
-  }
+// The number of a text, given on first sight.
+uint32_t NumberFor(std::string_view text,
+                   absl::flat_hash_map<absl::string_view, uint32_t>* numbers) {
+  return numbers->emplace(ToAbsl(text), static_cast<uint32_t>(numbers->size())).first->second;
 }
+
+struct TypedEdge : NumberedEdge {
+  uint32_t type = 0;
+};
+
+// Edges come in runs of one start, one end or one type, whose number need not be looked up again.
+class EdgeNumbering {
+ public:
+  using Numbers = absl::flat_hash_map<absl::string_view, uint32_t>;
+  EdgeNumbering(Numbers* ends, Numbers* types) : ends_(ends), types_(types) {}
+
+  TypedEdge Next(const Edge& edge) {
+    TypedEdge next;
+    next.edge = &edge;
+    const bool first = last_.edge == nullptr;
+    next.from =
+        !first && edge.from() == last_.edge->from() ? last_.from : NumberFor(edge.from(), ends_);
+    next.to = !first && edge.to() == last_.edge->to() ? last_.to : NumberFor(edge.to(), ends_);
+    next.type =
+        !first && edge.type() == last_.edge->type() ? last_.type : NumberFor(edge.type(), types_);
+    return last_ = next;
+  }
+
+ private:
+  Numbers* const ends_;
+  Numbers* const types_;
+  TypedEdge last_;
+};
 
 }  // namespace
 
@@ -52,38 +65,26 @@ SubgraphIndex::SubgraphIndex(services::SharedResponse<graph::v1::MatchPathsRespo
               [](const Node* a, const Node* b) { return a->name() < b->name(); });
   }
   // Edges are put in order once, and lists filled in that order.
-  const std::vector<RankedEdge> ranked = RankEdges();
-  FillLists(
-      ranked, [](const RankedEdge& edge) { return EndKey(edge.from, edge.type); }, &out_);
-  FillLists(
-      ranked, [](const RankedEdge& edge) { return EndKey(edge.to, edge.type); }, &in_);
-  FillLists(
-      ranked, [](const RankedEdge& edge) { return edge.type; }, &edges_of_type_);
+  const std::vector<uint32_t> types = NumberEdges();
+  out_ = EdgeLists(by_ends_, types, ends_.size(), &NumberedEdge::from);
+  in_ = EdgeLists(by_ends_, types, ends_.size(), &NumberedEdge::to);
+  edges_of_type_.resize(types_.size());
+  for (size_t i = 0; i < types.size(); ++i) edges_of_type_[types[i]].push_back(by_ends_[i].edge);
 }
 
-uint32_t SubgraphIndex::AddNumber(std::string_view text, Numbers* numbers) {
-  return numbers->emplace(ToAbsl(text), static_cast<uint32_t>(numbers->size())).first->second;
+SubgraphIndex::~SubgraphIndex() = default;
+
+const ActTable& SubgraphIndex::acts() const {
+  absl::call_once(acts_once_, [this] { acts_ = std::make_unique<const ActTable>(*this); });
+  return *acts_;
 }
 
-std::vector<SubgraphIndex::RankedEdge> SubgraphIndex::RankEdges() {
+std::vector<uint32_t> SubgraphIndex::NumberEdges() {
   const auto& edges = response_->subgraph().edges();
-  std::vector<RankedEdge> ranked;
-  ranked.reserve(static_cast<size_t>(edges.size()));
-  // Edges come in runs of one start, one end or one type, whose number need not be looked up again.
-  const Edge* last = nullptr;
-  for (const Edge& edge : edges) {
-    const bool first = last == nullptr;
-    const RankedEdge before = first ? RankedEdge() : ranked.back();
-    const auto number = [&](const std::string& (Edge::*text)() const, uint32_t known,
-                            Numbers* numbers) {
-      const bool same = !first && (edge.*text)() == (last->*text)();
-      return same ? known : AddNumber((edge.*text)(), numbers);
-    };
-    ranked.push_back({number(&Edge::from, before.from, &ends_),
-                      number(&Edge::to, before.to, &ends_),
-                      number(&Edge::type, before.type, &types_), &edge});
-    last = &edge;
-  }
+  std::vector<TypedEdge> typed;
+  typed.reserve(static_cast<size_t>(edges.size()));
+  EdgeNumbering numbering(&ends_, &types_);
+  for (const Edge& edge : edges) typed.push_back(numbering.Next(edge));
   // Ends are numbered in the order of their names, so that edges compare by numbers.
   end_names_.reserve(ends_.size());
   for (const auto& [name, number] : ends_) end_names_.emplace_back(name.data(), name.size());
@@ -94,15 +95,48 @@ std::vector<SubgraphIndex::RankedEdge> SubgraphIndex::RankEdges() {
     ranks[number] = static_cast<uint32_t>(rank);
     number = static_cast<uint32_t>(rank);
   }
-  for (RankedEdge& edge : ranked) {
+  for (TypedEdge& edge : typed) {
     edge.from = ranks[edge.from];
     edge.to = ranks[edge.to];
   }
-  std::sort(ranked.begin(), ranked.end(), [](const RankedEdge& a, const RankedEdge& b) {
+  std::sort(typed.begin(), typed.end(), [](const TypedEdge& a, const TypedEdge& b) {
     if (a.from != b.from) return a.from < b.from;
     return a.to != b.to ? a.to < b.to : a.edge->name() < b.edge->name();
   });
-  return ranked;
+  std::vector<uint32_t> types;
+  types.reserve(typed.size());
+  by_ends_.reserve(typed.size());
+  for (const TypedEdge& edge : typed) {
+    by_ends_.push_back(edge);
+    types.push_back(edge.type);
+  }
+  return types;
+}
+
+SubgraphIndex::EdgeLists::EdgeLists(const NumberedEdges& edges, std::span<const uint32_t> types,
+                                    size_t end_count, uint32_t NumberedEdge::*end) {
+  // By the end and the type; what is alike in both stays in order.
+  std::vector<uint32_t> order(edges.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+    const uint32_t end_of_a = edges[a].*end;
+    const uint32_t end_of_b = edges[b].*end;
+    return end_of_a != end_of_b ? end_of_a < end_of_b : types[a] < types[b];
+  });
+  edges_.reserve(order.size());
+  types_.reserve(order.size());
+  for (const uint32_t position : order) {
+    edges_.push_back(edges[position].edge);
+    types_.push_back(types[position]);
+  }
+  by_end_ = Runs(order.size(), end_count, [&](size_t i) { return edges[order[i]].*end; });
+}
+
+std::span<const Edge* const> SubgraphIndex::EdgeLists::Find(uint32_t end, uint32_t type) const {
+  const auto types = by_end_.In(std::span(types_), end);
+  const auto [first, last] = std::equal_range(types.begin(), types.end(), type);
+  return by_end_.In(std::span(edges_), end)
+      .subspan(static_cast<size_t>(first - types.begin()), static_cast<size_t>(last - first));
 }
 
 const Node* SubgraphIndex::FindNode(std::string_view name) const {
@@ -123,12 +157,11 @@ std::optional<uint32_t> SubgraphIndex::NumberOf(std::string_view node) const {
 
 std::span<const Edge* const> SubgraphIndex::Find(const EdgeLists& lists, std::string_view node,
                                                  std::string_view type) const {
-  const auto end = ends_.find(ToAbsl(node));
   const auto number = types_.find(ToAbsl(type));
-  if (end == ends_.end() || number == types_.end()) return {};
-  const auto found = lists.find(EndKey(end->second, number->second));
-  if (found == lists.end()) return {};
-  return found->second;
+  if (number == types_.end()) return {};
+  const auto end = ends_.find(ToAbsl(node));
+  if (end == ends_.end()) return {};
+  return lists.Find(end->second, number->second);
 }
 
 std::span<const Edge* const> SubgraphIndex::Out(std::string_view node,
@@ -143,7 +176,7 @@ std::span<const Edge* const> SubgraphIndex::In(std::string_view node, std::strin
 std::span<const Edge* const> SubgraphIndex::OfType(std::string_view type) const {
   const auto number = types_.find(ToAbsl(type));
   if (number == types_.end()) return {};
-  return edges_of_type_.at(number->second);
+  return edges_of_type_[number->second];
 }
 
 std::span<const Node* const> SubgraphIndex::NodesOfType(std::string_view type) const {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "graph/base/status_macros.h"
+#include "services/domain/act_table.h"
 #include "services/domain/happenings.h"
 #include "services/domain/patterns.h"
 

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "graph/base/error.h"
 #include "graph/base/status_macros.h"
+#include "services/domain/act_table.h"
 #include "services/domain/evidence.h"
 #include "services/domain/instrument_facts.h"
 #include "services/domain/members.h"
@@ -153,7 +154,7 @@ v1::RegionCount CountRegion(const Task& task, std::string_view grouping, const D
                             const v1::Figure& figure, EvidenceGatherer* evidence) {
   const Reading reading = task.scope.reading.On(graph::FirstDay(date));
   const domain::InstrumentTerms terms = domain::TermsOf(task.instrument);
-  const ActsOfPopulation acts =
+  const domain::NamedActs acts =
       ActsOf(task.index, PopulationOf(task.index, grouping, reading), task.instrument.name());
   v1::RegionCount count;
   if (!grouping.empty()) *count.mutable_grouping() = domain::Named(task.index, grouping);

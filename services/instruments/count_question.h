@@ -15,6 +15,7 @@
 
 #include "absl/status/statusor.h"
 #include "services/common/graph_api.h"
+#include "services/domain/act_table.h"
 #include "services/domain/kept_subgraphs.h"
 #include "services/domain/scope.h"
 #include "services/domain/subgraph_index.h"
@@ -26,8 +27,8 @@ namespace attlas::instruments {
 struct Counted {
   std::shared_ptr<const domain::SubgraphIndex> index;
   const graph::Node* instrument = nullptr;
-  std::string grouping;   // The name of the region set; empty for all states.
-  ActsOfPopulation acts;  // Of each to count, towards the instrument.
+  std::string grouping;    // The name of the region set; empty for all states.
+  domain::NamedActs acts;  // Of each to count, towards the instrument.
 };
 
 // Reads the names that the fields `instrument` and `grouping` of a request give, of which the

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "graph/base/status_macros.h"
+#include "services/domain/act_table.h"
 #include "services/domain/evidence.h"
 #include "services/domain/instrument_facts.h"
 #include "services/domain/patterns.h"

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "graph/base/status_macros.h"
+#include "services/domain/act_table.h"
 #include "services/domain/evidence.h"
 #include "services/domain/instrument_facts.h"
 #include "services/domain/members.h"
@@ -40,8 +41,8 @@ void AddPatterns(const std::string& body, const std::string& instrument,
       PatternFrom(body, {Backward(belongs), domain::To(Forward(domain::kActTypes), instrument)});
 }
 
-ActsOfPopulation ActsOfMembers(const SubgraphIndex& index, std::string_view body,
-                               std::string_view instrument, const Reading& reading) {
+domain::NamedActs ActsOfMembers(const SubgraphIndex& index, std::string_view body,
+                                std::string_view instrument, const Reading& reading) {
   std::vector<std::string_view> states;
   for (const Edge* member : domain::MembersOf(index, body, reading)) {
     states.push_back(member->from());
@@ -68,7 +69,7 @@ void FillRoles(const SubgraphIndex& index, std::string_view body, const Reading&
 }
 
 void FillMembers(const SubgraphIndex& index, const Scope& scope, std::string_view body,
-                 const ActsOfPopulation& acts, const domain::InstrumentTerms& terms,
+                 const domain::NamedActs& acts, const domain::InstrumentTerms& terms,
                  EvidenceGatherer* evidence, v1::GetMembershipShareResponse* response) {
   const std::vector<const Edge*> members = domain::MembersOf(index, body, scope.reading);
   for (size_t i = 0; i < acts.size(); ++i) {
@@ -130,7 +131,7 @@ absl::StatusOr<v1::GetMembershipShareResponse> InstrumentQueries::GetMembershipS
   }
   const std::string& body = names[0].name();
   const domain::InstrumentTerms terms = domain::TermsOf(*instrument);
-  const ActsOfPopulation acts = ActsOfMembers(*index, body, instrument->name(), scope.reading);
+  const domain::NamedActs acts = ActsOfMembers(*index, body, instrument->name(), scope.reading);
 
   EvidenceGatherer evidence(*index, scope);
   evidence.NoteAllLeftOut();

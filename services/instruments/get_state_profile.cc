@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "graph/base/status_macros.h"
+#include "services/domain/act_table.h"
 #include "services/domain/evidence.h"
 #include "services/domain/happenings.h"
 #include "services/domain/instrument_facts.h"

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "graph/base/error.h"
 #include "graph/base/status_macros.h"
+#include "services/domain/act_table.h"
 #include "services/domain/evidence.h"
 #include "services/domain/instrument_facts.h"
 #include "services/domain/members.h"
@@ -22,7 +23,7 @@ using domain::Scope;
 using domain::SubgraphIndex;
 
 // Fills the states, by status, then by name.
-void FillStates(const SubgraphIndex& index, const Scope& scope, const ActsOfPopulation& acts,
+void FillStates(const SubgraphIndex& index, const Scope& scope, const domain::NamedActs& acts,
                 const domain::InstrumentTerms& terms, const v1::GetStatusRequest& request,
                 EvidenceGatherer* evidence, v1::GetStatusResponse* response) {
   std::vector<std::tuple<v1::ParticipationStatus, std::string_view, domain::Standing>> rows;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "graph/base/status_macros.h"
+#include "services/domain/act_table.h"
 #include "services/domain/evidence.h"
 #include "services/domain/instrument_facts.h"
 #include "services/domain/members.h"
@@ -33,7 +34,7 @@ int Precision(const Date& date) { return (date.month() != 0 ? 1 : 0) + (date.day
 
 // The days on which any standing may change: those of the acts, and those on which the instrument
 // itself was adopted and entered into force.
-std::map<DayNumber, Turn> TurnsOf(const ActsOfPopulation& acts, const graph::Node& instrument,
+std::map<DayNumber, Turn> TurnsOf(const domain::NamedActs& acts, const graph::Node& instrument,
                                   const Scope& scope) {
   std::map<DayNumber, Turn> turns;
   const auto note = [&](const Date& date, size_t position) {
@@ -60,11 +61,12 @@ std::map<DayNumber, Turn> TurnsOf(const ActsOfPopulation& acts, const graph::Nod
 // Walks through the days, weighing anew only those whose acts are touched.
 class Walk {
  public:
-  Walk(const SubgraphIndex& index, const Scope& scope, const ActsOfPopulation& acts,
+  Walk(const SubgraphIndex& index, const Scope& scope, const domain::NamedActs& acts,
        v1::CountBy count_by, const domain::InstrumentTerms& terms)
       : index_(index), scope_(scope), acts_(acts), count_by_(count_by), terms_(terms) {
     for (size_t i = 0; i < acts.size(); ++i) {
       standings_.push_back(WeighOn(i, graph::kBeginningOfTime));
+      domain::CountStanding(standings_.back(), &counts_);
     }
   }
 
@@ -81,19 +83,16 @@ class Walk {
         row->set_after(next.status);
         *row->mutable_evidence() = evidence->Use(next.Evidence());
       }
+      domain::CountStanding(standings_[i], &counts_, -1);
+      domain::CountStanding(next, &counts_);
       standings_[i] = next;
     }
-    *change.mutable_counts() = Counts();
+    *change.mutable_counts() = counts_;
     return change;
   }
 
-  v1::StatusCounts Counts() const {
-    v1::StatusCounts counts;
-    for (const domain::Standing& standing : standings_) {
-      domain::CountStanding(standing, &counts);
-    }
-    return counts;
-  }
+  // Of all standings as they are now.
+  const v1::StatusCounts& Counts() const { return counts_; }
 
  private:
   domain::Standing WeighOn(size_t position, DayNumber day) const {
@@ -102,10 +101,11 @@ class Walk {
 
   const SubgraphIndex& index_;
   const Scope& scope_;
-  const ActsOfPopulation& acts_;
+  const domain::NamedActs& acts_;
   const v1::CountBy count_by_;
   const domain::InstrumentTerms terms_;
   std::vector<domain::Standing> standings_;
+  v1::StatusCounts counts_;  // Of these.
 };
 
 bool SameCounts(const v1::StatusCounts& a, const v1::StatusCounts& b) {

@@ -2,9 +2,8 @@
 
 #include <algorithm>
 
-#include "absl/container/flat_hash_map.h"
 #include "graph/base/error.h"
-#include "graph/base/strings.h"
+#include "services/domain/act_table.h"
 #include "services/domain/patterns.h"
 
 namespace attlas::instruments {
@@ -51,22 +50,23 @@ std::vector<std::string_view> PopulationOf(const domain::SubgraphIndex& index,
   return population;
 }
 
-ActsOfPopulation ActsOf(const domain::SubgraphIndex& index,
-                        const std::vector<std::string_view>& population,
-                        std::string_view instrument) {
-  absl::flat_hash_map<absl::string_view, domain::Acts> by_state;
-  for (auto& [state, acts] : domain::ActsByState(index, instrument)) {
-    by_state[graph::ToAbsl(state)] = std::move(acts);
-  }
-  ActsOfPopulation result;
+domain::NamedActs ActsOf(const domain::SubgraphIndex& index,
+                         const std::vector<std::string_view>& population,
+                         std::string_view instrument) {
+  // Both are in the order of names.
+  const domain::NamedActs by_state = domain::ActsByState(index, instrument);
+  auto acting = by_state.begin();
+  domain::NamedActs result;
+  result.reserve(population.size());
   for (std::string_view state : population) {
-    const auto found = by_state.find(graph::ToAbsl(state));
-    result.emplace_back(state, found == by_state.end() ? domain::Acts() : found->second);
+    while (acting != by_state.end() && acting->first < state) ++acting;
+    const bool acts = acting != by_state.end() && acting->first == state;
+    result.emplace_back(state, acts ? acting->second : domain::Acts());
   }
   return result;
 }
 
-v1::StatusCounts CountOver(const ActsOfPopulation& acts, const domain::Reading& reading,
+v1::StatusCounts CountOver(const domain::NamedActs& acts, const domain::Reading& reading,
                            v1::CountBy count_by, const domain::InstrumentTerms& terms) {
   v1::StatusCounts counts;
   for (const auto& [state, acts_of_state] : acts) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "attlas/instruments/v1/status.pb.h"
+#include "services/domain/act_table.h"
 #include "services/domain/participation.h"
 #include "services/domain/scope.h"
 #include "services/domain/subgraph_index.h"
@@ -30,14 +31,13 @@ std::vector<std::string_view> PopulationOf(const domain::SubgraphIndex& index,
                                            std::string_view grouping,
                                            const domain::Reading& reading);
 
-// The acts of each of them towards one instrument.
-using ActsOfPopulation = std::vector<std::pair<std::string_view, domain::Acts>>;
-ActsOfPopulation ActsOf(const domain::SubgraphIndex& index,
-                        const std::vector<std::string_view>& population,
-                        std::string_view instrument);
+// The acts of each of them, who are in the order of names, towards one instrument.
+domain::NamedActs ActsOf(const domain::SubgraphIndex& index,
+                         const std::vector<std::string_view>& population,
+                         std::string_view instrument);
 
 // The counts over a population.
-v1::StatusCounts CountOver(const ActsOfPopulation& acts, const domain::Reading& reading,
+v1::StatusCounts CountOver(const domain::NamedActs& acts, const domain::Reading& reading,
                            v1::CountBy count_by, const domain::InstrumentTerms& terms);
 
 }  // namespace attlas::instruments

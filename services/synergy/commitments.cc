@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "services/domain/act_table.h"
 #include "services/domain/patterns.h"
 
 namespace attlas::synergy {
@@ -140,7 +141,7 @@ v1::CommitmentClass Classify(Strength strength, v1::GoodsRelation goods, Reach r
   }
 }
 
-OwnInstruments OwnInstrumentsFrom(const domain::SubgraphIndex& index, const ActsOfState& acts,
+OwnInstruments OwnInstrumentsFrom(const domain::SubgraphIndex& index, const domain::NamedActs& acts,
                                   const domain::Reading& reading,
                                   const domain::GoodsTaxonomy& taxonomy,
                                   std::span<const std::string> target_goods) {
@@ -157,7 +158,7 @@ OwnInstruments OwnInstrumentsFrom(const domain::SubgraphIndex& index, const Acts
   return own;
 }
 
-OwnInstruments OwnInstrumentsFrom(const domain::Law& law, const ActsOfState& acts,
+OwnInstruments OwnInstrumentsFrom(const domain::Law& law, const domain::NamedActs& acts,
                                   const domain::Reading& reading,
                                   const domain::GoodsTaxonomy& taxonomy,
                                   std::span<const std::string> target_goods) {

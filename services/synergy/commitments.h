@@ -15,6 +15,7 @@
 #include "attlas/instruments/v1/instrument.pb.h"
 #include "attlas/synergy/v1/commitment.pb.h"
 #include "google/protobuf/repeated_ptr_field.h"
+#include "services/domain/act_table.h"
 #include "services/domain/goods.h"
 #include "services/domain/instrument_facts.h"
 #include "services/domain/law.h"
@@ -41,15 +42,14 @@ struct OwnInstrument {
 using OwnInstruments = std::map<std::string_view, OwnInstrument>;
 
 // The acts of one state by instrument.
-using ActsOfState = std::vector<std::pair<std::string_view, domain::Acts>>;
 
 // The instruments of which the acts carry commitments. `target_goods` are those of the target.
-OwnInstruments OwnInstrumentsFrom(const domain::SubgraphIndex& index, const ActsOfState& acts,
+OwnInstruments OwnInstrumentsFrom(const domain::SubgraphIndex& index, const domain::NamedActs& acts,
                                   const domain::Reading& reading,
                                   const domain::GoodsTaxonomy& taxonomy,
                                   std::span<const std::string> target_goods);
 // The same from what a law knows of instruments; those that ask nothing are left out.
-OwnInstruments OwnInstrumentsFrom(const domain::Law& law, const ActsOfState& acts,
+OwnInstruments OwnInstrumentsFrom(const domain::Law& law, const domain::NamedActs& acts,
                                   const domain::Reading& reading,
                                   const domain::GoodsTaxonomy& taxonomy,
                                   std::span<const std::string> target_goods);

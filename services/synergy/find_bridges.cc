@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "graph/base/error.h"
 #include "graph/base/status_macros.h"
+#include "services/domain/act_table.h"
 #include "services/domain/answer_page.h"
 #include "services/domain/encoded_answer.h"
 #include "services/domain/evidence.h"

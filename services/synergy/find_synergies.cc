@@ -12,6 +12,7 @@
 #include "graph/base/error.h"
 #include "graph/base/status_macros.h"
 #include "services/common/wire_writer.h"
+#include "services/domain/act_table.h"
 #include "services/domain/cited_sources.h"
 #include "services/domain/evidence.h"
 #include "services/domain/law.h"
@@ -98,8 +99,8 @@ struct Material {
   const Scope& scope;
   const domain::GoodsTaxonomy& taxonomy;
   const graph::Node& target;
-  ActsOfState acts;      // Towards all instruments.
-  ActsOfState own_acts;  // Of them, those that are asked about.
+  domain::NamedActs acts;      // Towards all instruments.
+  domain::NamedActs own_acts;  // Of them, those that are asked about.
   LinkNames link_names;
 };
 

@@ -6,6 +6,7 @@
 
 #include <string_view>
 
+#include "services/domain/act_table.h"
 #include "services/domain/evidence.h"
 #include "services/domain/law.h"
 #include "services/synergy/commitments.h"
@@ -18,7 +19,7 @@ struct AskedOf {
   const domain::Law& law;
   std::string_view state;
   std::string_view target;
-  const ActsOfState& acts;  // Of the state, towards all instruments.
+  const domain::NamedActs& acts;  // Of the state, towards all instruments.
   const domain::Reading& reading;
 };
 

@@ -13,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "graph/base/error.h"
 #include "graph/base/status_macros.h"
+#include "services/domain/act_table.h"
 #include "services/domain/evidence.h"
 #include "services/domain/patterns.h"
 #include "services/domain/question.h"
@@ -93,8 +94,9 @@ struct Portfolio {
   ThemeTable table;
 };
 
-Portfolio MakePortfolio(const SubgraphIndex& index, const Scope& scope, const ActsOfState& acts,
-                        const domain::GoodsTaxonomy& taxonomy, std::span<const std::string> goods) {
+Portfolio MakePortfolio(const SubgraphIndex& index, const Scope& scope,
+                        const domain::NamedActs& acts, const domain::GoodsTaxonomy& taxonomy,
+                        std::span<const std::string> goods) {
   Portfolio portfolio;
   for (const Edge* serves : index.OfType(domain::kServes)) portfolio.table[serves->to()];
   portfolio.own = OwnInstrumentsFrom(index, acts, scope.reading, taxonomy, goods);
@@ -174,7 +176,7 @@ struct Material {
   const Scope& scope;
   const domain::GoodsTaxonomy& taxonomy;
   const std::vector<NameArgument>& names;
-  const ActsOfState before;
+  const domain::NamedActs before;
   const SupposedActs after;
 
   const std::string& state() const { return names[kState].name(); }
@@ -285,7 +287,7 @@ absl::StatusOr<v1::SimulateParticipationResponse> SynergyQueries::SimulatePartic
                           subgraphs_.Ask(context, scope, &names,
                                          [&](auto* question) { AddPatterns(names, question); }));
   ATTLAS_ASSIGN_OR_RETURN(const auto taxonomy, goods_.At(context, index->response().revision()));
-  const ActsOfState before = domain::ActsByInstrument(*index, names[kState].name());
+  const domain::NamedActs before = domain::ActsByInstrument(*index, names[kState].name());
   SupposedActs after(*index, scope, names[kState].name(), before);
   for (int i = 0; i < request.changes_size(); ++i) {
     ATTLAS_RETURN_IF_ERROR(after.Apply(request.changes(i).act(),

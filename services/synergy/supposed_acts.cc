@@ -41,11 +41,20 @@ Acts SupposedActs::ActsTowards(std::string_view instrument) const {
   return {};
 }
 
-Acts& SupposedActs::MutableActsTowards(std::string_view instrument) {
-  for (auto& [name, acts] : acts_) {
-    if (name == instrument) return acts;
+std::vector<const Edge*> SupposedActs::CopyActsTowards(std::string_view instrument) const {
+  const Acts acts = ActsTowards(instrument);
+  return {acts.begin(), acts.end()};
+}
+
+void SupposedActs::SetActs(std::string_view instrument, std::vector<const Edge*> acts) {
+  const Acts changed = changed_.emplace_back(std::move(acts));
+  for (auto& [name, known] : acts_) {
+    if (name == instrument) {
+      known = changed;
+      return;
+    }
   }
-  return acts_.emplace_back(instrument, Acts()).second;
+  acts_.emplace_back(instrument, changed);
 }
 
 domain::Standing SupposedActs::StandingTowards(std::string_view instrument) const {
@@ -65,13 +74,15 @@ void SupposedActs::Suppose(std::string_view type, std::string_view instrument) {
   edge->set_to(std::string(instrument));
   *edge->mutable_valid_from() = scope_->as_of;
   edge->add_citations()->set_confidence(graph::v1::CONFIDENCE_SEEN);
-  MutableActsTowards(instrument).push_back(edge.get());
+  std::vector<const Edge*> acts = CopyActsTowards(instrument);
+  acts.push_back(edge.get());
+  SetActs(instrument, std::move(acts));
   supposed_.push_back(std::move(edge));
 }
 
 bool SupposedActs::End(std::span<const std::string_view> types, std::string_view instrument) {
   bool ended_real = false;
-  Acts& acts = MutableActsTowards(instrument);
+  std::vector<const Edge*> acts = CopyActsTowards(instrument);
   for (const Edge*& act : acts) {
     if (!IsOneOf(*act, types) || domain::EndDay(*act) <= scope_->reading.day) continue;
     if (act->name().empty()) {
@@ -86,6 +97,7 @@ bool SupposedActs::End(std::span<const std::string_view> types, std::string_view
     supposed_.push_back(std::move(ended));
   }
   std::erase(acts, nullptr);
+  SetActs(instrument, std::move(acts));
   return ended_real;
 }
 

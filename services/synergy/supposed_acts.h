@@ -5,12 +5,14 @@
 #ifndef ATTLAS_SERVICES_SYNERGY_SUPPOSED_ACTS_H_
 #define ATTLAS_SERVICES_SYNERGY_SUPPOSED_ACTS_H_
 
+#include <deque>
 #include <memory>
 #include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "attlas/synergy/v1/simulation.pb.h"
+#include "services/domain/act_table.h"
 #include "services/domain/participation.h"
 #include "services/domain/scope.h"
 #include "services/synergy/commitments.h"
@@ -20,7 +22,7 @@ namespace attlas::synergy {
 class SupposedActs {
  public:
   SupposedActs(const domain::SubgraphIndex& index, const domain::Scope& scope,
-               std::string_view state, ActsOfState acts)
+               std::string_view state, domain::NamedActs acts)
       : index_(&index), scope_(&scope), state_(state), acts_(std::move(acts)) {}
 
   // Supposes an act on the day of the question. Joining or signing what the state has joined
@@ -28,11 +30,13 @@ class SupposedActs {
   // by an act of its own, and for an act towards what was adopted later.
   absl::Status Apply(v1::SupposedAct act, std::string_view instrument, std::string_view field);
 
-  const ActsOfState& acts() const { return acts_; }
+  const domain::NamedActs& acts() const { return acts_; }
   domain::Acts ActsTowards(std::string_view instrument) const;
 
  private:
-  domain::Acts& MutableActsTowards(std::string_view instrument);
+  // Those towards the instrument, to be changed and put in place by SetActs.
+  std::vector<const graph::Edge*> CopyActsTowards(std::string_view instrument) const;
+  void SetActs(std::string_view instrument, std::vector<const graph::Edge*> acts);
   domain::Standing StandingTowards(std::string_view instrument) const;
   void Suppose(std::string_view type, std::string_view instrument);
   // Ends every act of these types that holds: a supposed one vanishes, a real one ends on the day.
@@ -45,7 +49,8 @@ class SupposedActs {
   const domain::SubgraphIndex* index_;
   const domain::Scope* scope_;
   std::string_view state_;
-  ActsOfState acts_;
+  domain::NamedActs acts_;
+  std::deque<std::vector<const graph::Edge*>> changed_;  // What `acts_` views where it was changed.
   std::vector<std::unique_ptr<graph::Edge>> supposed_;
 };
 

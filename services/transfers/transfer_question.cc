@@ -9,6 +9,7 @@
 #include "graph/base/status_macros.h"
 #include "graph/base/strings.h"
 #include "graph/model/date.h"
+#include "services/domain/act_table.h"
 #include "services/domain/instrument_facts.h"
 #include "services/domain/members.h"
 #include "services/domain/patterns.h"

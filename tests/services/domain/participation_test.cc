@@ -31,7 +31,7 @@ class ActList {
   Standing On(std::string_view date, CountBy count_by = COUNT_BY_DEPOSIT,
               const InstrumentTerms& terms = {},
               graph::v1::Confidence confidence = graph::v1::CONFIDENCE_RECALLED) const {
-    Acts acts;
+    std::vector<const graph::Edge*> acts;
     for (const graph::Edge& edge : edges_) acts.push_back(&edge);
     return Weigh(acts, {graph::FirstDay(graph::ParseDate(date).value()), confidence}, count_by,
                  terms);
