@@ -54,6 +54,12 @@ class EvidenceGatherer {
     if (written_ != nullptr) return NoteWritten(edge);
     if (used_set_.insert(&edge).second) used_.push_back(&edge);
   }
+  // The same for several; null ones, and those that cannot be cited, are passed over.
+  void NoteAll(std::initializer_list<const graph::Edge*> edges) {
+    for (const graph::Edge* edge : edges) {
+      if (IsCitable(edge)) Note(*edge);
+    }
+  }
   // A statement that is only supposed has no name and cannot be cited.
   static bool IsCitable(const graph::Edge* edge) {
     return edge != nullptr && !edge->name().empty();

@@ -1,8 +1,8 @@
 #include "services/engagement/engagements.h"
 
 #include <algorithm>
+#include <numeric>
 #include <string>
-#include <tuple>
 
 #include "services/domain/instrument_facts.h"
 #include "services/domain/patterns.h"
@@ -35,9 +35,18 @@ std::optional<graph::Date> StartOf(const Node& node, v1::EngagementKind kind) {
   return domain::DateProperty(node, kind == v1::ENGAGEMENT_KIND_OUTPUT ? "date" : "start_date");
 }
 
-Work WorkOf(const SubgraphIndex& index, const Node& node, v1::EngagementKind kind,
-            const Reading& reading) {
-  Work work{.node = &node, .kind = kind, .start = StartOf(node, kind)};
+// An engagement before what is said of it was read.
+struct Begun {
+  graph::DayNumber day = graph::kBeginningOfTime;
+  const Node* node = nullptr;
+  v1::EngagementKind kind = v1::ENGAGEMENT_KIND_UNSPECIFIED;
+  std::optional<graph::Date> start;
+};
+
+Work WorkOf(const SubgraphIndex& index, const Begun& begun, const Reading& reading) {
+  const Node& node = *begun.node;
+  const v1::EngagementKind kind = begun.kind;
+  Work work{.node = &node, .kind = kind, .start = begun.start};
   const std::string& name = node.name();
   if (kind == v1::ENGAGEMENT_KIND_OUTPUT) {
     Take(index.In(name, kPublished), reading, &work.organizers);
@@ -128,22 +137,24 @@ std::vector<Pattern> EngagementPatterns(const std::vector<std::string>& names) {
 }
 
 std::vector<Work> WorksOf(const SubgraphIndex& index, const Reading& reading) {
-  std::vector<Work> works;
+  std::vector<Begun> begun;
   for (std::string_view type : {"event", "activity", "evidence"}) {
+    const v1::EngagementKind kind = KindOfType(type);
     for (const Node* node : index.NodesOfType(type)) {
-      Work work = WorkOf(index, *node, KindOfType(type), reading);
-      if (work.start.has_value() && graph::FirstDay(*work.start) > reading.day) continue;
-      works.push_back(std::move(work));
+      Begun one{.node = node, .kind = kind, .start = StartOf(*node, kind)};
+      if (one.start.has_value()) one.day = graph::FirstDay(*one.start);
+      if (!one.start.has_value() || one.day <= reading.day) begun.push_back(std::move(one));
     }
   }
-  std::sort(works.begin(), works.end(), [](const Work& a, const Work& b) {
-    const auto rank = [](const Work& work) {
-      const graph::DayNumber day =
-          work.start.has_value() ? graph::FirstDay(*work.start) : graph::kBeginningOfTime;
-      return std::tuple(-static_cast<int64_t>(day), std::string_view(work.node->name()));
-    };
-    return rank(a) < rank(b);
+  std::vector<size_t> order(begun.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+    if (begun[a].day != begun[b].day) return begun[a].day > begun[b].day;
+    return begun[a].node->name() < begun[b].node->name();
   });
+  std::vector<Work> works;
+  works.reserve(order.size());
+  for (const size_t place : order) works.push_back(WorkOf(index, begun[place], reading));
   return works;
 }
 

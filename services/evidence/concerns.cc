@@ -32,16 +32,17 @@ graph::DayNumber DayOf(const std::optional<graph::Date>& date) {
 
 std::vector<const Edge*> VoicesOf(const SubgraphIndex& index, std::string_view name,
                                   const Reading& reading) {
-  std::vector<const Edge*> voices;
+  std::vector<std::pair<graph::DayNumber, const Edge*>> dated;
   for (const Edge* voiced : index.In(name, domain::kVoiced)) {
-    const auto date = domain::VoicedDate(index, *voiced);
-    if (domain::HappenedBy(*voiced, reading) && DayOf(date) <= reading.day) {
-      voices.push_back(voiced);
-    }
+    if (!domain::HappenedBy(*voiced, reading)) continue;
+    const graph::DayNumber day = DayOf(domain::VoicedDate(index, *voiced));
+    if (day <= reading.day) dated.emplace_back(day, voiced);
   }
-  std::stable_sort(voices.begin(), voices.end(), [&](const Edge* a, const Edge* b) {
-    return DayOf(domain::VoicedDate(index, *a)) > DayOf(domain::VoicedDate(index, *b));
-  });
+  std::stable_sort(dated.begin(), dated.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<const Edge*> voices;
+  voices.reserve(dated.size());
+  for (const auto& [day, voiced] : dated) voices.push_back(voiced);
   return voices;
 }
 
@@ -118,13 +119,19 @@ Challenge ChallengeOf(const SubgraphIndex& index, const graph::Node& node, const
 }
 
 std::vector<Challenge> ChallengesOf(const SubgraphIndex& index, const Reading& reading) {
-  std::vector<Challenge> challenges;
+  std::vector<Challenge> known;
+  std::vector<std::pair<graph::DayNumber, size_t>> places;
   for (const graph::Node* node : index.NodesOfType("challenge")) {
     Challenge challenge = ChallengeOf(index, *node, reading);
-    if (!challenge.voices.empty()) challenges.push_back(std::move(challenge));
+    if (challenge.voices.empty()) continue;
+    places.emplace_back(DayOf(challenge.latest), known.size());
+    known.push_back(std::move(challenge));
   }
-  std::stable_sort(challenges.begin(), challenges.end(),
-                   [](const auto& a, const auto& b) { return DayOf(a.latest) > DayOf(b.latest); });
+  std::stable_sort(places.begin(), places.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<Challenge> challenges;
+  challenges.reserve(known.size());
+  for (const auto& [day, place] : places) challenges.push_back(std::move(known[place]));
   return challenges;
 }
 

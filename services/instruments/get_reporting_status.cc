@@ -1,7 +1,9 @@
 // GetReportingStatus: which reports states owe under an instrument, and what became of them.
 
 #include <algorithm>
+#include <deque>
 #include <map>
+#include <span>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -75,13 +77,15 @@ struct Row {
   DueReport due;
   const Edge* report = nullptr;
   domain::ReportFacts facts;
-  std::vector<const Edge*> binding;  // The statements by which the duty binds the state.
+  std::span<const Edge* const> binding;  // The statements by which the duty binds the state.
 
+  // The place among the reports of the state.
   auto Order() const {
     const auto day = [](const std::optional<graph::Date>& date) {
       return date.has_value() ? graph::FirstDay(*date) : graph::kBeginningOfTime;
     };
-    return std::tuple(state, day(due.due), day(facts.submitted), duty->node->name(), due.year);
+    return std::tuple(day(due.due), day(facts.submitted), std::string_view(duty->node->name()),
+                      due.year);
   }
   // The year by which the years of a request are meant; 0 where none is known.
   int32_t Year() const {
@@ -100,36 +104,49 @@ class Reports {
   Reports(const Reports&) = delete;
   Reports& operator=(const Reports&) = delete;
 
-  // Adds the reports of one state. Nothing where the duties do not reach it.
+  // Adds the reports of one state, each state once and in the order of names. Nothing where the
+  // duties do not reach it.
   void AddState(std::string_view state, const domain::Acts& acts) {
     const Standing standing = domain::Weigh(acts, scope_.reading, v1::COUNT_BY_IN_FORCE, terms_);
     if (!standing.committed()) return;
     ++states_;
     const std::optional<graph::Date> since = domain::CarriedSince(standing, terms_);
+    const std::span<const Edge* const> binding = bindings_.emplace_back(standing.Evidence());
+    const size_t first = rows_.size();
     for (const Duty& duty : duties_) {
       std::vector<const Edge*> made = MadeUnder(state, duty);
       for (const DueReport& due : DueReports(duty, since, scope_.reading.day)) {
-        Add(state, duty, due, TakeFor(duty, due, &made), standing);
+        Add(state, duty, due, TakeFor(duty, due, &made), binding);
       }
       // What was made without being reckoned as due, such as a report asked for from time to time.
       for (const Edge* report : made) {
         DueReport due;
         if (duty.has_day_of_year()) due.year = YearOf(*report);
-        Add(state, duty, due, report, standing);
+        Add(state, duty, due, report, binding);
       }
     }
+    PutInOrder(first);
   }
 
   const std::vector<Duty>& duties() const { return duties_; }
   int states() const { return states_; }
   // The reports, in the order of an answer.
-  std::vector<Row> Take() {
-    std::stable_sort(rows_.begin(), rows_.end(),
-                     [](const Row& a, const Row& b) { return a.Order() < b.Order(); });
-    return std::move(rows_);
-  }
+  std::vector<Row> Take() { return std::move(rows_); }
 
  private:
+  // Puts the rows from a position on in the order of an answer.
+  void PutInOrder(size_t first) {
+    // A row is large, so that their places are sorted.
+    std::vector<std::pair<decltype(Row().Order()), size_t>> places;
+    for (size_t i = first; i < rows_.size(); ++i) places.emplace_back(rows_[i].Order(), i);
+    if (std::is_sorted(places.begin(), places.end())) return;
+    std::sort(places.begin(), places.end());
+    std::vector<Row> ordered;
+    ordered.reserve(places.size());
+    for (const auto& [order, place] : places) ordered.push_back(std::move(rows_[place]));
+    std::move(ordered.begin(), ordered.end(), rows_.begin() + static_cast<std::ptrdiff_t>(first));
+  }
+
   static int32_t YearOf(const Edge& report) {
     return static_cast<int32_t>(graph::IntegerProperty(report.properties(), "year"));
   }
@@ -160,13 +177,13 @@ class Reports {
   }
 
   void Add(std::string_view state, const Duty& duty, const DueReport& due, const Edge* report,
-           const Standing& standing) {
+           std::span<const Edge* const> binding) {
     rows_.push_back({.state = state,
                      .duty = &duty,
                      .due = due,
                      .report = report,
                      .facts = domain::JudgeReport(duty, due, report, scope_.reading.day),
-                     .binding = standing.Evidence()});
+                     .binding = binding});
   }
 
   const SubgraphIndex& index_;
@@ -174,6 +191,7 @@ class Reports {
   const domain::InstrumentTerms terms_;
   const std::vector<Duty> duties_;
   int states_ = 0;
+  std::deque<std::vector<const Edge*>> bindings_;  // What the rows view.
   std::vector<Row> rows_;
 };
 
@@ -223,9 +241,8 @@ void Fill(const SubgraphIndex& index, const Row& row, EvidenceGatherer* evidence
   if (row.facts.submitted.has_value()) *report->mutable_submitted_date() = *row.facts.submitted;
   report->set_standing(row.facts.standing);
   report->set_publicity(row.facts.publicity);
-  std::vector<const Edge*> rests_on = row.binding;
-  rests_on.push_back(row.report);
-  *report->mutable_evidence() = evidence->Use(rests_on);
+  evidence->Use(row.binding, report->mutable_evidence());
+  evidence->Use(std::span(&row.report, 1), report->mutable_evidence());
 }
 
 std::string Explain(const std::string& instrument, const v1::GetReportingStatusResponse& response) {

@@ -227,7 +227,7 @@ void FillStatuses(const Material& material, EvidenceGatherer* evidence,
 void NoteEvidence(const ThemeTable& table, EvidenceGatherer* evidence) {
   for (const auto& [theme, commitments] : table) {
     for (const OwnCommitment& commitment : commitments) {
-      evidence->Use(
+      evidence->NoteAll(
           {commitment.instrument->standing.ground(), commitment.link.has, commitment.link.serves});
     }
   }
