@@ -45,6 +45,10 @@ void AddContacts(const SubgraphIndex& index, const Work& work, const Reading& re
   }
 }
 
+bool IsAdmitted(const Work& work, const WorkFilter& filter) {
+  return work.kind != engagement::v1::ENGAGEMENT_KIND_OUTPUT && filter.Admits(work);
+}
+
 }  // namespace
 
 bool WorkFilter::Admits(const Work& work) const {
@@ -80,12 +84,18 @@ void AddWorkPatterns(graph::v1::MatchPathsRequest* request) {
   }
 }
 
+std::vector<Work> WorksAdmitted(std::span<const Work> works, const WorkFilter& filter) {
+  std::vector<Work> admitted;
+  for (const Work& work : works) {
+    if (IsAdmitted(work, filter)) admitted.push_back(work);
+  }
+  return admitted;
+}
+
 std::vector<Work> WorksAdmitted(const SubgraphIndex& index, const WorkFilter& filter,
                                 const Reading& reading) {
   std::vector<Work> works = engagement::WorksOf(index, reading);
-  std::erase_if(works, [&](const Work& work) {
-    return work.kind == engagement::v1::ENGAGEMENT_KIND_OUTPUT || !filter.Admits(work);
-  });
+  std::erase_if(works, [&](const Work& work) { return !IsAdmitted(work, filter); });
   return works;
 }
 

@@ -48,8 +48,9 @@ absl::StatusOr<engagement::DateRange> CheckedDates(const engagement::DateRange& 
 // The patterns that read every event and activity with those who took part.
 void AddWorkPatterns(graph::v1::MatchPathsRequest* request);
 
-// The events and activities that began by the day of the reading and that the filter admits, latest
-// first.
+// The events and activities that the filter admits, in the order given; or of those that began by
+// the day of the reading, latest first.
+std::vector<Work> WorksAdmitted(std::span<const Work> works, const WorkFilter& filter);
 std::vector<Work> WorksAdmitted(const domain::SubgraphIndex& index, const WorkFilter& filter,
                                 const domain::Reading& reading);
 

@@ -1,6 +1,7 @@
 // PlanConvening: whom to bring together on a theme, with which evidence, and what clashes.
 #include <algorithm>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -178,9 +179,9 @@ absl::StatusOr<v1::PlanConveningResponse> CooperationQueries::PlanConvening(
   domain::EvidenceGatherer evidence(*index, scope);
   WorkFilter filter;
   filter.theme = names[0].name();
-  const std::vector<Work> all = engagement::WorksOf(*index, scope.reading);
-  const std::vector<Work> past = WorksAdmitted(*index, filter, scope.reading);
   const std::vector<Work> ever = engagement::WorksOf(*index, scope.reading.On(graph::kEndOfTime));
+  const std::span<const Work> all = engagement::WorksBegunBy(ever, scope.reading.day);
+  const std::vector<Work> past = WorksAdmitted(all, filter);
   const ContactsByPlace contacts = ContactsOf(*index, past, scope.reading);
   const std::vector<ClashFacts> clashes = FindClashes(ever, days);
   std::vector<Work> clashing;

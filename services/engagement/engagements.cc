@@ -158,6 +158,13 @@ std::vector<Work> WorksOf(const SubgraphIndex& index, const Reading& reading) {
   return works;
 }
 
+std::span<const Work> WorksBegunBy(std::span<const Work> works, graph::DayNumber day) {
+  const auto first = std::partition_point(works.begin(), works.end(), [&](const Work& work) {
+    return work.start.has_value() && graph::FirstDay(*work.start) > day;
+  });
+  return works.subspan(static_cast<size_t>(first - works.begin()));
+}
+
 std::set<std::string_view> StatesReached(const SubgraphIndex& index, const Work& work) {
   std::set<std::string_view> states;
   if (work.kind == v1::ENGAGEMENT_KIND_OUTPUT) return states;

@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <set>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -68,6 +69,9 @@ std::vector<graph::v1::Pattern> EngagementPatterns(const std::vector<std::string
 
 // The engagements of the index that began by the day of the reading, latest first, then by name.
 std::vector<Work> WorksOf(const domain::SubgraphIndex& index, const domain::Reading& reading);
+
+// Those that began by a day, of engagements as WorksOf gives them. O(log works).
+std::span<const Work> WorksBegunBy(std::span<const Work> works, graph::DayNumber day);
 
 // The states, economies and territories that took part: themselves, or by one of their agencies.
 // Those that an output is about are not among them.

@@ -29,7 +29,10 @@ Highlighter::Highlighter(const Query& query, bool last_begins, Stem stem) : stem
     if (clause.excluded) continue;
     for (const Word& word : clause.words) {
       words_.insert(word.folded);
-      if (!clause.quoted) stems_.insert(stem_(word.folded));
+      if (clause.quoted) continue;
+      const std::string stemmed = stem_(word.folded);
+      if (!stemmed.empty()) stem_begins_.set(static_cast<unsigned char>(stemmed.front()));
+      stems_.insert(stemmed);
     }
     if (clause.beginning) beginnings_.push_back(clause.words.back().folded);
   }
@@ -37,7 +40,8 @@ Highlighter::Highlighter(const Query& query, bool last_begins, Stem stem) : stem
 }
 
 bool Highlighter::Matches(const std::string& word) const {
-  return words_.contains(word) || stems_.contains(stem_(word)) ||
+  const bool may_have_stem = stem_begins_.test(static_cast<unsigned char>(word.front()));
+  return words_.contains(word) || (may_have_stem && stems_.contains(stem_(word))) ||
          std::any_of(beginnings_.begin(), beginnings_.end(),
                      [&](const std::string& beginning) { return word.starts_with(beginning); });
 }

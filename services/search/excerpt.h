@@ -4,6 +4,7 @@
 #ifndef ATTLAS_SERVICES_SEARCH_EXCERPT_H_
 #define ATTLAS_SERVICES_SEARCH_EXCERPT_H_
 
+#include <bitset>
 #include <cstddef>
 #include <functional>
 #include <string>
@@ -30,6 +31,7 @@ struct Excerpt {
 // The words of a query, to be found again in what it found.
 class Highlighter {
  public:
+  // A stem begins as its word does, which spares most words of a text their stems.
   using Stem = std::function<std::string(const std::string& word)>;
 
   // `last_begins`: whether the last word of the query stands for all that begin so.
@@ -49,6 +51,7 @@ class Highlighter {
   Stem stem_;
   absl::flat_hash_set<std::string> words_;
   absl::flat_hash_set<std::string> stems_;
+  std::bitset<256> stem_begins_;  // Whether a stem begins with this byte.
   std::vector<std::string> beginnings_;
 };
 

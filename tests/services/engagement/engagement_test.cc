@@ -1,12 +1,16 @@
 // Engagements over the curated dataset; the expected numbers were counted from its tables by hand.
 #include <algorithm>
 #include <set>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "gmock/gmock.h"
 #include "graph/graph.h"
 #include "gtest/gtest.h"
+#include "services/domain/question.h"
 #include "services/engagement/engagement_queries.h"
+#include "services/engagement/engagements.h"
 #include "services/graph/local_graph.h"
 #include "tests/services/common/random_codec.h"
 #include "tests/services/domain/curated_graph.h"
@@ -33,6 +37,30 @@ v1::ListEngagementsRequest Request(std::string_view date = "2026-11-23") {
 
 absl::StatusOr<v1::ListEngagementsResponse> List(const v1::ListEngagementsRequest& request) {
   return Queries().ListEngagements(testing::OperatorCall(), request);
+}
+
+TEST(WorksTest, ThoseBegunByADayAreTheSameWhereverTheyAreTakenFrom) {
+  ASSERT_OK_AND_ASSIGN(const domain::Scope scope, domain::MakeScope(AsOf("2026-11-23")));
+  std::vector<domain::NameArgument> none;
+  ASSERT_OK_AND_ASSIGN(const auto index,
+                       domain::Ask(&testing::CuratedGraph(), testing::OperatorCall(), scope, &none,
+                                   [](auto* question) {
+                                     for (auto& pattern : EngagementPatterns())
+                                       *question->add_patterns() = pattern;
+                                   }));
+  const std::vector<Work> ever = WorksOf(*index, scope.reading.On(graph::kEndOfTime));
+  ASSERT_GT(ever.size(), 100u);
+  for (const char* const date : {"2010-01-01", "2014-12-24", "2020-06-15", "2026-11-23", "2030"}) {
+    const graph::DayNumber day = graph::FirstDay(graph::ParseDate(date).value());
+    const std::vector<Work> asked = WorksOf(*index, scope.reading.On(day));
+    const std::span<const Work> taken = WorksBegunBy(ever, day);
+    ASSERT_EQ(taken.size(), asked.size()) << date;
+    for (size_t i = 0; i < taken.size(); ++i) {
+      EXPECT_EQ(taken[i].node, asked[i].node);
+      EXPECT_EQ(taken[i].participants, asked[i].participants);
+      EXPECT_EQ(taken[i].topics, asked[i].topics);
+    }
+  }
 }
 
 TEST(ListEngagementsTest, ListsAllEventsAndOutputsLatestFirst) {

@@ -1,4 +1,6 @@
 // Search over the curated dataset; what is expected was read in its tables.
+#include <xapian.h>
+
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -7,6 +9,7 @@
 #include "gtest/gtest.h"
 #include "services/search/gather.h"
 #include "services/search/search_index.h"
+#include "services/search/words.h"
 #include "tests/services/domain/curated_graph.h"
 #include "tests/testing/status_matchers.h"
 
@@ -61,6 +64,24 @@ TEST(CuratedSearchTest, SearchesStatementsThatSaySomething) {
   EXPECT_THAT(gathered.types, Contains("SERVES"));
   // Of what it always holds, all but the day is for machines: the hash of the speaker's key.
   EXPECT_THAT(gathered.types, Not(Contains("POSTED_IN")));
+}
+
+// By which an excerpt is spared the stems of most words (excerpt.h).
+TEST(CuratedSearchTest, AStemBeginsAsItsWordDoes) {
+  ASSERT_OK_AND_ASSIGN(const Gathered gathered, GatherCurated());
+  const Xapian::Stem stem("english");
+  size_t words = 0;
+  for (const Document& document : gathered.documents) {
+    for (const FieldText& text : document.texts) {
+      for (const Word& word : SplitWords(text.text)) {
+        const std::string stemmed = stem(word.folded);
+        ASSERT_FALSE(stemmed.empty()) << word.folded;
+        EXPECT_EQ(stemmed.front(), word.folded.front()) << word.folded;
+        ++words;
+      }
+    }
+  }
+  EXPECT_GT(words, 10'000u);
 }
 
 TEST(CuratedSearchTest, PutsWhatIsCalledSoFirst) {
