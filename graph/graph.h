@@ -158,7 +158,7 @@ class Graph {
   // for the first. REQUIRES a node that came from this view.
   template <typename Record>
   struct Citing {
-    std::vector<std::pair<uint32_t, Record>> found;  // By ordinal.
+    std::vector<std::pair<uint32_t, Shared<Record>>> found;  // By ordinal.
     std::optional<uint32_t> next;
   };
   absl::StatusOr<Citing<Node>> CitingNodes(const View& view, NodeOrdinal source,

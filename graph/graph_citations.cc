@@ -1,9 +1,11 @@
 // What cites a source.
 #include <algorithm>
+#include <span>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "graph/base/status_macros.h"
-#include "graph/commit/prepared.h"
 #include "graph/graph_impl.h"
 #include "graph/graph_sources.h"
 
@@ -14,14 +16,18 @@ namespace {
 constexpr size_t kStep = 256;
 
 // Whether this version of a node or an edge is there for the view.
-bool Sees(const View& view, EntityId id, const StoredRecord& record, const Marking& marking) {
-  if (record.deleted) return false;
+bool Sees(const View& view, EntityId id, const HotRecord& hot, const Marking& marking) {
   if (id.kind == EntityKind::kNode) return view.Exists(id.ordinal);
-  const HotRecord& hot = record.hot;
   const AccessId* const access =
       view.snapshot().access_classes().Find(marking, static_cast<Confidence>(hot.confidence));
   return access != nullptr && view.filter().LetsThrough(*access, hot.valid_from, hot.valid_to) &&
          view.Exists(hot.from) && view.Exists(hot.to);
+}
+
+template <typename Message>
+bool Cites(const Message& message, const std::string& source) {
+  return std::any_of(message.citations().begin(), message.citations().end(),
+                     [&](const Citation& citation) { return citation.source() == source; });
 }
 
 }  // namespace
@@ -41,38 +47,27 @@ absl::StatusOr<Graph::Citing<Record>> Graph::Impl::CitingFrom(const View& view, 
     return true;
   }));
   // The name of the source, as citations give it, is in its own record.
-  ATTLAS_ASSIGN_OR_RETURN(const auto cited,
-                          store->GetRecordAt({EntityKind::kNode, source}, view.revision()));
-  Node node;
-  if (!cited.has_value() || !node.ParseFromString(cited->body)) {
-    return absl::DataLossError("the store holds a damaged record; restore a backup");
-  }
+  ATTLAS_ASSIGN_OR_RETURN(const std::vector<SharedNode> cited,
+                          ReadVersions<Node>(*store, records, view.revision(),
+                                             std::span(&source, 1), Gaps::kAreErrors));
+  const std::string& name = cited.front()->name();
   const SourceSight sight(*store, records, view);
-  ATTLAS_RETURN_IF_ERROR(store->GetRecordsAt(
-      kind, candidates, view.revision(),
-      [&](size_t i, std::optional<StoredRecord>&& version) -> absl::Status {
-        const EntityId id{kind, candidates[i]};
-        if (!version.has_value() || !Sees(view, id, *version, MarkingOf(version->hot))) {
-          return absl::OkStatus();
-        }
-        Record record;
-        if (!record.ParseFromString(version->body)) {
-          return absl::DataLossError("the store holds a damaged record; restore a backup");
-        }
-        const bool still =
-            std::any_of(record.citations().begin(), record.citations().end(),
-                        [&](const Citation& citation) { return citation.source() == node.name(); });
-        if (!still) return absl::OkStatus();
-        if (absl::Status cut = sight.Cut(&record); !cut.ok()) return cut;
-        // An edge is as sure as the sources that are shown.
-        if (kind == EntityKind::kEdge &&
-            BestConfidence(record.citations()) < view.filter().request().min_confidence) {
-          return absl::OkStatus();
-        }
-        record.set_etag(EtagOf(version->revision));
-        citing.found.emplace_back(candidates[i], std::move(record));
-        return absl::OkStatus();
-      }));
+  ATTLAS_ASSIGN_OR_RETURN(
+      std::vector<Shared<Record>> versions,
+      ReadVersions<Record>(*store, records, view.revision(), candidates, Gaps::kStayNull));
+  for (Shared<Record>& version : versions) {
+    if (!version || !Cites(*version, name)) continue;
+    const EntityId id{kind, version.record().ordinal()};
+    const HotRecord& hot = version.record().hot();
+    if (!Sees(view, id, hot, MarkingOf(hot))) continue;
+    ATTLAS_ASSIGN_OR_RETURN(Shared<Record> shown, sight.Show(std::move(version)));
+    // An edge is as sure as the sources that are shown.
+    if (kind == EntityKind::kEdge &&
+        BestConfidence(shown->citations()) < view.filter().request().min_confidence) {
+      continue;
+    }
+    citing.found.emplace_back(id.ordinal, std::move(shown));
+  }
   return citing;
 }
 

@@ -4,6 +4,7 @@
 
 #include <list>
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,6 +20,18 @@
 namespace attlas::graph {
 
 class PastSourceSight;
+
+// What becomes of something that the store does not have at the revision, or has deleted: an error
+// where a view has it, since then the store is damaged or redacted meanwhile.
+enum class Gaps { kAreErrors, kStayNull };
+
+// The versions in force at a revision of nodes or edges, from what is kept or else from the store,
+// with all their citations. In the order asked for. Instantiated in graph_records.cc.
+template <typename Message>
+absl::StatusOr<std::vector<Shared<Message>>> ReadVersions(const Store& store, RecordCache& records,
+                                                          uint64_t revision,
+                                                          std::span<const uint32_t> ordinals,
+                                                          Gaps gaps);
 
 struct Graph::Impl {
   explicit Impl(const GraphOptions& graph_options)

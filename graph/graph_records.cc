@@ -15,9 +15,20 @@ template <typename Message>
 constexpr EntityKind kKindOf =
     std::is_same_v<Message, Node> ? EntityKind::kNode : EntityKind::kEdge;
 
-// The record of something that the view's snapshot has.
 template <typename Message>
-absl::StatusOr<Message> Parse(const std::optional<StoredRecord>& record) {
+absl::StatusOr<Message> ParseBody(const StoredRecord& record) {
+  Message message;
+  if (!message.ParseFromString(record.body)) {
+    return MakeError(absl::StatusCode::kDataLoss,
+                     "the store holds a damaged record; restore a backup",
+                     {.reason = "DATA_LOSS", .metadata = {}, .violations = {}});
+  }
+  message.set_etag(EtagOf(record.revision));
+  return message;
+}
+
+// Fails for what the view's snapshot has and the store does not.
+absl::Status CheckThere(const std::optional<StoredRecord>& record) {
   if (record.has_value() && record->redacted && record->deleted) {
     return MakeError(absl::StatusCode::kUnavailable,
                      "what was asked for was redacted meanwhile; ask again",
@@ -28,14 +39,7 @@ absl::StatusOr<Message> Parse(const std::optional<StoredRecord>& record) {
                      "a record that the graph refers to is missing; restore a backup",
                      {.reason = "DATA_LOSS", .metadata = {}, .violations = {}});
   }
-  Message message;
-  if (!message.ParseFromString(record->body)) {
-    return MakeError(absl::StatusCode::kDataLoss,
-                     "the store holds a damaged record; restore a backup",
-                     {.reason = "DATA_LOSS", .metadata = {}, .violations = {}});
-  }
-  message.set_etag(EtagOf(record->revision));
-  return message;
+  return absl::OkStatus();
 }
 
 template <typename Message>
@@ -46,7 +50,8 @@ absl::Status Scan(const Store& store, RecordCache& records, const View& view,
   return store.GetRecordsAt(
       kKindOf<Message>, ordinals, view.revision(),
       [&](size_t index, std::optional<StoredRecord>&& record) -> absl::Status {
-        ATTLAS_ASSIGN_OR_RETURN(Message message, Parse<Message>(record));
+        ATTLAS_RETURN_IF_ERROR(CheckThere(record));
+        ATTLAS_ASSIGN_OR_RETURN(Message message, ParseBody<Message>(*record));
         ATTLAS_RETURN_IF_ERROR(sight.Cut(&message));
         take(index, std::move(message));
         return absl::OkStatus();
@@ -62,37 +67,30 @@ struct Missing {
 
 template <typename Message>
 absl::Status ReadMissing(const Store& store, RecordCache& records, const Missing& missing,
-                         uint64_t revision, std::vector<Shared<Message>>* found) {
-  return store.GetRecordsAt(kKindOf<Message>, missing.ordinals, revision,
-                            [&](size_t i, std::optional<StoredRecord>&& record) -> absl::Status {
-                              ATTLAS_ASSIGN_OR_RETURN(Message message, Parse<Message>(record));
-                              auto shared = MakeRef<const Record<Message>>(
-                                  missing.ordinals[i], record->revision, std::move(message));
-                              if (!record->superseded)
-                                records.Insert<Message>(shared, missing.generations[i]);
-                              (*found)[missing.places[i]] = Shared<Message>(std::move(shared));
-                              return absl::OkStatus();
-                            });
+                         uint64_t revision, Gaps gaps, std::vector<Shared<Message>>* found) {
+  return store.GetRecordsAt(
+      kKindOf<Message>, missing.ordinals, revision,
+      [&](size_t i, std::optional<StoredRecord>&& record) -> absl::Status {
+        if (gaps == Gaps::kStayNull && (!record.has_value() || record->deleted)) {
+          return absl::OkStatus();
+        }
+        ATTLAS_RETURN_IF_ERROR(CheckThere(record));
+        ATTLAS_ASSIGN_OR_RETURN(Message message, ParseBody<Message>(*record));
+        auto shared = MakeRef<const Record<Message>>(missing.ordinals[i], record->revision,
+                                                     record->hot, std::move(message));
+        if (!record->superseded) records.Insert<Message>(shared, missing.generations[i]);
+        (*found)[missing.places[i]] = Shared<Message>(std::move(shared));
+        return absl::OkStatus();
+      });
 }
 
 template <typename Message>
 absl::StatusOr<std::vector<Shared<Message>>> ReadMany(const Store& store, RecordCache& records,
                                                       const View& view,
                                                       std::span<const uint32_t> ordinals) {
-  const uint64_t revision = view.revision();
-  std::vector<Shared<Message>> found;
-  found.reserve(ordinals.size());
-  Missing missing;
-  for (const uint32_t ordinal : ordinals) {
-    found.push_back(records.Find<Message>(ordinal, revision));
-    if (found.back()) continue;
-    missing.places.push_back(found.size() - 1);
-    missing.ordinals.push_back(ordinal);
-    missing.generations.push_back(records.Generation<Message>(ordinal));
-  }
-  if (!missing.places.empty()) {
-    ATTLAS_RETURN_IF_ERROR(ReadMissing(store, records, missing, revision, &found));
-  }
+  ATTLAS_ASSIGN_OR_RETURN(
+      std::vector<Shared<Message>> found,
+      ReadVersions<Message>(store, records, view.revision(), ordinals, Gaps::kAreErrors));
   ATTLAS_RETURN_IF_ERROR(SourceSight(store, records, view).ShowAll(&found));
   return found;
 }
@@ -108,6 +106,32 @@ absl::StatusOr<Shared<Message>> ReadOne(const Store& store, RecordCache& records
 }
 
 }  // namespace
+
+template <typename Message>
+absl::StatusOr<std::vector<Shared<Message>>> ReadVersions(const Store& store, RecordCache& records,
+                                                          uint64_t revision,
+                                                          std::span<const uint32_t> ordinals,
+                                                          Gaps gaps) {
+  std::vector<Shared<Message>> found;
+  found.reserve(ordinals.size());
+  Missing missing;
+  for (const uint32_t ordinal : ordinals) {
+    found.push_back(records.Find<Message>(ordinal, revision));
+    if (found.back()) continue;
+    missing.places.push_back(found.size() - 1);
+    missing.ordinals.push_back(ordinal);
+    missing.generations.push_back(records.Generation<Message>(ordinal));
+  }
+  if (!missing.places.empty()) {
+    ATTLAS_RETURN_IF_ERROR(ReadMissing(store, records, missing, revision, gaps, &found));
+  }
+  return found;
+}
+
+template absl::StatusOr<std::vector<SharedNode>> ReadVersions(const Store&, RecordCache&, uint64_t,
+                                                              std::span<const uint32_t>, Gaps);
+template absl::StatusOr<std::vector<SharedEdge>> ReadVersions(const Store&, RecordCache&, uint64_t,
+                                                              std::span<const uint32_t>, Gaps);
 
 absl::StatusOr<NodeOrdinal> Graph::FindNode(const View& view, std::string_view name) const {
   ATTLAS_RETURN_IF_ERROR(ParseResourceName(name).status());

@@ -19,6 +19,7 @@
 
 #include "graph/base/ref_counted.h"
 #include "graph/model/statement.h"
+#include "graph/store/record.h"
 
 namespace attlas::graph {
 
@@ -48,10 +49,11 @@ class SlotEntry : public RefCounted<T> {
 template <typename Message>
 class Record final : public SlotEntry<Record<Message>> {
  public:
-  Record(uint32_t ordinal, uint64_t revision, Message message)
+  Record(uint32_t ordinal, uint64_t revision, const HotRecord& hot, Message message)
       : SlotEntry<Record>(MemoryOf(message)),
         ordinal_(ordinal),
         revision_(revision),
+        hot_(hot),
         message_(std::move(message)) {}
   ~Record() {
     delete bare_.load(std::memory_order_acquire);
@@ -63,6 +65,8 @@ class Record final : public SlotEntry<Record<Message>> {
   uint32_t ordinal() const { return ordinal_; }
   // The revision that made this version.
   uint64_t revision() const { return revision_; }
+  // What the store keeps of it beside the message.
+  const HotRecord& hot() const { return hot_; }
   const Message& message() const { return message_; }
 
   // The same without citations; made on first use.
@@ -101,6 +105,7 @@ class Record final : public SlotEntry<Record<Message>> {
 
   const uint32_t ordinal_;
   const uint64_t revision_;
+  const HotRecord hot_;
   const Message message_;
   mutable std::atomic<const Message*> bare_{nullptr};
   mutable std::atomic<const std::vector<uint32_t>*> sources_{nullptr};
@@ -115,7 +120,7 @@ class Shared {
       : record_(std::move(record)), message_(record_ ? &record_->message() : nullptr) {}
   // Of a message that stands in no store.
   static Shared Of(Message message) {
-    return Shared(MakeRef<const Record<Message>>(0, 0, std::move(message)));
+    return Shared(MakeRef<const Record<Message>>(0, 0, HotRecord(), std::move(message)));
   }
 
   const Message& operator*() const { return *message_; }

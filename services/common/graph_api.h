@@ -50,9 +50,9 @@ class GraphApi {
       const CallContext& context, const graph::v1::GetNodeRequest& request) = 0;
   virtual absl::StatusOr<SharedResponse<graph::v1::BatchGetNodesResponse>> BatchGetNodes(
       const CallContext& context, const graph::v1::BatchGetNodesRequest& request) = 0;
-  virtual absl::StatusOr<graph::v1::ListNodesResponse> ListNodes(
+  virtual absl::StatusOr<SharedResponse<graph::v1::ListNodesResponse>> ListNodes(
       const CallContext& context, const graph::v1::ListNodesRequest& request) = 0;
-  virtual absl::StatusOr<graph::v1::ListEdgesResponse> ListEdges(
+  virtual absl::StatusOr<SharedResponse<graph::v1::ListEdgesResponse>> ListEdges(
       const CallContext& context, const graph::v1::ListEdgesRequest& request) = 0;
   virtual absl::StatusOr<graph::v1::CommitResponse> Commit(
       const CallContext& context, const graph::v1::CommitRequest& request) = 0;

@@ -91,30 +91,10 @@ bool IsReadable(std::string_view text) {
                       [](unsigned char c) { return absl::ascii_iscntrl(c); });
 }
 
-absl::StatusOr<std::vector<graph::Node>> ListKind(services::GraphApi* graph,
-                                                  const services::CallContext& context,
-                                                  const Scope& scope, NameKind kind) {
-  std::vector<graph::Node> nodes;
-  graph::v1::ListNodesRequest request;
-  *request.mutable_read() = scope.graph_read;
-  for (std::string_view type : FactsOf(kind).node_types) {
-    request.mutable_selector()->add_types(std::string(type));
-  }
-  request.set_page_size(1000);
-  for (int page = 0; page < kMaxSuggestionPages; ++page) {
-    ATTLAS_ASSIGN_OR_RETURN(graph::v1::ListNodesResponse response,
-                            graph->ListNodes(context, request));
-    std::move(response.mutable_nodes()->begin(), response.mutable_nodes()->end(),
-              std::back_inserter(nodes));
-    if (response.next_page_token().empty()) break;
-    request.set_page_token(response.next_page_token());
-  }
-  return nodes;
-}
-
 // The nodes of a kind that the caller may see, by id and by every name that people read.
 struct KnownNames {
-  std::vector<graph::Node> nodes;
+  std::vector<services::SharedResponse<graph::v1::ListNodesResponse>> pages;
+  std::vector<const graph::Node*> nodes;  // Of all pages.
   std::map<std::string, std::vector<const graph::Node*>> by_key;
 
   void Add(std::string_view text, const graph::Node& node) {
@@ -125,16 +105,35 @@ struct KnownNames {
   }
 };
 
+absl::Status ListKind(services::GraphApi* graph, const services::CallContext& context,
+                      const Scope& scope, NameKind kind, KnownNames* known) {
+  graph::v1::ListNodesRequest request;
+  *request.mutable_read() = scope.graph_read;
+  for (std::string_view type : FactsOf(kind).node_types) {
+    request.mutable_selector()->add_types(std::string(type));
+  }
+  request.set_page_size(1000);
+  for (int page = 0; page < kMaxSuggestionPages; ++page) {
+    ATTLAS_ASSIGN_OR_RETURN(auto listed, graph->ListNodes(context, request));
+    for (const graph::Node& node : listed->nodes()) known->nodes.push_back(&node);
+    request.set_page_token(listed->next_page_token());
+    known->pages.push_back(std::move(listed));
+    if (request.page_token().empty()) break;
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<KnownNames> NamesOfKind(services::GraphApi* graph,
                                        const services::CallContext& context, const Scope& scope,
                                        NameKind kind) {
   KnownNames known;
-  ATTLAS_ASSIGN_OR_RETURN(known.nodes, ListKind(graph, context, scope, kind));
-  for (const graph::Node& node : known.nodes) {
-    ATTLAS_ASSIGN_OR_RETURN(const graph::ResourceName parts, graph::ParseResourceName(node.name()));
-    known.Add(parts.id, node);
-    known.Add(node.display_name(), node);
-    for (const std::string& alias : node.aliases()) known.Add(alias, node);
+  ATTLAS_RETURN_IF_ERROR(ListKind(graph, context, scope, kind, &known));
+  for (const graph::Node* node : known.nodes) {
+    ATTLAS_ASSIGN_OR_RETURN(const graph::ResourceName parts,
+                            graph::ParseResourceName(node->name()));
+    known.Add(parts.id, *node);
+    known.Add(node->display_name(), *node);
+    for (const std::string& alias : node->aliases()) known.Add(alias, *node);
   }
   return known;
 }
@@ -175,12 +174,12 @@ absl::Status NameError(absl::StatusCode code, std::string_view reason, const Nam
 }
 
 // How many there are and some of them, for a name that is near to none.
-std::string SomeOf(const std::vector<graph::Node>& nodes) {
+std::string SomeOf(const std::vector<const graph::Node*>& nodes) {
   constexpr size_t kSome = 3;
   if (nodes.empty()) return "";
   std::vector<std::string> some;
   for (size_t i = 0; i < std::min(kSome, nodes.size()); ++i) {
-    some.push_back(absl::StrCat("`", nodes[i].name(), "`"));
+    some.push_back(absl::StrCat("`", nodes[i]->name(), "`"));
   }
   return absl::StrCat("; there are ", nodes.size(), ", such as ", absl::StrJoin(some, ", "));
 }

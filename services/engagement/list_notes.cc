@@ -67,25 +67,26 @@ absl::StatusOr<v1::ListNotesResponse> SpaceQueries::ListNotes(
   list.add_types(kPostedIn);
   list.set_page_size(std::min(request.page_size(), kMostOfPage));
   list.set_page_token(request.page_token());
-  absl::StatusOr<graph::v1::ListEdgesResponse> postings = graph_->ListEdges(inside, list);
-  if (absl::IsNotFound(postings.status())) return graph::ResourceNotFound(request.space());
-  ATTLAS_RETURN_IF_ERROR(postings.status());
+  const auto listed = graph_->ListEdges(inside, list);
+  if (absl::IsNotFound(listed.status())) return graph::ResourceNotFound(request.space());
+  ATTLAS_RETURN_IF_ERROR(listed.status());
+  const graph::v1::ListEdgesResponse& postings = **listed;
   v1::ListNotesResponse response;
-  response.set_revision(postings->revision());
-  response.set_next_page_token(postings->next_page_token());
-  if (postings->edges().empty()) return response;
+  response.set_revision(postings.revision());
+  response.set_next_page_token(postings.next_page_token());
+  if (postings.edges().empty()) return response;
 
   domain::Scope scope;
-  scope.graph_read.set_at_revision(postings->revision());
+  scope.graph_read.set_at_revision(postings.revision());
   std::vector<domain::NameArgument> none;
   ATTLAS_ASSIGN_OR_RETURN(
       const auto index, domain::Ask(graph_, inside, scope, &none, [&](auto* question) {
         std::vector<std::string> names;
-        for (const graph::Edge& posting : postings->edges()) names.push_back(posting.from());
+        for (const graph::Edge& posting : postings.edges()) names.push_back(posting.from());
         *question->add_patterns() = domain::PatternFrom(names, {});
         *question->add_patterns() = domain::PatternFrom(names, {domain::Forward(TopicTypes())});
       }));
-  for (const graph::Edge& posting : postings->edges()) {
+  for (const graph::Edge& posting : postings.edges()) {
     const graph::Node* node = index->FindNode(posting.from());
     if (node != nullptr) *response.add_notes() = NoteFrom(*index, *node, posting);
   }

@@ -144,13 +144,12 @@ absl::StatusOr<v1::ReleaseStatementResponse> SpaceQueries::RepeatedAnswer(
   graph::v1::ListEdgesRequest list;
   list.set_node(released);
   list.set_page_size(1'000);
-  ATTLAS_ASSIGN_OR_RETURN(const graph::v1::ListEdgesResponse edges,
-                          graph_->ListEdges(inside, list));
+  ATTLAS_ASSIGN_OR_RETURN(const auto edges, graph_->ListEdges(inside, list));
   v1::ReleaseStatementResponse response;
-  response.set_revision(edges.revision());
+  response.set_revision(edges->revision());
   response.set_name(released);
   response.set_decision(decision);
-  for (const graph::Edge& edge : edges.edges()) response.add_statements(edge.name());
+  for (const graph::Edge& edge : edges->edges()) response.add_statements(edge.name());
   return response;
 }
 
@@ -161,15 +160,14 @@ absl::StatusOr<std::vector<std::string>> SpaceQueries::OpenTopics(
   list.set_direction(graph::v1::DIRECTION_FORWARD);
   for (const std::string_view type : TopicTypes()) list.add_types(std::string(type));
   list.set_page_size(1'000);
-  ATTLAS_ASSIGN_OR_RETURN(const graph::v1::ListEdgesResponse edges,
-                          graph_->ListEdges(inside, list));
+  ATTLAS_ASSIGN_OR_RETURN(const auto edges, graph_->ListEdges(inside, list));
   std::vector<std::string> topics;
-  if (edges.edges().empty()) return topics;
+  if (edges->edges().empty()) return topics;
   services::CallContext outside = inside;
   outside.clearance = {.level = level};
   graph::v1::BatchGetNodesRequest batch;
   batch.set_allow_missing(true);
-  for (const graph::Edge& edge : edges.edges()) batch.add_names(edge.to());
+  for (const graph::Edge& edge : edges->edges()) batch.add_names(edge.to());
   ATTLAS_ASSIGN_OR_RETURN(const auto open, graph_->BatchGetNodes(outside, batch));
   for (const graph::Node& node : open->nodes()) topics.push_back(node.name());
   return topics;

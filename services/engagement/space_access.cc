@@ -129,12 +129,12 @@ absl::StatusOr<graph::Edge> SpaceQueries::FindPosting(const services::CallContex
   request.set_node(note);
   request.set_direction(graph::v1::DIRECTION_FORWARD);
   request.add_types(kPostedIn);
-  absl::StatusOr<graph::v1::ListEdgesResponse> postings = graph_->ListEdges(inside, request);
+  const auto postings = graph_->ListEdges(inside, request);
   // Suggestions would be of what stands in the space; the caller has names from ListNotes.
   if (absl::IsNotFound(postings.status())) return graph::ResourceNotFound(note);
   ATTLAS_RETURN_IF_ERROR(postings.status());
-  for (graph::Edge& edge : *postings->mutable_edges()) {
-    if (edge.to() == space) return std::move(edge);
+  for (const graph::Edge& edge : (*postings)->edges()) {
+    if (edge.to() == space) return edge;
   }
   return graph::ResourceNotFound(note);
 }

@@ -80,8 +80,8 @@ absl::StatusOr<v1::GetSourceResponse> EvidenceQueries::GetSource(
                               [&](const auto& page, Counts* counts) -> absl::StatusOr<std::string> {
                                 ATTLAS_ASSIGN_OR_RETURN(const auto listed,
                                                         graph_->ListEdges(context, page));
-                                for (const graph::Edge& edge : listed.edges()) counts->Add(edge);
-                                return listed.next_page_token();
+                                for (const graph::Edge& edge : listed->edges()) counts->Add(edge);
+                                return listed->next_page_token();
                               },
                               &statements)));
   Counts nodes;
@@ -91,8 +91,8 @@ absl::StatusOr<v1::GetSourceResponse> EvidenceQueries::GetSource(
                               [&](const auto& page, Counts* counts) -> absl::StatusOr<std::string> {
                                 ATTLAS_ASSIGN_OR_RETURN(const auto listed,
                                                         graph_->ListNodes(context, page));
-                                for (const graph::Node& node : listed.nodes()) counts->Add(node);
-                                return listed.next_page_token();
+                                for (const graph::Node& node : listed->nodes()) counts->Add(node);
+                                return listed->next_page_token();
                               },
                               &nodes)));
 

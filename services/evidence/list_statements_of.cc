@@ -74,15 +74,16 @@ absl::StatusOr<std::string> AddStatements(GraphApi* graph, const CallContext& co
                                           int32_t size, ListStatementsOfResponse* response) {
   auto listing = ListingOf<graph::v1::ListEdgesRequest>(request, source, token, size);
   *listing.mutable_types() = request.types();
-  const auto listed = graph->ListEdges(context, listing);
-  if (!listed.ok()) return domain::BlameField("source", listed.status());
-  for (const graph::Edge& edge : listed->edges()) {
+  const auto answered = graph->ListEdges(context, listing);
+  if (!answered.ok()) return domain::BlameField("source", answered.status());
+  const graph::v1::ListEdgesResponse& listed = **answered;
+  for (const graph::Edge& edge : listed.edges()) {
     v1::CitingRecord* const record = response->add_records();
     *record->mutable_statement() = domain::StatementOf(edge);
     FillCitations(edge, source, record);
   }
-  response->set_revision(listed->revision());
-  return listed->next_page_token();
+  response->set_revision(listed.revision());
+  return listed.next_page_token();
 }
 
 // The same of nodes.
@@ -91,7 +92,8 @@ absl::StatusOr<std::string> AddNodes(GraphApi* graph, const CallContext& context
                                      const std::string& source, const std::string& token,
                                      int32_t size, ListStatementsOfResponse* response) {
   const auto listing = ListingOf<graph::v1::ListNodesRequest>(request, source, token, size);
-  ATTLAS_ASSIGN_OR_RETURN(const auto listed, graph->ListNodes(context, listing));
+  ATTLAS_ASSIGN_OR_RETURN(const auto answered, graph->ListNodes(context, listing));
+  const graph::v1::ListNodesResponse& listed = *answered;
   for (const graph::Node& node : listed.nodes()) {
     v1::CitingRecord* const record = response->add_records();
     record->mutable_node()->set_name(node.name());

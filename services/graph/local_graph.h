@@ -48,9 +48,9 @@ class LocalGraph final : public GraphApi {
       const CallContext& context, const graph::v1::GetNodeRequest& request) override;
   absl::StatusOr<SharedResponse<graph::v1::BatchGetNodesResponse>> BatchGetNodes(
       const CallContext& context, const graph::v1::BatchGetNodesRequest& request) override;
-  absl::StatusOr<graph::v1::ListNodesResponse> ListNodes(
+  absl::StatusOr<SharedResponse<graph::v1::ListNodesResponse>> ListNodes(
       const CallContext& context, const graph::v1::ListNodesRequest& request) override;
-  absl::StatusOr<graph::v1::ListEdgesResponse> ListEdges(
+  absl::StatusOr<SharedResponse<graph::v1::ListEdgesResponse>> ListEdges(
       const CallContext& context, const graph::v1::ListEdgesRequest& request) override;
   absl::StatusOr<graph::v1::CommitResponse> Commit(
       const CallContext& context, const graph::v1::CommitRequest& request) override;
@@ -90,10 +90,10 @@ class LocalGraph final : public GraphApi {
   std::string NextPageToken(const PageStart& page, uint64_t position) const;
 
   // The listings of what cites a source; from `start` on.
-  absl::StatusOr<graph::v1::ListNodesResponse> ListCitingNodes(
+  absl::StatusOr<SharedResponse<graph::v1::ListNodesResponse>> ListCitingNodes(
       const CallContext& context, const graph::v1::ListNodesRequest& request,
       const PageStart& start, const graph::CompiledSelector& selector) const;
-  absl::StatusOr<graph::v1::ListEdgesResponse> ListCitingEdges(
+  absl::StatusOr<SharedResponse<graph::v1::ListEdgesResponse>> ListCitingEdges(
       const CallContext& context, const graph::v1::ListEdgesRequest& request,
       const PageStart& start, const std::optional<graph::TypeSet>& types) const;
 

@@ -13,7 +13,7 @@ namespace {
 namespace v1 = graph::v1;
 
 template <typename Record>
-using Listed = std::vector<std::pair<uint32_t, Record>>;
+using Listed = std::vector<std::pair<uint32_t, graph::Shared<Record>>>;
 
 // One page of records and the ordinal of the first that is not on it, if any: at most `size`
 // records of `most_bytes` together, but one in any case.
@@ -33,9 +33,9 @@ absl::StatusOr<CitingPage<Record>> ReadPage(const CallContext& context, uint32_t
     ATTLAS_RETURN_IF_ERROR(CheckCall(context));
     ATTLAS_ASSIGN_OR_RETURN(graph::Graph::Citing<Record> part, ask(*at));
     for (auto& [ordinal, record] : part.found) {
-      ATTLAS_ASSIGN_OR_RETURN(const bool wanted, wants(ordinal, record));
+      ATTLAS_ASSIGN_OR_RETURN(const bool wanted, wants(ordinal, *record));
       if (!wanted) continue;
-      bytes += record.ByteSizeLong();
+      bytes += record->ByteSizeLong();
       if (page.records.size() == size || (bytes > most_bytes && !page.records.empty())) {
         page.next = ordinal;
         return page;
@@ -49,7 +49,7 @@ absl::StatusOr<CitingPage<Record>> ReadPage(const CallContext& context, uint32_t
 
 }  // namespace
 
-absl::StatusOr<v1::ListNodesResponse> LocalGraph::ListCitingNodes(
+absl::StatusOr<SharedResponse<v1::ListNodesResponse>> LocalGraph::ListCitingNodes(
     const CallContext& context, const v1::ListNodesRequest& request, const PageStart& start,
     const graph::CompiledSelector& selector) const {
   ATTLAS_ASSIGN_OR_RETURN(const graph::NodeOrdinal source,
@@ -63,14 +63,15 @@ absl::StatusOr<v1::ListNodesResponse> LocalGraph::ListCitingNodes(
           [&](uint32_t node, const graph::Node&) {
             return graph::Meets(start.view, records_, selector, node);
           }));
-  v1::ListNodesResponse response;
-  for (auto& [ordinal, node] : page.records) *response.add_nodes() = std::move(node);
+  SharedResponse<v1::ListNodesResponse> shared;
+  v1::ListNodesResponse& response = *shared.mutable_message();
+  for (const auto& [ordinal, node] : page.records) shared.Lend(node, response.mutable_nodes());
   if (page.next.has_value()) response.set_next_page_token(NextPageToken(start, *page.next));
   response.set_revision(Token(start.view));
-  return response;
+  return shared;
 }
 
-absl::StatusOr<v1::ListEdgesResponse> LocalGraph::ListCitingEdges(
+absl::StatusOr<SharedResponse<v1::ListEdgesResponse>> LocalGraph::ListCitingEdges(
     const CallContext& context, const v1::ListEdgesRequest& request, const PageStart& start,
     const std::optional<graph::TypeSet>& types) const {
   if (!request.node().empty()) {
@@ -92,11 +93,12 @@ absl::StatusOr<v1::ListEdgesResponse> LocalGraph::ListCitingEdges(
             if (types.has_value() && (!type.has_value() || !types->Contains(*type))) return false;
             return graph::MeetsEdge(start.view, records_, predicates, edge);
           }));
-  v1::ListEdgesResponse response;
-  for (auto& [ordinal, edge] : page.records) *response.add_edges() = std::move(edge);
+  SharedResponse<v1::ListEdgesResponse> shared;
+  v1::ListEdgesResponse& response = *shared.mutable_message();
+  for (const auto& [ordinal, edge] : page.records) shared.Lend(edge, response.mutable_edges());
   if (page.next.has_value()) response.set_next_page_token(NextPageToken(start, *page.next));
   response.set_revision(Token(start.view));
-  return response;
+  return shared;
 }
 
 }  // namespace attlas::services

@@ -138,8 +138,8 @@ absl::StatusOr<SharedResponse<v1::BatchGetNodesResponse>> LocalGraph::BatchGetNo
   return response;
 }
 
-absl::StatusOr<v1::ListNodesResponse> LocalGraph::ListNodes(const CallContext& context,
-                                                            const v1::ListNodesRequest& request) {
+absl::StatusOr<SharedResponse<v1::ListNodesResponse>> LocalGraph::ListNodes(
+    const CallContext& context, const v1::ListNodesRequest& request) {
   if (!request.selector().names().empty()) {
     return InvalidField("selector.names", "not used by ListNodes; BatchGetNodes takes names");
   }
@@ -159,21 +159,22 @@ absl::StatusOr<v1::ListNodesResponse> LocalGraph::ListNodes(const CallContext& c
     if (meets) found.push_back(node);
   }
 
-  v1::ListNodesResponse response;
+  SharedResponse<v1::ListNodesResponse> shared;
+  v1::ListNodesResponse& response = *shared.mutable_message();
   std::vector<size_t> sizes;
   const std::span<const graph::NodeOrdinal> shown(found.data(), std::min(size, found.size()));
   ATTLAS_ASSIGN_OR_RETURN(const auto nodes, graph_->ReadNodes(page.view, shown));
   sizes.reserve(nodes.size());
   for (const graph::SharedNode& node : nodes) sizes.push_back(node->ByteSizeLong());
   const size_t fitting = Fitting(sizes, limits_.max_page_bytes);
-  for (size_t i = 0; i < fitting; ++i) *response.add_nodes() = *nodes[i];
+  for (size_t i = 0; i < fitting; ++i) shared.Lend(nodes[i], response.mutable_nodes());
   if (fitting < found.size()) response.set_next_page_token(NextPageToken(page, found[fitting]));
   response.set_revision(Token(page.view));
-  return response;
+  return shared;
 }
 
-absl::StatusOr<v1::ListEdgesResponse> LocalGraph::ListEdges(const CallContext& context,
-                                                            const v1::ListEdgesRequest& request) {
+absl::StatusOr<SharedResponse<v1::ListEdgesResponse>> LocalGraph::ListEdges(
+    const CallContext& context, const v1::ListEdgesRequest& request) {
   ATTLAS_ASSIGN_OR_RETURN(const v1::Direction direction,
                           DirectionOr(request.direction(), v1::DIRECTION_EITHER, "direction"));
   ATTLAS_RETURN_IF_ERROR(CheckCount(static_cast<size_t>(request.predicates_size()),
@@ -208,18 +209,19 @@ absl::StatusOr<v1::ListEdgesResponse> LocalGraph::ListEdges(const CallContext& c
 
   std::vector<graph::EdgeOrdinal> shown;
   for (size_t i = 0; i < std::min(size, found.size()); ++i) shown.push_back(found[i].edge);
-  v1::ListEdgesResponse response;
+  SharedResponse<v1::ListEdgesResponse> shared;
+  v1::ListEdgesResponse& response = *shared.mutable_message();
   std::vector<size_t> sizes;
   ATTLAS_ASSIGN_OR_RETURN(const auto edges, graph_->ReadEdges(page.view, shown));
   sizes.reserve(edges.size());
   for (const graph::SharedEdge& edge : edges) sizes.push_back(edge->ByteSizeLong());
   const size_t fitting = Fitting(sizes, limits_.max_page_bytes);
-  for (size_t i = 0; i < fitting; ++i) *response.add_edges() = *edges[i];
+  for (size_t i = 0; i < fitting; ++i) shared.Lend(edges[i], response.mutable_edges());
   if (fitting < found.size()) {
     response.set_next_page_token(NextPageToken(page, found[fitting].place.position()));
   }
   response.set_revision(Token(page.view));
-  return response;
+  return shared;
 }
 
 absl::StatusOr<v1::GetHistoryResponse> LocalGraph::GetHistory(

@@ -214,14 +214,14 @@ absl::StatusOr<SharedResponse<v1::BatchGetNodesResponse>> RemoteGraph::BatchGetN
   return SharedUnary(hop_, &Stub::AsyncBatchGetNodes, context, Bounded(hop_, context, request));
 }
 
-absl::StatusOr<v1::ListNodesResponse> RemoteGraph::ListNodes(const CallContext& context,
-                                                             const v1::ListNodesRequest& request) {
-  return Unary(hop_, &Stub::AsyncListNodes, context, Narrowed(hop_, context, request));
+absl::StatusOr<SharedResponse<v1::ListNodesResponse>> RemoteGraph::ListNodes(
+    const CallContext& context, const v1::ListNodesRequest& request) {
+  return SharedUnary(hop_, &Stub::AsyncListNodes, context, Narrowed(hop_, context, request));
 }
 
-absl::StatusOr<v1::ListEdgesResponse> RemoteGraph::ListEdges(const CallContext& context,
-                                                             const v1::ListEdgesRequest& request) {
-  return Unary(hop_, &Stub::AsyncListEdges, context, Narrowed(hop_, context, request));
+absl::StatusOr<SharedResponse<v1::ListEdgesResponse>> RemoteGraph::ListEdges(
+    const CallContext& context, const v1::ListEdgesRequest& request) {
+  return SharedUnary(hop_, &Stub::AsyncListEdges, context, Narrowed(hop_, context, request));
 }
 
 absl::StatusOr<v1::CommitResponse> RemoteGraph::Commit(const CallContext& context,

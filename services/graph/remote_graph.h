@@ -50,9 +50,9 @@ class RemoteGraph final : public GraphApi {
       const CallContext& context, const graph::v1::GetNodeRequest& request) override;
   absl::StatusOr<SharedResponse<graph::v1::BatchGetNodesResponse>> BatchGetNodes(
       const CallContext& context, const graph::v1::BatchGetNodesRequest& request) override;
-  absl::StatusOr<graph::v1::ListNodesResponse> ListNodes(
+  absl::StatusOr<SharedResponse<graph::v1::ListNodesResponse>> ListNodes(
       const CallContext& context, const graph::v1::ListNodesRequest& request) override;
-  absl::StatusOr<graph::v1::ListEdgesResponse> ListEdges(
+  absl::StatusOr<SharedResponse<graph::v1::ListEdgesResponse>> ListEdges(
       const CallContext& context, const graph::v1::ListEdgesRequest& request) override;
   absl::StatusOr<graph::v1::CommitResponse> Commit(
       const CallContext& context, const graph::v1::CommitRequest& request) override;

@@ -33,15 +33,15 @@ absl::StatusOr<v1::ListInstrumentsResponse> InstrumentQueries::ListInstruments(
   }
   listing.set_page_size(request.page_size());
   listing.set_page_token(request.page_token());
-  ATTLAS_ASSIGN_OR_RETURN(graph::v1::ListNodesResponse page, graph_->ListNodes(context, listing));
+  ATTLAS_ASSIGN_OR_RETURN(const auto page, graph_->ListNodes(context, listing));
   if (!request.kind().empty()) {
     ATTLAS_RETURN_IF_ERROR(
-        terms_.Check(context, page.revision(), {"instrument_kind"}, "kind", request.kind()));
+        terms_.Check(context, page->revision(), {"instrument_kind"}, "kind", request.kind()));
   }
   v1::ListInstrumentsResponse response;
-  response.set_revision(page.revision());
-  response.set_next_page_token(page.next_page_token());
-  for (const graph::Node& node : page.nodes()) {
+  response.set_revision(page->revision());
+  response.set_next_page_token(page->next_page_token());
+  for (const graph::Node& node : page->nodes()) {
     *response.add_instruments() = domain::InstrumentFrom(node, scope);
   }
   return response;

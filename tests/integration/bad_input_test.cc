@@ -279,7 +279,7 @@ TEST_F(BadInputTest, QueriesBuiltToExplodeAreCutShortAndSayWhere) {
   v1::ListNodesRequest page;
   page.set_page_size(std::numeric_limits<int32_t>::max());
   ASSERT_OK_AND_ASSIGN(const auto nodes, api().ListNodes(house_.Call(), page));
-  EXPECT_EQ(nodes.nodes_size(), SmallLimits().max_page_size);
+  EXPECT_EQ(nodes->nodes_size(), SmallLimits().max_page_size);
   page.set_page_size(-1);
   EXPECT_EQ(DetailOf(api().ListNodes(house_.Call(), page).status()).violations.at(0).field,
             "page_size");

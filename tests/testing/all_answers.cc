@@ -86,7 +86,7 @@ class Teller {
   void SayCiting(const absl::StatusOr<Citing>& citing) {
     if (!citing.ok()) return absl::StrAppend(&text_, citing.status().ToString(), "\n");
     for (const auto& [ordinal, record] : citing->found) {
-      absl::StrAppend(&text_, "cited by ", record.name(), "\n");
+      absl::StrAppend(&text_, "cited by ", record->name(), "\n");
     }
   }
   void TellCiting(NodeOrdinal node) {

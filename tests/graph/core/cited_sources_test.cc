@@ -123,11 +123,11 @@ class CitedSourcesTest : public ::testing::Test {
     ASSERT_OK_AND_ASSIGN(const NodeOrdinal source, graph_->FindNode(view, "sources/test"));
     ASSERT_OK_AND_ASSIGN(const auto citing_edges, graph_->CitingEdges(view, source, 0));
     ASSERT_EQ(citing_edges.found.size(), 1u);
-    EXPECT_EQ(Cited(citing_edges.found[0].second), cited);
+    EXPECT_EQ(Cited(*citing_edges.found[0].second), cited);
     ASSERT_OK_AND_ASSIGN(const auto citing_nodes, graph_->CitingNodes(view, source, 0));
     for (const auto& [ordinal, citing] : citing_nodes.found) {
       if (ordinal == node) {
-        EXPECT_EQ(Cited(citing), cited);
+        EXPECT_EQ(Cited(*citing), cited);
       }
     }
   }

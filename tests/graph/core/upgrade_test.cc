@@ -87,7 +87,7 @@ std::vector<std::string> CitingNodes(const Graph& graph, const std::string& sour
   const auto citing = graph.CitingNodes(*view, *node, 0);
   EXPECT_OK(citing.status());
   std::vector<std::string> names;
-  for (const auto& [ordinal, found] : citing->found) names.push_back(found.name());
+  for (const auto& [ordinal, found] : citing->found) names.push_back(found->name());
   return names;
 }
 

@@ -27,7 +27,7 @@ constexpr uint64_t kLater = 100;
 using NodeRecord = graph::RefPtr<const graph::Record<Node>>;
 
 NodeRecord MakeRecord(uint32_t ordinal, uint64_t revision, std::string_view display_name = "A") {
-  return graph::MakeRef<const graph::Record<Node>>(ordinal, revision,
+  return graph::MakeRef<const graph::Record<Node>>(ordinal, revision, graph::HotRecord(),
                                                    MakeNode("states/IDN", display_name));
 }
 

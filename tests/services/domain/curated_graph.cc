@@ -103,7 +103,7 @@ std::vector<std::string> NamesOfTypes(std::initializer_list<const char*> types) 
   std::vector<std::string> names;
   const auto response = CuratedGraph().ListNodes(OperatorCall(), request);
   if (!response.ok()) Fail(response.status());
-  for (const graph::Node& node : response->nodes()) names.push_back(node.name());
+  for (const graph::Node& node : (*response)->nodes()) names.push_back(node.name());
   return names;
 }
 

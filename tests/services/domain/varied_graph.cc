@@ -73,8 +73,8 @@ graph::Edge VariedGraph::EdgeFrom(const std::string& node, const std::string& ty
   list.add_types(type);
   const auto edges = api_->ListEdges(OperatorCall(), list);
   Check(edges.status());
-  if (edges->edges().empty()) Check(absl::NotFoundError(node + " has no " + type));
-  return edges->edges(0);
+  if ((*edges)->edges().empty()) Check(absl::NotFoundError(node + " has no " + type));
+  return (*edges)->edges(0);
 }
 
 VariedGraph& SharedVariedGraph() {

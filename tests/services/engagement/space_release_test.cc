@@ -81,8 +81,8 @@ TEST_F(SpaceReleaseTest, TheSpeakerIsNamedOnlyWhereItAgreed) {
   voiced.set_node(released.name());
   voiced.add_types("VOICED");
   ASSERT_OK_AND_ASSIGN(const auto edges, local_->ListEdges(green, voiced));
-  ASSERT_EQ(edges.edges_size(), 1);
-  EXPECT_EQ(edges.edges(0).from(), "states/FJI");
+  ASSERT_EQ(edges->edges_size(), 1);
+  EXPECT_EQ(edges->edges(0).from(), "states/FJI");
   EXPECT_EQ(ReasonOf(queries_->SetAttribution(As(kBen), withdraw).status()), "NOTE_RELEASED");
 }
 

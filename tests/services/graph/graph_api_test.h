@@ -46,9 +46,9 @@ class GraphApiTest : public ::testing::TestWithParam<Access> {
       const auto page = api().ListNodes(Call(), request);
       EXPECT_OK(page);
       if (!page.ok()) return names;
-      for (const graph::Node& node : page->nodes()) names.push_back(node.name());
-      if (page->next_page_token().empty()) return names;
-      request.set_page_token(page->next_page_token());
+      for (const graph::Node& node : (*page)->nodes()) names.push_back(node.name());
+      if ((*page)->next_page_token().empty()) return names;
+      request.set_page_token((*page)->next_page_token());
       between();
     }
   }

@@ -49,11 +49,11 @@ class GraphCitationsTest : public GraphApiTest {
       const auto page = api().ListEdges(Call(), request);
       EXPECT_OK(page);
       if (!page.ok()) return ends;
-      for (const graph::Edge& edge : page->edges()) {
+      for (const graph::Edge& edge : (*page)->edges()) {
         ends.push_back(edge.from() + " " + edge.type() + " " + edge.to());
       }
-      if (page->next_page_token().empty()) return ends;
-      request.set_page_token(page->next_page_token());
+      if ((*page)->next_page_token().empty()) return ends;
+      request.set_page_token((*page)->next_page_token());
     }
   }
   std::vector<std::string> Nodes(const std::string& source, int page_size = 0) {

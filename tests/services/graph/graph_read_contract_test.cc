@@ -102,7 +102,7 @@ TEST_P(GraphApiTest, APageTokenBelongsToItsRequest) {
   v1::ListNodesRequest request;
   request.set_page_size(1);
   ASSERT_OK_AND_ASSIGN(const auto page, api().ListNodes(Call(), request));
-  request.set_page_token(page.next_page_token());
+  request.set_page_token(page->next_page_token());
   request.set_page_size(2);  // The size of a page may change.
   EXPECT_OK(api().ListNodes(Call(), request));
   request.mutable_selector()->add_types("state");
@@ -111,7 +111,7 @@ TEST_P(GraphApiTest, APageTokenBelongsToItsRequest) {
   EXPECT_EQ(
       DetailOf(api().ListNodes(house_.CallAs(v1::TRAFFIC_LIGHT_CLEAR), request).status()).reason,
       "PAGE_TOKEN_MISMATCH");
-  request.set_page_token("x" + page.next_page_token());
+  request.set_page_token("x" + page->next_page_token());
   EXPECT_EQ(DetailOf(api().ListNodes(Call(), request).status()).reason, "PAGE_TOKEN_MALFORMED");
 }
 
@@ -126,19 +126,19 @@ TEST_P(GraphApiTest, ListsTheEdgesOfANodeAndOfTheGraph) {
   v1::ListEdgesRequest request;
   request.set_node("states/PHL");
   ASSERT_OK_AND_ASSIGN(const auto both, api().ListEdges(Call(), request));
-  EXPECT_THAT(both.edges(), SizeIs(2));
+  EXPECT_THAT(both->edges(), SizeIs(2));
   request.add_types("SIGNED");
   ASSERT_OK_AND_ASSIGN(const auto signatures, api().ListEdges(Call(), request));
-  ASSERT_THAT(signatures.edges(), SizeIs(1));
-  EXPECT_EQ(signatures.edges(0).to(), "instruments/att");
+  ASSERT_THAT(signatures->edges(), SizeIs(1));
+  EXPECT_EQ(signatures->edges(0).to(), "instruments/att");
 
   v1::ListEdgesRequest all;
   all.set_page_size(1);
   std::vector<std::string> names;
   do {
     ASSERT_OK_AND_ASSIGN(const auto page, api().ListEdges(Call(), all));
-    for (const graph::Edge& edge : page.edges()) names.push_back(edge.name());
-    all.set_page_token(page.next_page_token());
+    for (const graph::Edge& edge : page->edges()) names.push_back(edge.name());
+    all.set_page_token(page->next_page_token());
   } while (!all.page_token().empty());
   std::sort(names.begin(), names.end());
   EXPECT_EQ(std::unique(names.begin(), names.end()), names.end());
@@ -150,7 +150,7 @@ TEST_P(GraphApiTest, ALoopIsListedOnce) {
   v1::ListEdgesRequest request;
   request.set_node("states/IDN");
   ASSERT_OK_AND_ASSIGN(const auto response, api().ListEdges(Call(), request));
-  EXPECT_THAT(response.edges(), SizeIs(1));
+  EXPECT_THAT(response->edges(), SizeIs(1));
 }
 
 TEST_P(GraphApiTest, StatementsHoldOnTheirDates) {
@@ -159,11 +159,11 @@ TEST_P(GraphApiTest, StatementsHoldOnTheirDates) {
   request.set_node("instruments/att");
   request.mutable_read()->mutable_as_of()->set_year(2014);
   ASSERT_OK_AND_ASSIGN(const auto then, api().ListEdges(Call(), request));
-  EXPECT_THAT(then.edges(), SizeIs(2));
+  EXPECT_THAT(then->edges(), SizeIs(2));
   request.mutable_read()->mutable_as_of()->set_year(2015);
   ASSERT_OK_AND_ASSIGN(const auto later, api().ListEdges(Call(), request));
-  ASSERT_THAT(later.edges(), SizeIs(1));
-  EXPECT_EQ(later.edges(0).from(), "states/PHL");
+  ASSERT_THAT(later->edges(), SizeIs(1));
+  EXPECT_EQ(later->edges(0).from(), "states/PHL");
 }
 
 TEST_P(GraphApiTest, AnUnknownEdgeTypeSuggestsTheNearest) {
@@ -207,13 +207,13 @@ TEST_P(GraphApiTest, MarkedNodesAndTheirEdgesDoNotExistForALowerCeiling) {
   v1::ListEdgesRequest edges;
   edges.set_node("instruments/att");
   ASSERT_OK_AND_ASSIGN(const auto seen, api().ListEdges(low, edges));
-  EXPECT_THAT(seen.edges(), IsEmpty());
+  EXPECT_THAT(seen->edges(), IsEmpty());
   ASSERT_OK_AND_ASSIGN(const auto all, api().ListEdges(Call(), edges));
-  EXPECT_THAT(all.edges(), SizeIs(2));
+  EXPECT_THAT(all->edges(), SizeIs(2));
   edges.mutable_read()->set_ceiling(v1::TRAFFIC_LIGHT_GREEN);
   ASSERT_OK_AND_ASSIGN(const auto green, api().ListEdges(Call(), edges));
-  ASSERT_THAT(green.edges(), SizeIs(1));
-  EXPECT_EQ(green.edges(0).from(), "states/IDN");
+  ASSERT_THAT(green->edges(), SizeIs(1));
+  EXPECT_EQ(green->edges(0).from(), "states/IDN");
 }
 
 TEST_P(GraphApiTest, CountsOnlyWhatTheCallerSees) {

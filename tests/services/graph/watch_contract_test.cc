@@ -199,7 +199,7 @@ TEST_P(WatchTest, TellsOfTheTypesAskedForDeletionsToo) {
   Watcher watcher(&house_, request);
   watcher.WaitUntilBegun();
   v1::CommitRequest commit;
-  commit.add_mutations()->set_delete_edge(listed.edges(0).name());
+  commit.add_mutations()->set_delete_edge(listed->edges(0).name());
   commit.add_mutations()->set_delete_node(StateName(0));
   ASSERT_OK(house_.api().Commit(house_.Call(), commit));
   house_.Put({MakeNode(StateName(0))}, {MakeEdge("KNOWS", StateName(0), StateName(1))});
@@ -207,7 +207,7 @@ TEST_P(WatchTest, TellsOfTheTypesAskedForDeletionsToo) {
   const std::vector<v1::Change> changes = watcher.changes();
   ASSERT_THAT(changes, SizeIs(2));
   EXPECT_EQ(changes[0].kind(), v1::CHANGE_KIND_DELETED);
-  EXPECT_EQ(changes[0].name(), listed.edges(0).name());
+  EXPECT_EQ(changes[0].name(), listed->edges(0).name());
   EXPECT_EQ(changes[1].kind(), v1::CHANGE_KIND_CREATED);
 }
 

@@ -145,7 +145,7 @@ class KeptLawOfAGraphTest : public ::testing::Test {
         list.add_types("SERVES");
         const auto edges = api_->ListEdges(OperatorCall(), list);
         EXPECT_OK(edges);
-        return {edges->edges().begin(), edges->edges().end()};
+        return {(*edges)->edges().begin(), (*edges)->edges().end()};
       }
     }
     ADD_FAILURE() << "there is none";
