@@ -5,6 +5,8 @@
 // a caller are few, and are listed beside the view.
 // Cost: nothing where the caller sees every source. Otherwise O(cited nodes + citations of hidden
 // ones) once for a revision and a clearance, and a look-up for each edge that is surer than asked.
+// It is found to the end even where the time of the caller ends meanwhile, since it is kept for the
+// next: who gave up half way would leave the whole of it to each that follows.
 #include <algorithm>
 #include <utility>
 

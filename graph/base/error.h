@@ -33,6 +33,14 @@ struct ErrorDetail {
   std::string reason = {};  // Such as `INVALID_FIELD`.
   std::vector<std::pair<std::string, std::string>> metadata = {};
   std::vector<FieldViolation> violations = {};
+
+  // The value of a key of the metadata; null for none.
+  const std::string* Find(std::string_view key) const {
+    for (const auto& [name, value] : metadata) {
+      if (name == key) return &value;
+    }
+    return nullptr;
+  }
 };
 
 // Makes a status of `code` with `detail` as payload.

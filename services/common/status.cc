@@ -49,13 +49,6 @@ std::string ScrubbedMessage(absl::StatusCode code, std::string_view reason,
                       graph::ToAbsl(request_id));
 }
 
-const std::string* FindMetadata(const ErrorDetail& detail, std::string_view key) {
-  for (const auto& [name, value] : detail.metadata) {
-    if (name == key) return &value;
-  }
-  return nullptr;
-}
-
 bool IsPreconditionCode(absl::StatusCode code) {
   return code == absl::StatusCode::kAborted || code == absl::StatusCode::kFailedPrecondition;
 }
@@ -89,7 +82,7 @@ size_t AddViolationDetail(absl::StatusCode code, std::string_view message,
       violation->set_description(description);
     };
     const size_t omitted = AddViolations(detail.violations, add);
-    const std::string* resource = FindMetadata(detail, "resource");
+    const std::string* resource = detail.Find("resource");
     if (detail.violations.empty()) add(resource ? *resource : "", std::string(message));
     status->add_details()->PackFrom(failure);
     return omitted;
@@ -108,7 +101,7 @@ size_t AddViolationDetail(absl::StatusCode code, std::string_view message,
 
 void AddResourceDetail(std::string_view message, const ErrorDetail& detail,
                        google::rpc::Status* status) {
-  const std::string* resource = FindMetadata(detail, "resource");
+  const std::string* resource = detail.Find("resource");
   if (resource == nullptr) return;
   google::rpc::ResourceInfo info;
   info.set_resource_type(resource->starts_with("edges/") ? "attlas.graph.v1.Edge"
@@ -121,7 +114,7 @@ void AddResourceDetail(std::string_view message, const ErrorDetail& detail,
 // How long to wait before another try: what the error says, or a moment.
 int64_t RetryMilliseconds(const ErrorDetail& detail) {
   constexpr int64_t kMoment = 100;
-  const std::string* said = FindMetadata(detail, kRetryAfterKey);
+  const std::string* said = detail.Find(kRetryAfterKey);
   int64_t milliseconds = 0;
   return said != nullptr && absl::SimpleAtoi(*said, &milliseconds) && milliseconds > 0
              ? milliseconds
@@ -179,7 +172,7 @@ void TakeViolations(const google::protobuf::Any& any, ErrorDetail* detail) {
 // Whether the only violation is the one that ToGrpcStatus makes of the message.
 bool IsMadeUp(absl::StatusCode code, std::string_view message, const ErrorDetail& detail) {
   if (!IsPreconditionCode(code) || detail.violations.size() != 1) return false;
-  const std::string* resource = FindMetadata(detail, "resource");
+  const std::string* resource = detail.Find("resource");
   return detail.violations[0].description == message &&
          detail.violations[0].field == (resource ? *resource : "");
 }

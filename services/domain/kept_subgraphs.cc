@@ -10,8 +10,9 @@
 namespace attlas::domain {
 namespace {
 
-// What a statement or a node with its citations and its places in lists commonly takes.
-constexpr size_t kRecordBytes = 1'000;
+// What the places of a record in an index take, and its share of a record that others mostly hold,
+// too (1 KB with its citations).
+constexpr size_t kRecordBytes = 400;
 
 size_t BytesOf(const SubgraphIndex& index) {
   const graph::v1::Subgraph& subgraph = index.response().subgraph();
@@ -19,10 +20,14 @@ size_t BytesOf(const SubgraphIndex& index) {
          (static_cast<size_t>(subgraph.nodes_size()) + static_cast<size_t>(subgraph.edges_size()));
 }
 
-// The revision that the request names is a part of its own, however it is named.
+// The revision is a part of its own, whether or not the request names it.
 std::string KeyOf(const services::CallContext& context, const std::string& revision,
-                  graph::v1::MatchPathsRequest request) {
-  request.mutable_read()->clear_at_revision();
+                  const graph::v1::MatchPathsRequest& request) {
+  if (!request.read().at_revision().empty()) {
+    graph::v1::MatchPathsRequest without = request;
+    without.mutable_read()->clear_at_revision();
+    return KeyOf(context, revision, without);
+  }
   return services::AnswerKey({.method = "MatchPaths",
                               .revision = revision,
                               .today = {},

@@ -217,11 +217,8 @@ absl::Status ChooseByName(services::GraphApi* graph, const services::CallContext
 std::optional<std::string> MissingResource(const absl::Status& status) {
   if (status.code() != absl::StatusCode::kNotFound) return std::nullopt;
   const std::optional<graph::ErrorDetail> detail = graph::GetErrorDetail(status);
-  if (!detail.has_value()) return std::nullopt;
-  for (const auto& [key, value] : detail->metadata) {
-    if (key == "resource") return value;
-  }
-  return std::nullopt;
+  const std::string* const resource = detail.has_value() ? detail->Find("resource") : nullptr;
+  return resource == nullptr ? std::nullopt : std::optional(*resource);
 }
 
 }  // namespace

@@ -17,13 +17,6 @@ namespace {
 
 constexpr size_t kSuggestions = 3;
 
-const std::string* FindKey(const graph::ErrorDetail& detail, std::string_view key) {
-  for (const auto& [name, value] : detail.metadata) {
-    if (name == key) return &value;
-  }
-  return nullptr;
-}
-
 // Adds `ordinal` to a list and its position to a map, unless it is there.
 template <typename Ordinal>
 int32_t AddOnce(Ordinal ordinal, std::vector<Ordinal>* list,
@@ -47,8 +40,8 @@ absl::Status WithSuggestions(const graph::Graph& graph, const graph::View& view,
   if (status.code() != absl::StatusCode::kNotFound) return status;
   std::optional<graph::ErrorDetail> detail = graph::GetErrorDetail(status);
   if (!detail) return status;
-  const std::string* resource = FindKey(*detail, "resource");
-  if (resource == nullptr || FindKey(*detail, "suggestions") != nullptr) return status;
+  const std::string* resource = detail->Find("resource");
+  if (resource == nullptr || detail->Find("suggestions") != nullptr) return status;
   if (graph::IsEdgeName(*resource)) return status;
   const std::vector<std::string> nearest = graph.SuggestNames(view, *resource, kSuggestions);
   const std::string message = absl::StrCat("no node ", *resource, DidYouMean(nearest));

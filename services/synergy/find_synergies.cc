@@ -316,30 +316,6 @@ absl::StatusOr<Synergies> WriteAnswer(const Material& material, const Standing& 
 
 }  // namespace
 
-absl::StatusOr<std::shared_ptr<const SubgraphIndex>> SynergyQueries::ReadState(
-    const services::CallContext& context, const Scope& scope, std::vector<NameArgument>* names,
-    domain::KeptReads::Build build) const {
-  // What is not known before a look at the graph is not what was kept.
-  const bool may_be_kept = std::all_of(names->begin(), names->end(), [](const NameArgument& name) {
-    return !name.candidates.empty();
-  });
-  if (may_be_kept) {
-    std::string about;
-    for (const NameArgument& name : *names) {
-      absl::StrAppend(&about, name.field, " ", name.name(), " ");
-    }
-    const auto make = [](std::shared_ptr<const SubgraphIndex> index) -> domain::KeptReads::Made {
-      return index;
-    };
-    ATTLAS_ASSIGN_OR_RETURN(
-        const domain::KeptReads::Made kept,
-        states_.At(context, scope, {.build = build, .make = make, .about = about}));
-    auto index = std::static_pointer_cast<const SubgraphIndex>(kept);
-    if (index != nullptr) return index;
-  }
-  return domain::Ask(graph_, context, scope, names, build);
-}
-
 absl::StatusOr<Synergies> SynergyQueries::FindSynergies(
     const services::CallContext& context, const v1::FindSynergiesRequest& request) const {
   ATTLAS_ASSIGN_OR_RETURN(const Scope scope, domain::MakeScope(request.read()));
@@ -347,7 +323,7 @@ absl::StatusOr<Synergies> SynergyQueries::FindSynergies(
   const bool keeps_law = laws_.Keeps(scope);
   const auto add_law = [&](auto* question) { AddLawPatterns(names, question); };
   ATTLAS_ASSIGN_OR_RETURN(const std::shared_ptr<const SubgraphIndex> index,
-                          ReadState(context, scope, &names.arguments, [&](auto* question) {
+                          subgraphs_.Ask(context, scope, &names.arguments, [&](auto* question) {
                             AddPatterns(names, question);
                             if (!keeps_law) add_law(question);
                           }));

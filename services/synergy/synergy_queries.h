@@ -26,10 +26,6 @@
 
 namespace attlas::synergy {
 
-// What a state does takes about 30 KB, since records are shared; a region has 40 states.
-inline constexpr size_t kKeptStates = 64;
-inline constexpr int kStatesAskedBefore = 1;
-
 using Synergies = services::EncodedResponse<v1::FindSynergiesResponse>;
 using Bridges = services::EncodedResponse<v1::FindBridgesResponse>;
 
@@ -45,7 +41,6 @@ class SynergyQueries {
         goods_(graph),
         laws_(graph),
         subgraphs_(graph),
-        states_(graph, kKeptStates, kStatesAskedBefore),
         bridges_(graph, kKeptBridgeTables, kBridgesAskedBefore) {}
 
   absl::StatusOr<Synergies> FindSynergies(const services::CallContext& context,
@@ -61,27 +56,19 @@ class SynergyQueries {
   void Forget() {
     laws_.Forget();
     subgraphs_.Forget();
-    states_.Forget();
     bridges_.Forget();
   }
-  // How many states are kept for FindSynergies now, each with a revision and a clearance.
-  size_t kept_states() const { return states_.size(); }
+  // How many reads of states and instruments are kept now, each of a revision and a clearance.
+  size_t kept_subgraphs() const { return subgraphs_.statistics().values; }
   // How many revisions and clearances are kept for FindBridges now.
   size_t kept_bridge_tables() const { return bridges_.size(); }
 
  private:
-  // What a state does, as the patterns of `build` match it: kept from the second question about it
-  // on, whatever the day and the confidence; what is not, is asked for.
-  absl::StatusOr<std::shared_ptr<const domain::SubgraphIndex>> ReadState(
-      const services::CallContext& context, const domain::Scope& scope,
-      std::vector<domain::NameArgument>* names, domain::KeptReads::Build build) const;
-
   services::GraphApi* const graph_;
   const services::PageTokenCodec page_tokens_;
   mutable domain::GoodsCache goods_;
   mutable domain::KeptLaws laws_;
   mutable domain::KeptSubgraphs subgraphs_;
-  mutable domain::KeptReads states_;
   mutable domain::KeptReads bridges_;
 };
 

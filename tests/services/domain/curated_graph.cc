@@ -89,11 +89,8 @@ std::string ReasonOf(const absl::Status& status) {
 
 std::string MetadataOf(const absl::Status& status, std::string_view key) {
   const std::optional<graph::ErrorDetail> detail = graph::GetErrorDetail(status);
-  if (!detail.has_value()) return "";
-  for (const auto& [name, value] : detail->metadata) {
-    if (name == key) return value;
-  }
-  return "";
+  const std::string* const value = detail.has_value() ? detail->Find(key) : nullptr;
+  return value == nullptr ? "" : *value;
 }
 
 std::vector<std::string> NamesOfTypes(std::initializer_list<const char*> types) {

@@ -70,7 +70,7 @@ TEST(KeptSubgraphsTest, NothingIsKeptAfterForgetNorWithoutMemory) {
 }
 
 TEST(KeptSubgraphsTest, WhatIsLargerThanItsMemoryIsReadEachTime) {
-  KeptSubgraphs subgraphs(&CuratedGraph(), 10'000);
+  KeptSubgraphs subgraphs(&CuratedGraph(), 4'000);
   const IndexPtr first = AskOf(subgraphs, "IDN", AsOf("2026-02-03"));
   ASSERT_GT(first->response().subgraph().edges_size(), 10);
   EXPECT_NE(AskOf(subgraphs, "IDN", AsOf("2026-02-03")), first);

@@ -89,10 +89,9 @@ graph::ErrorDetail DetailOf(const absl::Status& status) {
 }
 
 std::string MetadataOf(const absl::Status& status, std::string_view key) {
-  for (const auto& [name, value] : DetailOf(status).metadata) {
-    if (name == key) return value;
-  }
-  return "";
+  const graph::ErrorDetail detail = DetailOf(status);
+  const std::string* const value = detail.Find(key);
+  return value == nullptr ? "" : *value;
 }
 
 graph::Node Marked(graph::Node node, graph::TrafficLight level) {
