@@ -1,5 +1,4 @@
 // Bodies that are read in parts, over real sockets.
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <memory>
@@ -7,12 +6,11 @@
 #include <thread>
 
 #include "absl/strings/str_cat.h"
-#include "absl/synchronization/mutex.h"
 #include "absl/synchronization/notification.h"
 #include "absl/time/time.h"
 #include "services/gateway/http/http_server.h"
 #include "tests/integration/http_client.h"
-#include "tests/testing/status_matchers.h"
+#include "tests/services/gateway/http/http_server_fixture.h"
 
 namespace attlas::gateway {
 namespace {
@@ -30,34 +28,17 @@ std::string Chunk(const std::string& bytes) {
 
 // Hands requests of `/parts` to the test, which takes their bodies; others are answered with their
 // body.
-class BodyInPartsTest : public ::testing::Test {
+class BodyInPartsTest : public HttpServerFixture {
  protected:
-  void Start() {
-    options_.listen = "127.0.0.1:0";
-    if (options_.threads == 0) options_.threads = 2;
+  BodyInPartsTest() {
     options_.reads_in_parts = [](const HttpRequest& request) { return request.target == "/parts"; };
-    auto server = HttpServer::Start(
-        options_, [this](const std::shared_ptr<Exchange>& exchange) { Answer(exchange); });
-    ASSERT_OK(server);
-    server_ = *std::move(server);
   }
-  ~BodyInPartsTest() override {
-    if (server_ != nullptr) server_->Stop(absl::ZeroDuration());
-  }
-  void Answer(const std::shared_ptr<Exchange>& exchange) {
+  void Answer(const std::shared_ptr<Exchange>& exchange) override {
     if (exchange->request().target != "/parts") {
       return exchange->Respond(TextResponse(200, exchange->request().body));
     }
     EXPECT_EQ(exchange->request().body, "");
-    exchange->OnGone([this] { gone_.Notify(); });
-    const absl::MutexLock lock(&mutex_);
-    held_ = exchange;
-  }
-  std::shared_ptr<Exchange> WaitForHeld() {
-    const absl::MutexLock lock(&mutex_);
-    const auto held = [this]() { return held_ != nullptr; };
-    mutex_.Await(absl::Condition(&held));
-    return std::move(held_);
+    Hold(exchange);
   }
   // The next bytes of a body, waited for.
   static std::string Take(const std::shared_ptr<Exchange>& exchange, size_t bytes) {
@@ -75,19 +56,6 @@ class BodyInPartsTest : public ::testing::Test {
   static void Respond(const std::shared_ptr<Exchange>& exchange, const std::string& text) {
     exchange->Post([exchange, text] { exchange->Respond(TextResponse(200, text)); });
   }
-  int port() const { return server_->port(); }
-  // Answers so many requests of another client, in whose time the one thread of the server could
-  // have read as often from a connection that it does not leave alone.
-  void KeepBusy(int requests) {
-    HttpClient other(port());
-    for (int i = 0; i < requests; ++i) ASSERT_EQ(other.Ask("POST", "/other").status, 200);
-  }
-
-  HttpServerOptions options_;
-  absl::Mutex mutex_;
-  std::shared_ptr<Exchange> held_;
-  absl::Notification gone_;
-  std::unique_ptr<HttpServer> server_;
 };
 
 TEST_F(BodyInPartsTest, AreTakenWhileTheyCome) {
