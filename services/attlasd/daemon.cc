@@ -201,6 +201,7 @@ void Daemon::Impl::MakeServices() {
                                                      .audit_dir = options.audit_dir,
                                                      .keep_count = options.backup_keep}}));
   }
+  AddKeptSubgraphMetrics(&services, &runtime->metrics());
 }
 
 // What is hosted beside them (health, reflection) comes with gRPC and has no options.

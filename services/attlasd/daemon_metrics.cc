@@ -17,6 +17,29 @@ void AddDaemonMetrics(const std::string& version, ServiceRuntime* runtime) {
                      [] { return static_cast<double>(LostLogLines()); });
 }
 
+void AddKeptSubgraphMetrics(const std::vector<std::unique_ptr<HostedService>>* services,
+                            RpcMetrics* metrics) {
+  const auto sum = [services](auto BoundedCache::Statistics::*value) {
+    return [services, value] {
+      double all = 0;
+      for (const std::unique_ptr<HostedService>& service : *services) {
+        all += static_cast<double>(service->kept_subgraphs().*value);
+      }
+      return all;
+    };
+  };
+  metrics->AddCounter("attlas_kept_subgraphs_hits_total",
+                      "Questions over what one before had read of the graph.",
+                      sum(&BoundedCache::Statistics::hits));
+  metrics->AddCounter("attlas_kept_subgraphs_misses_total", "Questions that had to read the graph.",
+                      sum(&BoundedCache::Statistics::misses));
+  metrics->AddCounter("attlas_kept_subgraphs_evicted_total",
+                      "Kept reads that made room for others.",
+                      sum(&BoundedCache::Statistics::evicted));
+  metrics->AddGauge("attlas_kept_subgraphs_bytes", "Memory of the reads that are kept, about.",
+                    sum(&BoundedCache::Statistics::bytes));
+}
+
 void AddGatewayMetrics(const gateway::Gateway* gateway, RpcMetrics* metrics) {
   metrics->AddGauge("attlas_gateway_connections", "Connections of HTTP that are open.",
                     [gateway] { return static_cast<double>(gateway->statistics().connections); });

@@ -22,6 +22,7 @@
 #include "services/access/audit_log.h"
 #include "services/access/caller_quotas.h"
 #include "services/common/answer_cache.h"
+#include "services/common/bounded_cache.h"
 #include "services/common/forwarded_caller.h"
 #include "services/common/limits.h"
 #include "services/common/metrics.h"
@@ -49,6 +50,8 @@ class HostedService {
   // Drops what is kept of what was read, beside the answers of the runtime: a redaction changed the
   // past. Thread-safe.
   virtual void Forget() {}
+  // What is kept of what questions read (services/domain/kept_subgraphs.h). Thread-safe.
+  virtual BoundedCache::Statistics kept_subgraphs() const { return {}; }
 };
 
 struct ServiceRuntimeOptions {

@@ -31,6 +31,7 @@ class CooperationServiceFace final : public RawService, public HostedService {
   std::string_view full_name() const override { return kFullName; }
   grpc::Service* grpc_service() override { return this; }
   void Forget() override { queries_.Forget(); }
+  BoundedCache::Statistics kept_subgraphs() const override { return queries_.kept_subgraphs(); }
 
   grpc::ServerUnaryReactor* GetRoleMap(grpc::CallbackServerContext* context,
                                        const grpc::ByteBuffer* request,

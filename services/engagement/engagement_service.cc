@@ -51,6 +51,7 @@ class EngagementServiceFace final : public Service, public HostedService {
   std::string_view full_name() const override { return kFullName; }
   grpc::Service* grpc_service() override { return this; }
   void Forget() override { queries_.Forget(); }
+  BoundedCache::Statistics kept_subgraphs() const override { return queries_.kept_subgraphs(); }
 
   grpc::ServerUnaryReactor* ListEngagements(grpc::CallbackServerContext* context,
                                             const grpc::ByteBuffer* request,

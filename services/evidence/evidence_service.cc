@@ -40,6 +40,7 @@ class EvidenceServiceFace final : public RawService, public HostedService {
     queries_.Forget();
     searches_.Forget();
   }
+  BoundedCache::Statistics kept_subgraphs() const override { return queries_.kept_subgraphs(); }
 
   grpc::ServerUnaryReactor* ListConcerns(grpc::CallbackServerContext* context,
                                          const grpc::ByteBuffer* request,

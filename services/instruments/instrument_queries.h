@@ -16,6 +16,7 @@
 
 #include "absl/status/statusor.h"
 #include "attlas/instruments/v1/instrument_service.pb.h"
+#include "services/common/bounded_cache.h"
 #include "services/common/encoded_response.h"
 #include "services/common/graph_api.h"
 #include "services/common/page_token.h"
@@ -69,6 +70,8 @@ class InstrumentQueries {
     subgraphs_.Forget();
     candidates_.Forget();
   }
+  // What is kept of what questions read, each of a revision and a clearance.
+  services::BoundedCache::Statistics kept_subgraphs() const { return subgraphs_.statistics(); }
   // How many revisions and clearances are kept for RankCandidates now.
   size_t kept_candidate_tables() const { return candidates_.size(); }
 

@@ -15,6 +15,7 @@
 
 #include "absl/status/statusor.h"
 #include "attlas/synergy/v1/synergy_service.pb.h"
+#include "services/common/bounded_cache.h"
 #include "services/common/encoded_response.h"
 #include "services/common/graph_api.h"
 #include "services/common/page_token.h"
@@ -58,8 +59,8 @@ class SynergyQueries {
     subgraphs_.Forget();
     bridges_.Forget();
   }
-  // How many reads of states and instruments are kept now, each of a revision and a clearance.
-  size_t kept_subgraphs() const { return subgraphs_.statistics().values; }
+  // What is kept of what questions read, each of a revision and a clearance.
+  services::BoundedCache::Statistics kept_subgraphs() const { return subgraphs_.statistics(); }
   // How many revisions and clearances are kept for FindBridges now.
   size_t kept_bridge_tables() const { return bridges_.size(); }
 

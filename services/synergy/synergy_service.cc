@@ -27,6 +27,7 @@ class SynergyServiceFace final : public RawService, public HostedService {
   std::string_view full_name() const override { return kFullName; }
   grpc::Service* grpc_service() override { return this; }
   void Forget() override { queries_.Forget(); }
+  BoundedCache::Statistics kept_subgraphs() const override { return queries_.kept_subgraphs(); }
 
   grpc::ServerUnaryReactor* FindSynergies(grpc::CallbackServerContext* context,
                                           const grpc::ByteBuffer* request,

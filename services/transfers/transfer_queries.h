@@ -14,6 +14,7 @@
 
 #include "absl/status/statusor.h"
 #include "attlas/transfers/v1/transfer_service.pb.h"
+#include "services/common/bounded_cache.h"
 #include "services/common/graph_api.h"
 #include "services/common/page_token.h"
 #include "services/domain/kept_subgraphs.h"
@@ -42,6 +43,8 @@ class TransferQueries {
 
   // Drops what is kept of the graph: a redaction changed the past.
   void Forget() { subgraphs_.Forget(); }
+  // What is kept of what questions read, each of a revision and a clearance.
+  services::BoundedCache::Statistics kept_subgraphs() const { return subgraphs_.statistics(); }
 
  private:
   services::GraphApi* const graph_;

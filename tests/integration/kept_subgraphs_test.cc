@@ -2,8 +2,10 @@
 // the next, of another day, confidence or page (services/domain/kept_subgraphs.h).
 //
 // The RPCs come from the daemon's own reflection, so that a new one cannot be forgotten.
+#include <cstdlib>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -43,6 +45,14 @@ class Daemon {
   }
 
   const std::string& address() const { return daemon_->address(); }
+  // How many questions were answered over what one before had read, as the metrics tell it.
+  int hits() const {
+    constexpr std::string_view kName = "\nattlas_kept_subgraphs_hits_total ";
+    const std::string text = daemon_->runtime().metrics().Text();
+    const size_t at = text.find(kName);
+    EXPECT_NE(at, std::string::npos);
+    return at == std::string::npos ? 0 : std::atoi(text.c_str() + at + kName.size());
+  }
 
   // The answer or the error as text. Tokens of pages differ each time.
   std::string Ask(const MethodDescriptor& method, const Message& request) {
@@ -98,6 +108,8 @@ TEST(KeptSubgraphsIntegrationTest, NoAnswerDependsOnWhatWasAskedBefore) {
     }
   }
   EXPECT_GT(compared, 40);
+  EXPECT_GT(asked.hits(), 2 * compared);
+  EXPECT_GT(asked.hits(), fresh.hits());
 }
 
 }  // namespace

@@ -87,13 +87,13 @@ TEST(KeptLawTest, WhatIsKeptOfAStateIsThatOfTheQuestion) {
           << request.ShortDebugString();
     }
   }
-  EXPECT_EQ(keeping.kept_subgraphs(), requests.size());
+  EXPECT_EQ(keeping.kept_subgraphs().values, requests.size());
   // Another day needs no other read, and a name that is not there is not kept.
   EXPECT_OK(keeping.FindSynergies(OperatorCall(), About("IDN", "att", "2001-01-01")));
   for (int i = 0; i < 3; ++i) {
     EXPECT_FALSE(keeping.FindSynergies(OperatorCall(), About("QQQ", "att")).ok());
   }
-  EXPECT_EQ(keeping.kept_subgraphs(), requests.size());
+  EXPECT_EQ(keeping.kept_subgraphs().values, requests.size());
 }
 
 // The bytes are written by hand, so protobuf is asked whether it would write the same.
