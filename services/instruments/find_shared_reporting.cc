@@ -68,8 +68,8 @@ struct Material {
   // The duties of every instrument that reaches the state, and of the target.
   std::vector<Concerned> All() const {
     std::map<std::string_view, domain::Acts> acts;
-    for (auto& [instrument, edges] : domain::ActsByInstrument(index, state)) {
-      acts[instrument] = std::move(edges);
+    for (const auto& [instrument, edges] : domain::ActsByInstrument(index, state)) {
+      acts[instrument] = edges;
     }
     if (!target.empty()) acts[target];
     std::vector<Concerned> all;

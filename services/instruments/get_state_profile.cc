@@ -1,7 +1,6 @@
 // GetStateProfile: everything that ties a state to instruments, bodies, concerns and events.
 
 #include <algorithm>
-#include <map>
 #include <tuple>
 #include <utility>
 
@@ -55,14 +54,11 @@ class ProfileMaker {
   }
 
   void AddInstruments(v1::CountBy count_by, bool participating_only) {
-    std::map<std::string_view, domain::Acts> acts;
-    for (auto& [name, acts_to_it] : domain::ActsByInstrument(index_, state_)) {
-      acts.emplace(name, std::move(acts_to_it));
-    }
     std::vector<const graph::Node*> shown;
     for (const graph::Node* node : index_.NodesOfType("instrument")) {
       const domain::Standing standing =
-          domain::Weigh(acts[node->name()], scope_.reading, count_by, domain::TermsOf(*node));
+          domain::Weigh(domain::ActsBetween(index_, state_, node->name()), scope_.reading, count_by,
+                        domain::TermsOf(*node));
       if (participating_only && !standing.participates()) continue;
       shown.push_back(node);
       v1::InstrumentStatus* row = response_->add_instruments();

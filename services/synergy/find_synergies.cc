@@ -33,7 +33,6 @@ namespace {
 using domain::Backward;
 using domain::EvidenceGatherer;
 using domain::Forward;
-using domain::NameArgument;
 using domain::PatternFrom;
 using domain::ProvisionLink;
 using domain::Reading;
