@@ -4,14 +4,16 @@
 // The RPCs come from the daemon's own reflection, so that a new one cannot be forgotten.
 #include <cstdlib>
 #include <memory>
+#include <set>
 #include <string>
-#include <string_view>
-#include <vector>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "clients/cli/connection.h"
+#include "gmock/gmock.h"
 #include "google/protobuf/message.h"
 #include "google/protobuf/text_format.h"
+#include "graph/graph.h"
 #include "services/attlasd/daemon.h"
 #include "tests/integration/attlasd_process.h"
 #include "tests/integration/hosted_methods.h"
@@ -26,6 +28,7 @@ namespace {
 
 using google::protobuf::Message;
 using google::protobuf::MethodDescriptor;
+using ::testing::SizeIs;
 
 constexpr char kDay[] = "2026-02-03";
 
@@ -45,13 +48,14 @@ class Daemon {
   }
 
   const std::string& address() const { return daemon_->address(); }
-  // How many questions were answered over what one before had read, as the metrics tell it.
-  int hits() const {
-    constexpr std::string_view kName = "\nattlas_kept_subgraphs_hits_total ";
+  graph::Graph& graph() { return *daemon_->graph(); }
+  // What the daemon tells of what is kept, of all services together.
+  double Metric(const std::string& name) const {
+    const std::string line = absl::StrCat("\nattlas_kept_subgraphs_", name, " ");
     const std::string text = daemon_->runtime().metrics().Text();
-    const size_t at = text.find(kName);
-    EXPECT_NE(at, std::string::npos);
-    return at == std::string::npos ? 0 : std::atoi(text.c_str() + at + kName.size());
+    const size_t at = text.find(line);
+    EXPECT_NE(at, std::string::npos) << name;
+    return at == std::string::npos ? -1 : std::strtod(text.c_str() + at + line.size(), nullptr);
   }
 
   // The answer or the error as text. Tokens of pages differ each time.
@@ -108,8 +112,37 @@ TEST(KeptSubgraphsIntegrationTest, NoAnswerDependsOnWhatWasAskedBefore) {
     }
   }
   EXPECT_GT(compared, 40);
-  EXPECT_GT(asked.hits(), 2 * compared);
-  EXPECT_GT(asked.hits(), fresh.hits());
+  EXPECT_GT(asked.Metric("hits_total"), 2 * compared);
+  EXPECT_GT(asked.Metric("hits_total"), fresh.Metric("hits_total"));
+}
+
+// A service that went on to answer from what it read before would tell what was erased.
+TEST(KeptSubgraphsIntegrationTest, ARedactionDropsWhatEveryServiceKeeps) {
+  Daemon daemon;
+  const auto methods = HostedMethods(daemon.address());
+  ASSERT_OK(methods);
+  std::set<std::string> services;
+  for (const MethodDescriptor* method : *methods) {
+    const auto questions = QuestionsToAsk().find(ShortName(*method));
+    if (questions == QuestionsToAsk().end() || !Reads(*method)) continue;
+    const double before = daemon.Metric("bytes");
+    for (const std::string& text : questions->second.answered) {
+      daemon.Ask(*method, *RequestAsOf(*method, text, AsOf(kDay)));
+    }
+    if (daemon.Metric("bytes") > before) services.insert(method->service()->name());
+  }
+  EXPECT_THAT(services, SizeIs(6));
+  graph::CommitInput input;
+  graph::Node& said = *input.mutations.emplace_back().mutable_put_node();
+  said.set_name("sources/said-in-a-room");
+  said.set_type("source");
+  said.set_display_name("Said in a room");
+  said.mutable_marking()->set_space("spaces/room");
+  ASSERT_OK(daemon.graph().Commit(std::move(input)));
+  const uint64_t last = daemon.graph().LatestRevision();
+  ASSERT_OK(
+      daemon.graph().Redact({.scopes = {{.space = "spaces/room", .through_revision = last}}}));
+  EXPECT_EQ(daemon.Metric("bytes"), 0);
 }
 
 }  // namespace
